@@ -1,0 +1,334 @@
+"""What is measured: every metric once, with its unit and its definition.
+
+A metric is data. The rows that the engine fills, the variables of the data set, the columns of a
+table and the reference page of the documentation are all made from the list below.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+import numpy as np
+
+__all__ = ["ADVERSARY", "LEVELS", "MEMBER", "METRICS", "PAIR", "WORLD", "Kind", "Level", "Metric"]
+
+Level = Literal["world", "member", "adversary"]
+Kind = Literal["count", "expectation", "mean", "share"]
+
+LEVELS: dict[Level, tuple[str, ...]] = {
+    "world": ("arm", "world"),
+    "member": ("arm", "world", "member"),
+    "adversary": ("arm", "world", "member", "adversary"),
+}
+
+
+@attrs.frozen
+class Metric:
+    """One thing that is measured in every world.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the data set; unique.
+    level : {"world", "member", "adversary"}
+        Whether there is one value a world, one a member, or one a member and adversary.
+    field : str
+        The field of the engine's row of that level.
+    kind : {"count", "expectation", "mean", "share"}
+        A count of events; the same count as a *conditional expectation* (the probabilities along
+        the path that was played, summed, so that it needs fewer worlds for the same interval); a
+        mean over months; or a share between 0 and 1.
+    unit : str
+        Its unit, in words. Counts are over the whole horizon of the scenario.
+    label : str
+        A short title for tables and figures.
+    definition : str
+        What is counted, in a sentence.
+    """
+
+    name: str
+    level: Level
+    field: str
+    kind: Kind
+    unit: str
+    label: str
+    definition: str
+
+    @property
+    def dims(self) -> tuple[str, ...]:
+        """Dimensions of its variable in the data set."""
+        return LEVELS[self.level]
+
+
+def _counted(level: Level, name: str, field: str, unit: str, label: str, text: str) -> list[Metric]:
+    """Return a count and its conditional expectation."""
+    return [
+        Metric(name, level, field, "count", unit, label, f"{text}."),
+        Metric(
+            f"{name}_expected",
+            level,
+            f"{field}_expected",
+            "expectation",
+            unit,
+            label,
+            f"{text}: their conditional expectation, the chances met along the path, summed.",
+        ),
+    ]
+
+
+def _world_count(name: str, unit: str, label: str, text: str) -> Metric:
+    return Metric(name, "world", name, "count", unit, label, f"{text}.")
+
+
+_WORLD = (
+    *_counted("world", "disputes", "disputes", "disputes", "all disputes", "Challenges made"),
+    *_counted("world", "wars", "wars", "wars", "all wars", "Disputes that became war"),
+    *_counted(
+        "world",
+        "member_disputes_on",
+        "member_disputes_on",
+        "disputes",
+        "disputes on members",
+        "Challenges made to a state of the scenario's focus",
+    ),
+    *_counted(
+        "world",
+        "member_wars_on",
+        "member_wars_on",
+        "wars",
+        "wars on members",
+        "Wars whose target is a state of the scenario's focus",
+    ),
+    *_counted(
+        "world",
+        "member_wars_principal",
+        "member_wars_principal",
+        "wars",
+        "wars with a member as principal",
+        "Wars whose challenger or target is a state of the scenario's focus",
+    ),
+    _world_count(
+        "member_wars_involving",
+        "wars",
+        "wars involving members",
+        "Wars that a state of the scenario's focus fought, as a principal or by joining",
+    ),
+    _world_count("resisted", "disputes", "disputes resisted", "Disputes the target resisted"),
+    _world_count(
+        "conceded",
+        "disputes",
+        "disputes conceded",
+        "Disputes in which the challenger gained without war",
+    ),
+    _world_count(
+        "crises",
+        "disputes",
+        "crises",
+        "Resisted disputes that came to a demand and its refusal",
+    ),
+    _world_count(
+        "backed_down",
+        "disputes",
+        "crises backed down from",
+        "Crises in which the challenger backed down and paid its audience cost",
+    ),
+    _world_count("won_by_challenger", "wars", "wars the challenger won", "Wars the challenger won"),
+    _world_count("won_by_target", "wars", "wars the target won", "Wars the target won"),
+    _world_count("drawn", "wars", "drawn wars", "Wars that ended without a winner"),
+    _world_count(
+        "decided_by_stronger",
+        "wars",
+        "wars the stronger side won",
+        "Decided wars won by the side with more strength committed",
+    ),
+    _world_count("exhausted", "wars", "wars ended by exhaustion", "Wars ended by exhaustion"),
+    _world_count(
+        "calls",
+        "calls",
+        "calls on allies",
+        "Times any state owed defence to another that was attacked and it came to war",
+    ),
+    _world_count(
+        "answered_aid",
+        "calls",
+        "calls answered with aid or more",
+        "Calls answered at level 2 (material aid) or above",
+    ),
+    _world_count(
+        "answered_force",
+        "calls",
+        "calls answered with force",
+        "Calls answered at level 4 (limited force) or above",
+    ),
+    _world_count(
+        "call_pairs",
+        "pairs of calls",
+        "pairs of allies called",
+        "Pairs of states called in the same war, the base of their correlation",
+    ),
+    _world_count(
+        "call_pairs_both",
+        "pairs of calls",
+        "pairs of allies that both came",
+        "Pairs of states called in the same war that both answered at level 4 or above",
+    ),
+    _world_count(
+        "dispute_calls",
+        "calls",
+        "calls in lesser disputes",
+        "Times any state owed defence in a dispute that stayed short of war",
+    ),
+    _world_count(
+        "dispute_answered_force",
+        "calls",
+        "lesser disputes answered with force",
+        "Calls in disputes short of war answered at level 4 or above; none can be, by the cap",
+    ),
+    _world_count(
+        "heat_cut",
+        "opportunities",
+        "opportunities lost to the ceiling on heat",
+        "Opportunities that the ceiling on a pair's heat cut off",
+    ),
+)
+
+_MEMBER = (
+    *_counted(
+        "member",
+        "disputes_on",
+        "disputes_on",
+        "disputes",
+        "disputes on it",
+        "Challenges made to it",
+    ),
+    *_counted("member", "wars_on", "wars_on", "wars", "wars on it", "Wars whose target it is"),
+    *_counted(
+        "member",
+        "disputes_by",
+        "disputes_by",
+        "disputes",
+        "disputes it begins",
+        "Challenges it makes",
+    ),
+    *_counted(
+        "member", "wars_by", "wars_by", "wars", "wars it begins", "Wars whose challenger it is"
+    ),
+    Metric(
+        "wars_drawn_in",
+        "member",
+        "wars_drawn_in",
+        "count",
+        "wars",
+        "wars it is drawn into",
+        "Wars begun by another on another that it joined at level 4 or above.",
+    ),
+    Metric(
+        "wars_involved",
+        "member",
+        "wars_involved",
+        "count",
+        "wars",
+        "wars it fights",
+        "Wars it fought, as a principal or by joining.",
+    ),
+    Metric(
+        "member_calls",
+        "member",
+        "calls",
+        "count",
+        "calls",
+        "calls on it",
+        "Times it owed defence to a state that was attacked and it came to war.",
+    ),
+    Metric(
+        "member_answered_aid",
+        "member",
+        "answered_aid",
+        "count",
+        "calls",
+        "calls it answers with aid or more",
+        "Calls on it that it answered at level 2 (material aid) or above.",
+    ),
+    Metric(
+        "member_answered_force",
+        "member",
+        "answered_force",
+        "count",
+        "calls",
+        "calls it answers with force",
+        "Calls on it that it answered at level 4 (limited force) or above.",
+    ),
+    Metric(
+        "loss_share",
+        "member",
+        "loss_share",
+        "mean",
+        "share of its forces at the start",
+        "its losses in war",
+        "Forces it lost in war over the horizon, as a share of its forces at the start.",
+    ),
+    Metric(
+        "benefits",
+        "member",
+        "benefits",
+        "share",
+        "share of its stakes",
+        "benefits it keeps",
+        "Its share of what it disputes with others, weighted by stakes, mean over months.",
+    ),
+    Metric(
+        "spending_share",
+        "member",
+        "spending_share",
+        "mean",
+        "% of GDP",
+        "its military spending",
+        "Its military spending as a percentage of its GDP, mean over months.",
+    ),
+    Metric(
+        "welfare",
+        "member",
+        "welfare",
+        "mean",
+        "stakes a year",
+        "its welfare",
+        "Benefits kept, less war losses and the burden added since the start, per year.",
+    ),
+)
+
+_ADVERSARY = (
+    *_counted(
+        "adversary",
+        "adversary_disputes",
+        "disputes",
+        "disputes",
+        "disputes on it, by adversary",
+        "Challenges made to the member by the adversary",
+    ),
+    *_counted(
+        "adversary",
+        "adversary_wars",
+        "wars",
+        "wars",
+        "wars on it, by adversary",
+        "Wars on the member that the adversary began",
+    ),
+)
+
+METRICS: dict[str, Metric] = {m.name: m for m in (*_WORLD, *_MEMBER, *_ADVERSARY)}
+"""Every metric by name: first of worlds, then of members, then of members and adversaries."""
+
+
+def _rows(metrics: tuple[Metric, ...]) -> np.dtype[np.void]:
+    return np.dtype([(m.field, np.float64) for m in metrics])
+
+
+WORLD: np.dtype[np.void] = _rows(_WORLD)
+"""Row of one world in one arm."""
+MEMBER: np.dtype[np.void] = _rows(_MEMBER)
+"""Row of one member in one world and arm."""
+ADVERSARY: np.dtype[np.void] = _rows(_ADVERSARY)
+"""Row of one member and adversary in one world and arm."""
+PAIR: np.dtype[np.void] = ADVERSARY
+"""Row of one challenger and target, summed over worlds."""

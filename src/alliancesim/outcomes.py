@@ -1,0 +1,216 @@
+"""What came out of a run: the rows of every world, joined and digested."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancesim.errors import InvalidInput
+from alliancesim.metrics import ADVERSARY, LEVELS, MEMBER, METRICS, PAIR, WORLD, Level, Metric
+
+__all__ = [
+    "ADVERSARY",
+    "MEMBER",
+    "METRICS",
+    "PAIR",
+    "WORLD",
+    "Metric",
+    "Tally",
+    "concatenate",
+]
+
+_ROWS: dict[Level, np.dtype[np.void]] = {"world": WORLD, "member": MEMBER, "adversary": ADVERSARY}
+
+
+@attrs.frozen(kw_only=True, eq=False, slots=False)
+class Tally:
+    """The outcomes of consecutive worlds, each played in every arm.
+
+    Parameters
+    ----------
+    arms : tuple of str
+        Names of the arms, in the order played.
+    members : tuple of str
+        Ids of the states followed (the scenario's focus), in code order.
+    states : tuple of str
+        Ids of all states, in code order.
+    seed : int
+        Seed of the run, 0 to 2**64 - 1.
+    first_world : int
+        Number of the first world.
+    worlds : int
+        Number of worlds finished.
+    worlds_per_draw : int
+        Worlds that share one draw of the parameters.
+    priors : bool
+        Whether parameters were drawn from their priors; if not, all worlds share one set.
+    world : structured array, shape (worlds, arms)
+        Rows of type `WORLD`.
+    member : structured array, shape (worlds, arms, members)
+        Rows of type `MEMBER`.
+    adversary : structured array, shape (worlds, arms, members, states)
+        Rows of type `ADVERSARY`.
+    pair_sum, pair_square : structured array, shape (arms, states, states)
+        Rows of type `PAIR`: totals over worlds of the counts of challenger (first) and target
+        (second), and of their squares. Not part of the digest: a sum of fractions may differ in
+        its last bit with the size of the chunks it was made from.
+    durations : int array, shape (arms, months + 1)
+        Number of wars that ended after so many months.
+    draws : structured array, shape (draws,)
+        The parameters drawn, a field each.
+
+    Raises
+    ------
+    InvalidInput
+        If an array has another shape or row type, or holds a value that is not finite.
+    """
+
+    arms: tuple[str, ...]
+    members: tuple[str, ...]
+    states: tuple[str, ...]
+    seed: int
+    first_world: int = 0
+    worlds: int
+    worlds_per_draw: int = 1
+    priors: bool = True
+    world: NDArray[np.void]
+    member: NDArray[np.void]
+    adversary: NDArray[np.void]
+    pair_sum: NDArray[np.void]
+    pair_square: NDArray[np.void]
+    durations: NDArray[np.int64]
+    draws: NDArray[np.void]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse arrays that do not fit each other."""
+        for level, dtype in _ROWS.items():
+            _expect(level, self.rows(level), self.shape(level), dtype)
+        pairs = (len(self.arms), len(self.states), len(self.states))
+        _expect("pair_sum", self.pair_sum, pairs, PAIR)
+        _expect("pair_square", self.pair_square, pairs, PAIR)
+
+    def rows(self, level: Level) -> NDArray[np.void]:
+        """Return the rows of a level: "world", "member" or "adversary"."""
+        rows: NDArray[np.void] = getattr(self, level)
+        return rows
+
+    def shape(self, level: Level) -> tuple[int, ...]:
+        """Return the shape that the rows of a level must have."""
+        sizes = {"arm": self.arms, "member": self.members, "adversary": self.states}
+        return (self.worlds, *(len(sizes[dim]) for dim in LEVELS[level] if dim != "world"))
+
+    def values(self, metric: str) -> NDArray[np.float64]:
+        """Return one metric's values, shape (worlds, arms[, members[, states]])."""
+        known = METRICS[metric]
+        values: NDArray[np.float64] = self.rows(known.level)[known.field]
+        return values
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the outcomes of every world, in hex.
+
+        It covers the names of arms, members and states and the raw little-endian bytes of the
+        rows, and so is the same for any chunk size and number of threads on one platform.
+        """
+        sha = hashlib.sha256()
+        for names in (self.arms, self.members, self.states):
+            sha.update(("\x1f".join(names) + "\x1e").encode())
+        for level, dtype in _ROWS.items():
+            little = dtype.newbyteorder("<")
+            sha.update(np.ascontiguousarray(self.rows(level)).astype(little, copy=False).tobytes())
+        return sha.hexdigest()
+
+    def part(self, start: int, stop: int) -> dict[Level, NDArray[np.void]]:
+        """Return the rows of worlds numbered from `start` up to, not including, `stop`."""
+        chosen = slice(start - self.first_world, stop - self.first_world)
+        return {level: self.rows(level)[chosen] for level in _ROWS}
+
+
+def _expect(
+    name: str, array: NDArray[np.void], shape: tuple[int, ...], dtype: np.dtype[np.void]
+) -> None:
+    if array.shape != shape:
+        raise InvalidInput(f"shape {array.shape}", where=f"tally: {name}", allowed=str(shape))
+    if array.dtype != dtype:
+        raise InvalidInput(
+            f"rows of {array.dtype.names}", where=f"tally: {name}", allowed=str(dtype.names)
+        )
+    numbers = np.ascontiguousarray(array).view(np.float64)
+    if not np.isfinite(numbers).all():
+        raise InvalidInput("a value that is not finite", where=f"tally: {name}")
+
+
+def concatenate(parts: Sequence[Tally]) -> Tally:
+    """Join the tallies of consecutive worlds, in any order given, in the order of their worlds.
+
+    Parameters
+    ----------
+    parts : sequence of Tally
+        Chunks of one run, without a gap between them.
+
+    Returns
+    -------
+    Tally
+
+    Raises
+    ------
+    InvalidInput
+        If there are none, if worlds are missing or played twice, or if the runs differ.
+    """
+    if not parts:
+        raise InvalidInput("no parts", where="concatenate", allowed="one or more")
+    ordered = sorted(parts, key=lambda part: part.first_world)
+    first = ordered[0]
+    following = first.first_world
+    for part in ordered:
+        _same_run(first, part)
+        if part.first_world != following:
+            raise InvalidInput(
+                f"world {part.first_world} follows world {following - 1}",
+                where="concatenate",
+                allowed="consecutive worlds",
+            )
+        following += part.worlds
+    joined: dict[str, Any] = {
+        level: np.concatenate([part.rows(level) for part in ordered]) for level in _ROWS
+    }
+    return attrs.evolve(
+        first,
+        worlds=following - first.first_world,
+        pair_sum=_total([part.pair_sum for part in ordered]),
+        pair_square=_total([part.pair_square for part in ordered]),
+        durations=np.sum([part.durations for part in ordered], axis=0),
+        draws=_join_draws(ordered),
+        **joined,
+    )
+
+
+def _same_run(first: Tally, other: Tally) -> None:
+    for name in ("arms", "members", "states", "seed", "worlds_per_draw", "priors"):
+        if getattr(first, name) != getattr(other, name):
+            raise InvalidInput(f"different {name}", where="concatenate", allowed="parts of one run")
+
+
+def _total(arrays: list[NDArray[np.void]]) -> NDArray[np.void]:
+    total = np.zeros_like(arrays[0])
+    for field in arrays[0].dtype.names or ():
+        for array in arrays:
+            total[field] += array[field]
+    return total
+
+
+def _join_draws(parts: list[Tally]) -> NDArray[np.void]:
+    """Join the draws of parts; a draw that straddles two parts is in both, and kept once."""
+    kept = [parts[0].draws]
+    if not parts[0].priors:
+        return kept[0]
+    for part in parts[1:]:
+        shared = part.first_world % part.worlds_per_draw != 0
+        kept.append(part.draws[1:] if shared else part.draws)
+    return np.concatenate(kept)
