@@ -1,0 +1,205 @@
+"""States, what they bring, and what lies between two of them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal, get_args
+
+import attrs
+
+from alliancesim.checks import Check, choice, flag, instance, integer, text
+from alliancesim.errors import InvalidInput
+from alliancesim.quantity import Figure, entity_code
+
+__all__ = ["FIGURES", "DisputeClass", "Pair", "Projection", "Rivalry", "State", "World"]
+
+Projection = Literal["land", "sea"]
+Rivalry = Literal["open", "ended", "none"]
+DisputeClass = Literal["rival", "land", "relevant", "unrelated"]
+
+
+def figure(unit: str, low: float = 0.0, high: float = math.inf, *, optional: bool = False) -> Check:
+    """Return a check for a figure in a unit and a range, its prior included."""
+    allowed = f"{low:g} to {high:g} {unit}" if high < math.inf else f"at least {low:g} {unit}"
+
+    def check(owner: Any, attribute: Any, value: Any) -> None:
+        if optional and value is None:
+            return
+        instance(Figure)(owner, attribute, value)
+        if value.unit != unit:
+            problem = f"the unit is {value.unit!r}"
+            raise InvalidInput(problem, where=f"{attribute.name}: unit", allowed=unit)
+        ends = value.prior.bounds if value.prior is not None else (value.value, value.value)
+        if not low <= value.value <= high:
+            problem = f"{value.value:g} is out of range"
+            raise InvalidInput(problem, where=f"{attribute.name}: value", allowed=allowed)
+        if not (low <= ends[0] and ends[1] <= high):
+            problem = "the prior leaves the range"
+            raise InvalidInput(problem, where=f"{attribute.name}: prior", allowed=allowed)
+
+    return check
+
+
+def whole(_: Any, attribute: Any, value: Figure) -> None:
+    """Refuse a count that is not a whole number."""
+    if value.value != int(value.value):
+        raise InvalidInput(
+            f"{value.value:g} is not whole",
+            where=f"{attribute.name}: value",
+            allowed="a whole number",
+        )
+
+
+def _derived_code(owner: Any) -> int:
+    code = entity_code(owner.id)
+    if code is None:
+        raise InvalidInput(
+            "is missing",
+            where="code",
+            allowed="0 to 65535; only a three-capital id has one of its own",
+        )
+    return code
+
+
+@attrs.frozen
+class State:
+    """A state and what it brings.
+
+    Parameters
+    ----------
+    id : str
+        Its identifier, as a rule the ISO 3166 alpha-3 code.
+    name : str
+        Its name in a sentence.
+    active_personnel : Figure
+        Active military personnel, thousand.
+    military_expenditure : Figure
+        Military spending a year, USD bn current.
+    missile_class : Figure
+        Ordinal: 0 none, 1 short range or cruise below 300 km, 2 to 1,000 km, 3 medium,
+        4 intermediate, 5 intercontinental or submarine-launched.
+    arms_industry : Figure
+        Arms revenue of its own industry a year, USD bn current.
+    gdp : Figure
+        Gross domestic product, USD bn current.
+    nuclear_warheads : Figure
+        Warheads, count. They are never strength, only costs and credibility.
+    experience : Figure
+        Share that experience adds to effectiveness, 0 to 1.
+    projection : {"land", "sea"}
+        How it reaches a distant place: "sea" with bases or sea control.
+    code : int, optional
+        Its address among states, 0 to 65535; by default the base-26 value of a three-capital id,
+        otherwise required. Renaming a state keeps its code.
+
+    Raises
+    ------
+    InvalidInput
+        If a figure is of the wrong unit, negative, or out of range.
+    """
+
+    id: str = attrs.field(validator=text())
+    name: str = attrs.field(validator=text())
+    active_personnel: Figure = attrs.field(validator=figure("thousand"))
+    military_expenditure: Figure = attrs.field(validator=figure("USD bn"))
+    missile_class: Figure = attrs.field(validator=figure("ordinal", 0, 5))
+    arms_industry: Figure = attrs.field(validator=figure("USD bn"))
+    gdp: Figure = attrs.field(validator=figure("USD bn"))
+    nuclear_warheads: Figure = attrs.field(validator=[figure("count"), whole])
+    experience: Figure = attrs.field(validator=figure("share", 0, 1))
+    projection: Projection = attrs.field(
+        default="land", validator=choice(get_args(Projection)), kw_only=True
+    )
+    code: int = attrs.field(
+        default=attrs.Factory(_derived_code, takes_self=True),
+        validator=integer(0, 65535),
+        kw_only=True,
+    )
+
+
+FIGURES = tuple(field.name for field in attrs.fields(State) if field.type in (Figure, "Figure"))
+"""The names of a state's figures, in order."""
+
+
+@attrs.frozen
+class Pair:
+    """What lies between two states.
+
+    Parameters
+    ----------
+    a, b : str
+        Their identifiers, in alphabetical order.
+    distance_km : Figure
+        Distance between their borders, km.
+    land_contiguous : bool
+        Whether they share a land border.
+    rivalry : {"open", "ended", "none"}
+        Whether they are strategic rivals at the start, once were, or never were.
+    relevant : bool
+        Whether the pair is politically relevant: neighbours by land or sea, or one a major power.
+    dyad_years, onsets : int
+        Years observed, and among them those in which a militarized dispute began.
+    source : str
+        Where the record comes from.
+    rate_multiplier_a, rate_multiplier_b : Figure or None
+        The scenario author's factor on the rate at which each begins disputes with the other,
+        ratio; None is 1.
+    tie : Figure or None
+        Interest each has in the other's fate, share; None is 0.
+
+    Raises
+    ------
+    InvalidInput
+        If a field is of the wrong kind, or the states are not in order.
+    """
+
+    a: str = attrs.field(validator=text())
+    b: str = attrs.field(validator=text())
+    distance_km: Figure = attrs.field(validator=figure("km"))
+    land_contiguous: bool = attrs.field(validator=flag())
+    rivalry: Rivalry = attrs.field(validator=choice(get_args(Rivalry)))
+    relevant: bool = attrs.field(validator=flag())
+    dyad_years: int = attrs.field(validator=integer())
+    onsets: int = attrs.field(validator=integer())
+    source: str = attrs.field(validator=text())
+    rate_multiplier_a: Figure | None = attrs.field(
+        default=None, validator=figure("ratio", optional=True)
+    )
+    rate_multiplier_b: Figure | None = attrs.field(
+        default=None, validator=figure("ratio", optional=True)
+    )
+    tie: Figure | None = attrs.field(default=None, validator=figure("share", 0, 1, optional=True))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.a < self.b:
+            problem = f"{self.a} and {self.b} are not in order"
+            raise InvalidInput(problem, where="b", allowed="a before b, in alphabetical order")
+        if self.onsets > self.dyad_years:
+            problem = f"{self.onsets} is more than the years observed"
+            raise InvalidInput(problem, where="onsets", allowed=f"0 to {self.dyad_years}")
+
+    @property
+    def dispute_class(self) -> DisputeClass:
+        """The class whose mean rate the pair's own record is drawn to."""
+        if self.rivalry == "open":
+            return "rival"
+        if self.land_contiguous:
+            return "land"
+        return "relevant" if self.relevant else "unrelated"
+
+
+@attrs.frozen
+class World:
+    """Totals of the whole world, of which each state holds a share.
+
+    Parameters
+    ----------
+    active_personnel, military_expenditure, missile_class, arms_industry, gdp : Figure
+        The totals, in the units of `State`.
+    """
+
+    active_personnel: Figure = attrs.field(validator=figure("thousand"))
+    military_expenditure: Figure = attrs.field(validator=figure("USD bn"))
+    missile_class: Figure = attrs.field(validator=figure("ordinal"))
+    arms_industry: Figure = attrs.field(validator=figure("USD bn"))
+    gdp: Figure = attrs.field(validator=figure("USD bn"))

@@ -1,0 +1,133 @@
+"""TOML to values and back, strictly.
+
+Every refusal is an `InvalidInput` that names the place, from the file down to the key, and what
+is allowed there. Other modules may register their own unions with `register_tagged`, or hooks
+on `converter`.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli_w
+
+from alliancesim._strict import converter, place, register_tagged, translated
+from alliancesim.errors import InvalidInput
+from alliancesim.quantity import Beta, LogNormal, Normal, Uniform
+
+__all__ = [
+    "converter",
+    "dumps",
+    "loads",
+    "place",
+    "read",
+    "register_tagged",
+    "structure",
+    "unstructure",
+    "write",
+]
+
+T = TypeVar("T")
+
+register_tagged(
+    "distribution", {"uniform": Uniform, "normal": Normal, "lognormal": LogNormal, "beta": Beta}
+)
+
+
+def structure(raw: object, cls: type[T], where: str = "") -> T:
+    """Make a value of a class from tables, lists and scalars.
+
+    Parameters
+    ----------
+    raw : object
+        What a TOML file holds.
+    cls : type
+        The attrs class to make.
+    where : str, optional
+        What to call the outermost place, such as the file's name.
+
+    Raises
+    ------
+    InvalidInput
+        At the first thing that is not as it must be.
+    """
+    try:
+        value: T = converter.structure(raw, cls)
+    except Exception as error:
+        refusal = translated(error, raw)
+        raise (refusal.inside(where) if where else refusal) from None
+    return value
+
+
+def unstructure(value: object) -> Any:
+    """Return a value as tables, lists and scalars that TOML can hold; what is None is left out."""
+    return _plain(converter.unstructure(value))
+
+
+def _plain(raw: Any) -> Any:
+    if isinstance(raw, Mapping):
+        return {key: _plain(value) for key, value in raw.items() if not _absent(value)}
+    if isinstance(raw, list | tuple):
+        return [_plain(value) for value in raw]
+    return raw.value if isinstance(raw, enum.Enum) else raw
+
+
+def _absent(value: Any) -> bool:
+    """Leave out None and the infinite bounds of a prior: both are what reading supplies."""
+    return value is None or (isinstance(value, float) and math.isinf(value))
+
+
+def loads(text: str, where: str = "text") -> dict[str, Any]:
+    """Return the tables of a TOML text.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not TOML; `where` is the name it is given in the message.
+    """
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(f"not TOML: {error}"[:300], where=where, allowed="TOML 1.0") from None
+
+
+def read(path: str | Path) -> dict[str, Any]:
+    """Return the tables of a TOML file.
+
+    Raises
+    ------
+    InvalidInput
+        If it cannot be read, or is not TOML in UTF-8.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInput(
+            f"cannot be read: {reason}"[:200], where=str(path), allowed="a TOML file in UTF-8"
+        ) from None
+    return loads(text.replace("\r\n", "\n"), Path(path).name)
+
+
+def dumps(value: object) -> str:
+    """Return a value, or its tables, as TOML."""
+    return tomli_w.dumps(value if isinstance(value, dict) else unstructure(value))
+
+
+def write(value: object, path: str | Path) -> None:
+    """Write a value, or its tables, to a TOML file in UTF-8.
+
+    Raises
+    ------
+    InvalidInput
+        If the file cannot be written.
+    """
+    try:
+        Path(path).write_bytes(dumps(value).encode("utf-8"))
+    except OSError as error:
+        raise InvalidInput(f"cannot be written: {error.strerror}", where=str(path)) from None
