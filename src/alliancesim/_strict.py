@@ -88,7 +88,9 @@ def place(element: object, n: int) -> str:
     return f"[{n + 1}]"
 
 
-@converter.register_structure_hook_factory(lambda cls: typing.get_origin(cls) is typing.Literal)
+@converter.register_structure_hook_factory(
+    lambda cls: getattr(cls, "__origin__", None) is typing.Literal
+)
 def _literal_hook(cls: Any) -> Callable[[Any, Any], Any]:
     return _one_of({str(name): name for name in typing.get_args(cls)})
 

@@ -21,6 +21,7 @@ __all__ = [
     "flag",
     "instance",
     "integer",
+    "kind_of",
     "number",
     "text",
 ]

@@ -293,7 +293,8 @@ class Parameter:
     value : float
         The value it takes when priors are not drawn, in [low, high].
     unit, symbol, meaning, source : str
-        Its unit, its sign in the equations, what it says in words, where the number comes from.
+        Its unit, its sign in the equations (may be empty), what it says in words, where the
+        number comes from.
     mark : str
         How it is known, see `Mark`; a judgement (J) must have a prior.
     low, high : float
@@ -311,7 +312,7 @@ class Parameter:
     code: int = attrs.field(validator=integer(0, 65535))
     value: float = attrs.field(converter=as_float, validator=number())
     unit: str = attrs.field(validator=text())
-    symbol: str = attrs.field(validator=text())
+    symbol: str = attrs.field(validator=text(empty=True))
     meaning: str = attrs.field(validator=text())
     source: str = attrs.field(validator=text())
     mark: Mark = attrs.field(validator=choice(get_args(Mark)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.checks import Check, choice, flag, instance, integer, text
+from alliancesim.checks import Check, choice, flag, instance, integer, kind_of, text
 from alliancesim.errors import InvalidInput
 from alliancesim.quantity import Figure, entity_code
 
@@ -38,6 +39,15 @@ def figure(unit: str, low: float = 0.0, high: float = math.inf, *, optional: boo
             raise InvalidInput(problem, where=f"{attribute.name}: prior", allowed=allowed)
 
     return check
+
+
+def state_id(_: Any, attribute: Any, value: Any) -> None:
+    """Refuse what cannot name a state."""
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z][A-Z0-9_-]{1,11}", value):
+        given = repr(value) if isinstance(value, str) else kind_of(value)
+        problem = f"{given} is not the id of a state"
+        allowed = "two to twelve capitals or digits, such as PAK"
+        raise InvalidInput(problem, where=attribute.name, allowed=allowed)
 
 
 def whole(_: Any, attribute: Any, value: Figure) -> None:
@@ -98,7 +108,7 @@ class State:
         If a figure is of the wrong unit, negative, or out of range.
     """
 
-    id: str = attrs.field(validator=text())
+    id: str = attrs.field(validator=state_id)
     name: str = attrs.field(validator=text())
     active_personnel: Figure = attrs.field(validator=figure("thousand"))
     military_expenditure: Figure = attrs.field(validator=figure("USD bn"))
@@ -153,8 +163,8 @@ class Pair:
         If a field is of the wrong kind, or the states are not in order.
     """
 
-    a: str = attrs.field(validator=text())
-    b: str = attrs.field(validator=text())
+    a: str = attrs.field(validator=state_id)
+    b: str = attrs.field(validator=state_id)
     distance_km: Figure = attrs.field(validator=figure("km"))
     land_contiguous: bool = attrs.field(validator=flag())
     rivalry: Rivalry = attrs.field(validator=choice(get_args(Rivalry)))
