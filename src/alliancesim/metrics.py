@@ -45,6 +45,8 @@ class Metric:
         A short title for tables and figures.
     definition : str
         What is counted, in a sentence.
+    check : bool
+        Whether it watches the model itself and is expected to be zero.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Metric:
     unit: str
     label: str
     definition: str
+    check: bool = False
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -77,8 +80,8 @@ def _counted(level: Level, name: str, field: str, unit: str, label: str, text: s
     ]
 
 
-def _world_count(name: str, unit: str, label: str, text: str) -> Metric:
-    return Metric(name, "world", name, "count", unit, label, f"{text}.")
+def _world_count(name: str, unit: str, label: str, text: str, *, check: bool = False) -> Metric:
+    return Metric(name, "world", name, "count", unit, label, f"{text}.", check)
 
 
 _WORLD = (
@@ -105,7 +108,7 @@ _WORLD = (
         "member_wars_principal",
         "member_wars_principal",
         "wars",
-        "wars with a member as principal",
+        "wars begun by or on members",
         "Wars whose challenger or target is a state of the scenario's focus",
     ),
     _world_count(
@@ -184,12 +187,14 @@ _WORLD = (
         "calls",
         "lesser disputes answered with force",
         "Calls in disputes short of war answered at level 4 or above; none can be, by the cap",
+        check=True,
     ),
     _world_count(
         "heat_cut",
         "opportunities",
         "opportunities lost to the ceiling on heat",
         "Opportunities that the ceiling on a pair's heat cut off",
+        check=True,
     ),
 )
 
@@ -264,8 +269,8 @@ _MEMBER = (
         "member",
         "loss_share",
         "mean",
-        "share of its forces at the start",
-        "its losses in war",
+        "share of its forces",
+        "losses",
         "Forces it lost in war over the horizon, as a share of its forces at the start.",
     ),
     Metric(
@@ -273,8 +278,8 @@ _MEMBER = (
         "member",
         "benefits",
         "share",
-        "share of its stakes",
-        "benefits it keeps",
+        "share of stakes",
+        "benefits kept",
         "Its share of what it disputes with others, weighted by stakes, mean over months.",
     ),
     Metric(
@@ -283,7 +288,7 @@ _MEMBER = (
         "spending_share",
         "mean",
         "% of GDP",
-        "its military spending",
+        "military spending",
         "Its military spending as a percentage of its GDP, mean over months.",
     ),
     Metric(
@@ -292,7 +297,7 @@ _MEMBER = (
         "welfare",
         "mean",
         "stakes a year",
-        "its welfare",
+        "welfare",
         "Benefits kept, less war losses and the burden added since the start, per year.",
     ),
 )

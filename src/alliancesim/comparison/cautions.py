@@ -1,0 +1,83 @@
+"""What a reader of a comparison should be careful of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alliancesim.comparison.frames import chosen, design_of
+from alliancesim.metrics import Metric
+from alliancesim.outcomes import Tally
+
+if TYPE_CHECKING:
+    from alliancesim.comparison.value import Comparison
+
+__all__ = ["cautions"]
+
+ENOUGH_EVENTS = 30
+"""Worlds with an event below which a count's interval is not to be trusted."""
+MOST_LUCK = 0.5
+"""Share of luck in the spread of draws' means above which a prior interval says little."""
+
+
+def cautions(comparison: Comparison) -> Iterator[str]:
+    """Yield sentences: the run's length, arms that are alike, metrics pinned, rare or noisy."""
+    tally = comparison.tally
+    if comparison.interrupted:
+        yield f"interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds"
+    yield from _alike(tally)
+    for metric in chosen(None, ("world", "member")):
+        if not metric.check:
+            yield from _pinned(tally, metric)
+            yield from _rare(tally, metric)
+    yield from _lucky(comparison)
+
+
+def _alike(tally: Tally) -> Iterator[str]:
+    for second in range(1, len(tally.arms)):
+        for first in range(second):
+            if all(
+                np.array_equal(rows[:, first], rows[:, second])
+                for rows in (tally.world, tally.member, tally.adversary)
+            ):
+                yield f"{tally.arms[first]} and {tally.arms[second]} never differ"
+
+
+def _pinned(tally: Tally, metric: Metric) -> Iterator[str]:
+    values = tally.values(metric.name)
+    if values.size and np.all(values == values.flat[0]):
+        yield f"{metric.name} is {values.flat[0]:g} in every world"
+    elif metric.kind == "share":
+        for place, arm in enumerate(tally.arms):
+            if np.isin(values[:, place], (0.0, 1.0)).all():
+                yield f"{metric.name} is pinned at 0 or 1 in {arm}"
+
+
+def _rare(tally: Tally, metric: Metric) -> Iterator[str]:
+    """Warn of counts with few worlds that have any; none at all is told by `_pinned`."""
+    if metric.kind != "count":
+        return
+    happened = np.count_nonzero(tally.values(metric.name), axis=0)
+    few = np.argwhere((happened < ENOUGH_EVENTS) & (happened.max() > 0))
+    places = [_place(tally, spot, int(happened[tuple(spot)])) for spot in few]
+    if places:
+        yield f"{metric.name} is rare: {', '.join(places)}"
+
+
+def _place(tally: Tally, spot: np.ndarray[tuple[int], np.dtype[np.intp]], worlds: int) -> str:
+    names = [tally.arms[spot[0]], *(tally.members[i] for i in spot[1:])]
+    return f"{worlds} world{'' if worlds == 1 else 's'} of {' '.join(names)}"
+
+
+def _lucky(comparison: Comparison) -> Iterator[str]:
+    reason = design_of(comparison.tally).no_prior_interval
+    if reason:
+        yield f"no prior interval: {reason}"
+        return
+    found = comparison.differences()
+    noisy = found[found["luck"] > MOST_LUCK]
+    if len(noisy):
+        names = sorted(set(noisy["metric"]))
+        yield f"prior interval mostly luck, more worlds a draw needed: {', '.join(names)}"

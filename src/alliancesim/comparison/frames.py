@@ -1,0 +1,161 @@
+"""Means and paired differences of a run as tables of one row a number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliancesim.errors import InvalidInput
+from alliancesim.metrics import METRICS, Level, Metric
+from alliancesim.outcomes import Tally
+from alliancesim.statistics import Design, Difference, Estimate, difference
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Contrast", "chosen", "contrasts", "design_of", "differences", "means", "records"]
+
+Spot = tuple[int, ...]
+
+
+@attrs.frozen
+class Contrast:
+    """A pair of arms: what `arm` changes `against` another.
+
+    Parameters
+    ----------
+    arm, against : str
+        Names of the two arms.
+    """
+
+    arm: str
+    against: str
+
+    def __str__(self) -> str:
+        return f"{self.arm} − {self.against}"
+
+
+def contrasts(arms: Sequence[str], reference: str) -> tuple[Contrast, ...]:
+    """Return each arm against the one before it, then against the reference, none twice."""
+    pairs = [(later, earlier) for earlier, later in pairwise(arms)]
+    if reference in arms:
+        pairs += [(arm, reference) for arm in arms if arm != reference]
+    ahead = (Contrast(*(pair[::-1] if pair[0] == reference else pair)) for pair in pairs)
+    return tuple(dict.fromkeys(ahead))
+
+
+def chosen(names: Sequence[str] | None, levels: Sequence[Level]) -> list[Metric]:
+    """Return the metrics named, or all of some levels; refuse an unknown name."""
+    if names is None:
+        return [metric for metric in METRICS.values() if metric.level in levels]
+    for name in names:
+        if name not in METRICS:
+            raise InvalidInput(f"no metric {name!r}", where="metrics", allowed=", ".join(METRICS))
+    return [METRICS[name] for name in names]
+
+
+def design_of(tally: Tally) -> Design:
+    """Return which worlds of a tally share a draw of the parameters."""
+    return Design(tally.worlds, tally.worlds_per_draw, tally.first_world, tally.priors)
+
+
+def means(tally: Tally, metrics: Sequence[Metric]) -> pd.DataFrame:
+    """Return a row for each metric, arm and state: the mean and its sampling interval."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        row
+        for metric in metrics
+        for place in range(len(tally.arms))
+        for row in _mean_rows(tally, metric, place)
+    )
+
+
+def _mean_rows(tally: Tally, metric: Metric, place: int) -> Iterator[dict[str, Any]]:
+    found = Estimate.of(tally.values(metric.name)[:, place], design_of(tally))
+    for spot, states in _spots(tally, metric):
+        yield {
+            "metric": metric.name,
+            **states,
+            "arm": tally.arms[place],
+            "unit": metric.unit,
+            "kind": metric.kind,
+            "mean": float(found.mean[spot]),
+            "low": float(found.low[spot]),
+            "high": float(found.high[spot]),
+        }
+
+
+def differences(tally: Tally, metrics: Sequence[Metric], pairs: Sequence[Contrast]) -> pd.DataFrame:
+    """Return a row for each metric, contrast and state: the difference and how sure it is."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        row
+        for metric in metrics
+        for contrast in pairs
+        for row in _difference_rows(tally, metric, contrast)
+    )
+
+
+def _difference_rows(tally: Tally, metric: Metric, pair: Contrast) -> Iterator[dict[str, Any]]:
+    values = tally.values(metric.name)
+    arm, other = (values[:, tally.arms.index(name)] for name in (pair.arm, pair.against))
+    found = difference(arm, other, design_of(tally))
+    arm_mean, against_mean = arm.mean(axis=0), other.mean(axis=0)
+    for spot, states in _spots(tally, metric):
+        yield {
+            "metric": metric.name,
+            **states,
+            "arm": pair.arm,
+            "against": pair.against,
+            "unit": metric.unit,
+            "kind": metric.kind,
+            "arm_mean": float(arm_mean[spot]),
+            "against_mean": float(against_mean[spot]),
+            **_numbers(found, spot),
+        }
+
+
+def _numbers(found: Difference, spot: Spot) -> dict[str, float]:
+    columns = {
+        "mean": found.sampling.mean,
+        "low": found.sampling.low,
+        "high": found.sampling.high,
+        "prior_low": found.prior_low,
+        "prior_high": found.prior_high,
+        "positive": found.positive,
+        "luck": found.luck,
+        "variance_factor": found.variance_factor,
+        "worlds_differing": found.differing,
+        "worlds_needed": found.needed,
+    }
+    return {name: float(values[spot]) for name, values in columns.items()}
+
+
+def _spots(tally: Tally, metric: Metric) -> Iterator[tuple[Spot, dict[str, str]]]:
+    """Yield each place in one world's values of a metric, and the states it belongs to."""
+    if metric.level == "world":
+        yield (), {"member": "", "adversary": ""}
+        return
+    for row, member in enumerate(tally.members):
+        if metric.level == "member":
+            yield (row,), {"member": member, "adversary": ""}
+            continue
+        for column, state in enumerate(tally.states):
+            yield (row, column), {"member": member, "adversary": state}
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as plain dicts, with None for a number that does not exist."""
+
+    def plain(value: Any) -> Any:
+        return None if isinstance(value, float) and not math.isfinite(value) else value
+
+    return [
+        {str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,231 @@
+"""A comparison printed: a table of at most 100 columns, or HTML for a notebook."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliancesim.comparison.frames import Contrast, design_of
+from alliancesim.metrics import METRICS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from alliancesim.comparison.value import Comparison
+
+__all__ = ["HEADLINES", "MEMBER_HEADLINES", "as_html", "as_text"]
+
+HEADLINES = (
+    "member_disputes_on_expected",
+    "member_wars_on_expected",
+    "member_wars_principal_expected",
+    "member_wars_involving",
+    "disputes_expected",
+    "wars_expected",
+    "calls",
+    "answered_aid",
+    "answered_force",
+)
+"""Metrics of worlds that the table shows."""
+MEMBER_HEADLINES = (
+    "disputes_on_expected",
+    "disputes_by_expected",
+    "wars_drawn_in",
+    "loss_share",
+    "benefits",
+    "spending_share",
+    "welfare",
+)
+"""Metrics of members that the table shows."""
+WIDTH = 100
+MOST_WARNINGS = 6
+
+_HEAD = ("", "against", "arm", "difference", "95 % sampling", "× var", "differ")
+_PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "× var")
+_WIDTHS = (34, 9, 9, 11, 20, 8, 8)
+_PRIOR_WIDTHS = (33, 11, 20, 20, 8, 8)
+
+
+@attrs.frozen
+class _Table:
+    """A block of the printout: its title, the head of its columns, and rows of cells."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+def as_text(comparison: Comparison) -> str:
+    """Return the table as text."""
+    lines = [*_heading(comparison)]
+    for table in _tables(comparison):
+        if table.title:
+            lines += ["", table.title]
+        lines += [_line(cells, table.widths) for cells in (table.head, *table.rows)]
+    lines += ["", *_wrapped(_notes(comparison))]
+    return "\n".join(lines)
+
+
+def as_html(comparison: Comparison) -> str:
+    """Return the table as HTML, every text escaped."""
+    parts = [f"<p>{'<br>'.join(escape(line) for line in _heading(comparison))}</p>"]
+    for table in _tables(comparison):
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in table.rows
+        )
+        caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
+        parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    notes = "".join(f"<li>{escape(note)}</li>" for note in _notes(comparison))
+    return "".join([*parts, f"<ul>{notes}</ul>"])
+
+
+def _heading(comparison: Comparison) -> Iterator[str]:
+    scenario, tally = comparison.scenario, comparison.tally
+    years = scenario.horizon_months / 12
+    yield f"{scenario.title} ({scenario.name}): {years:g} years from {scenario.start:%B %Y}"
+    if not tally.priors:
+        drawn = "parameters at their central values"
+    elif tally.worlds_per_draw == 1:
+        drawn = "parameters drawn in every world"
+    else:
+        drawn = f"parameters drawn for every {tally.worlds_per_draw:,} worlds"
+    yield f"{comparison.worlds:,} worlds in each arm, seed {comparison.seed}, {drawn}"
+    if comparison.interrupted:
+        yield f"interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds"
+    for arm in scenario.arms:
+        if arm.name in comparison.arms:
+            mark = " (hypothetical)" if arm.hypothetical else ""
+            yield f"  {arm.name}: {arm.title}{mark}"
+
+
+def _tables(comparison: Comparison) -> Iterator[_Table]:
+    found = comparison.differences()
+    hypothetical = {arm.name for arm in comparison.scenario.arms if arm.hypothetical}
+    for contrast in comparison.contrasts:
+        rows = found[(found["arm"] == contrast.arm) & (found["against"] == contrast.against)]
+        yield _of_worlds(rows, contrast, hypothetical, bool(rows["prior_low"].notna().any()))
+        yield from _of_members(rows, comparison.tally.members)
+
+
+def _of_worlds(
+    rows: pd.DataFrame, contrast: Contrast, hypothetical: set[str], priors: bool
+) -> _Table:
+    marked = hypothetical & {contrast.arm, contrast.against}
+    title = f"{contrast}" + (" (hypothetical)" if marked else "")
+    shown = rows[rows["member"] == ""].set_index("metric").loc[list(HEADLINES)]
+    cells = _prior_cells if priors else _plain_cells
+    body = tuple((_label(str(name)), *cells(row)) for name, row in shown.iterrows())
+    if priors:
+        return _Table(title, _PRIOR_HEAD, body, _PRIOR_WIDTHS)
+    return _Table(title, _HEAD, body, _WIDTHS)
+
+
+def _plain_cells(row: pd.Series[Any]) -> tuple[str, ...]:
+    return (
+        _number(row["against_mean"]),
+        _number(row["arm_mean"]),
+        _number(row["mean"], sign=True),
+        _range(row["low"], row["high"]),
+        _factor(row["variance_factor"]),
+        f"{100 * row['worlds_differing']:.0f} %",
+    )
+
+
+def _prior_cells(row: pd.Series[Any]) -> tuple[str, ...]:
+    positive = row["positive"]
+    return (
+        _number(row["mean"], sign=True),
+        _range(row["low"], row["high"]),
+        _range(row["prior_low"], row["prior_high"]),
+        "–" if math.isnan(positive) else f"{positive:.2f}",
+        _factor(row["variance_factor"]),
+    )
+
+
+def _of_members(rows: pd.DataFrame, members: tuple[str, ...]) -> Iterator[_Table]:
+    """Yield the members' metrics, three members beside each other."""
+    of_members = {
+        (row["metric"], row["member"]): row for row in rows.to_dict("records") if row["member"]
+    }
+    for first in range(0, len(members), 3):
+        some = members[first : first + 3]
+        body = tuple(
+            (_label(name), *(_plus_minus(of_members[name, member]) for member in some))
+            for name in MEMBER_HEADLINES
+        )
+        yield _Table("", ("of each member", *some), body, (34, *([21] * len(some))))
+
+
+def _plus_minus(row: dict[Hashable, Any]) -> str:
+    return f"{_number(row['mean'], sign=True)} ± {_number(row['high'] - row['mean'])}"
+
+
+def _label(name: str) -> str:
+    metric = METRICS[name]
+    unit = f" [{metric.unit}]" if metric.kind in ("mean", "share") else ""
+    mark = " (E)" if metric.kind == "expectation" else ""
+    return f"{metric.label}{mark}{unit}"
+
+
+def _number(value: float, *, sign: bool = False) -> str:
+    """Return three significant digits, with a true minus."""
+    if math.isnan(value):
+        return "–"
+    if value == 0:
+        return "0"
+    digits = max(0, min(6, 2 - math.floor(math.log10(abs(value)))))
+    return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", "−")
+
+
+def _range(low: float, high: float) -> str:
+    if math.isnan(low) or math.isnan(high):
+        return "–"
+    return f"{_number(low, sign=True)} to {_number(high, sign=True)}"
+
+
+def _factor(value: float) -> str:
+    if math.isnan(value):
+        return "–"
+    return "∞" if math.isinf(value) else f"{value:.1f}"
+
+
+def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> str:
+    first, *others = cells
+    text = f"  {first:<{widths[0] - 2}}"
+    return text + "".join(f"{c:>{w}}" for c, w in zip(others, widths[1:], strict=True))
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    yield (
+        "(E): conditional expectation, the chances met along the path summed, not a count of "
+        "what happened. × var: how many times the variance would be larger with independent "
+        "seeds. differ: worlds in which the arms differ. ±: half of the 95 % sampling interval."
+    )
+    months = comparison.scenario.horizon_months
+    yield f"Counts are for the whole of {months} months."
+    reason = design_of(comparison.tally).no_prior_interval
+    if not reason:
+        yield "95 % prior: central 95 % of the expected difference, over the parameters' priors."
+    told = [w for w in comparison.warnings if not w.startswith("interrupted")]
+    yield from told[:MOST_WARNINGS]
+    if len(told) > MOST_WARNINGS:
+        yield f"and {len(told) - MOST_WARNINGS} more warnings, in .warnings"
+    yield "Illustrative, not predictive: many of the numbers behind it are judgements."
+    hypothetical = [a.name for a in comparison.scenario.arms if a.hypothetical]
+    for name in hypothetical:
+        if name in comparison.arms:
+            yield f"{name} is hypothetical: no such arrangement exists."
+
+
+def _wrapped(notes: Iterator[str]) -> Iterator[str]:
+    import textwrap
+
+    for note in notes:
+        yield from textwrap.wrap(note, WIDTH, subsequent_indent="  ")

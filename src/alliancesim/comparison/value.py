@@ -1,0 +1,260 @@
+"""The comparison as a value: its numbers, its table, its file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliancesim.comparison import frames
+from alliancesim.comparison.frames import Contrast
+from alliancesim.metrics import METRICS, Level
+from alliancesim.outcomes import Tally
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from alliancesim.scenario import Scenario
+
+__all__ = ["Comparison"]
+
+
+@attrs.frozen(eq=False, slots=False, repr=False)
+class Comparison:
+    """Arms of a scenario played in the same worlds, and what differs between them.
+
+    Made by `compare` and by `Comparison.load`; printed, it is a table.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What was played.
+    tally : Tally
+        The outcomes.
+    asked : int
+        Worlds asked for; more than were finished if the run was interrupted.
+    made_with : dict of str to str
+        Versions of the library, Python, numpy and numba, and the platform: the same seed gives
+        the same digest on one platform.
+    """
+
+    scenario: Scenario
+    tally: Tally
+    asked: int
+    made_with: dict[str, str]
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """Names of the arms, in the order played."""
+        return self.tally.arms
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds finished in each arm."""
+        return self.tally.worlds
+
+    @property
+    def seed(self) -> int:
+        """Seed of the run."""
+        return self.tally.seed
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether fewer worlds were finished than asked for."""
+        return self.worlds < self.asked
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the raw outcomes, in hex."""
+        return self.tally.digest
+
+    @property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """Arms compared: each with the one before it, then with the scenario's reference."""
+        return frames.contrasts(self.arms, self.scenario.reference)
+
+    @cached_property
+    def data(self) -> xr.Dataset:
+        """Every outcome: one variable a metric, with its units and definition."""
+        from alliancesim.dataset import to_dataset
+        from alliancesim.scenario import dumps
+
+        dataset = to_dataset(self.tally, self.scenario)
+        dataset.attrs.update(
+            title=self.scenario.title,
+            scenario=self.scenario.name,
+            scenario_toml=dumps(self.scenario),
+            worlds_asked=str(self.asked),
+            made_with=json.dumps(self.made_with),
+            note="Illustrative, not predictive.",
+        )
+        return dataset
+
+    def to_dataframe(self, level: Level = "world") -> pd.DataFrame:
+        """Return the outcomes of every world as a table.
+
+        Parameters
+        ----------
+        level : {"world", "member", "adversary"}
+            Which metrics: those of worlds, of members, or of members and adversaries.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A column a metric, indexed by arm, world and what else the level has.
+        """
+        metrics = frames.chosen(None, (level,))
+        names = [metric.name for metric in metrics]
+        table = self.data[names].to_dataframe(dim_order=list(metrics[0].dims))
+        return table[names]
+
+    def means(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return each arm's mean of each metric, with its 95 % sampling interval.
+
+        Parameters
+        ----------
+        metrics : sequence of str, optional
+            Names of metrics; all those of worlds and members by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns metric, member, adversary, arm, unit, kind, mean, low, high.
+
+        Raises
+        ------
+        InvalidInput
+            If there is no such metric.
+        """
+        return frames.means(self.tally, frames.chosen(metrics, ("world", "member")))
+
+    def differences(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return what differs between arms, metric by metric and contrast by contrast.
+
+        Parameters
+        ----------
+        metrics : sequence of str, optional
+            Names of metrics; all those of worlds and members by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns metric, member, adversary, arm, against, unit, kind; ``arm_mean`` and
+            ``against_mean``; ``mean`` of the paired difference, with its sampling interval
+            ``low`` to ``high``; the prior interval ``prior_low`` to ``prior_high`` and
+            ``positive``, the probability over the priors that the expected difference is above
+            zero (NaN where absent); ``luck``; ``variance_factor``; ``worlds_differing``, a
+            share; ``worlds_needed``. `alliancesim.statistics.Difference` defines them.
+
+        Raises
+        ------
+        InvalidInput
+            If there is no such metric.
+        """
+        if metrics is None:
+            return self._differences.copy()
+        return frames.differences(self.tally, frames.chosen(metrics, ()), self.contrasts)
+
+    @cached_property
+    def _differences(self) -> pd.DataFrame:
+        metrics = frames.chosen(None, ("world", "member"))
+        return frames.differences(self.tally, metrics, self.contrasts)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What to be careful of: metrics pinned or too rare, luck in a prior interval."""
+        from alliancesim.comparison.cautions import cautions
+
+        return tuple(cautions(self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the run's manifest and results as plain values, fit for JSON.
+
+        Numbers that do not exist, such as the ends of an interval that is absent, are None.
+        """
+        scenario = self.scenario
+        played = {arm.name: arm for arm in scenario.arms}
+        about = self.data.attrs
+        return {
+            "note": about["note"],
+            "scenario": {
+                "name": scenario.name,
+                "title": scenario.title,
+                "start": scenario.start.isoformat(),
+                "horizon_months": scenario.horizon_months,
+                "reference": scenario.reference,
+                "toml": about["scenario_toml"],
+            },
+            "arms": [
+                {"name": n, "title": played[n].title, "hypothetical": played[n].hypothetical}
+                for n in self.arms
+            ],
+            "members": list(self.tally.members),
+            "worlds": self.worlds,
+            "worlds_asked": self.asked,
+            "interrupted": self.interrupted,
+            "seed": self.seed,
+            "worlds_per_draw": self.tally.worlds_per_draw,
+            "priors": self.tally.priors,
+            **self.made_with,
+            "metrics": [attrs.asdict(metric) for metric in METRICS.values()],
+            "means": frames.records(self.means()),
+            "differences": frames.records(self.differences()),
+            "warnings": list(self.warnings),
+            "digest": self.digest,
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False)
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write everything to a netCDF file, from which `load` makes the same comparison.
+
+        Parameters
+        ----------
+        path : str or path
+            The file, overwritten if it exists.
+        """
+        from alliancesim.comparison.files import write
+
+        write(self.data, path)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Comparison:
+        """Read a comparison that `save` wrote.
+
+        Parameters
+        ----------
+        path : str or path
+            The file.
+
+        Returns
+        -------
+        Comparison
+
+        Raises
+        ------
+        InvalidInput
+            If the file is not one that `save` wrote, or was changed since.
+        """
+        from alliancesim.comparison.files import read
+
+        return cls(**read(path))
+
+    def __repr__(self) -> str:
+        """Return the table, at most 100 columns wide."""
+        from alliancesim.comparison.tables import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        from alliancesim.comparison.tables import as_html
+
+        return as_html(self)

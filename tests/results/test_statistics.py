@@ -1,0 +1,199 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy import stats
+
+from alliancesim.errors import InvalidInput
+from alliancesim.statistics import Design, Estimate, difference
+
+counts = hnp.arrays(
+    np.float64, st.integers(2, 60), elements=st.integers(-50, 50).map(float), fill=st.nothing()
+)
+
+
+@given(counts)
+def test_with_one_world_a_draw_the_interval_is_students(values):
+    found = Estimate.of(values, Design(len(values)))
+    low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values) or 1e-300)
+    np.testing.assert_allclose([found.low, found.high], [low, high], atol=1e-12)
+
+
+@given(st.integers(2, 20), st.integers(2, 9), st.integers(0, 2**32))
+def test_with_whole_draws_the_interval_is_students_over_draw_means(draws, size, seed):
+    values = np.random.default_rng(seed).normal(size=draws * size)
+    found = Estimate.of(values, Design(draws * size, size))
+    means = values.reshape(draws, size).mean(axis=1)
+    low, high = stats.t.interval(0.95, draws - 1, means.mean(), stats.sem(means))
+    np.testing.assert_allclose([found.low, found.high], [low, high], rtol=1e-9)
+
+
+@given(st.integers(2, 40), st.integers(1, 9), st.integers(0, 30))
+def test_every_world_is_in_the_draw_its_number_says(worlds, size, first):
+    starts = Design(worlds, size, first).starts
+    draw = np.searchsorted(starts, np.arange(worlds), side="right") - 1
+    numbers = (np.arange(worlds) + first) // size
+    assert (draw == numbers - numbers[0]).all()
+
+
+def test_with_fixed_parameters_every_world_is_on_its_own():
+    assert len(Design(40, 8, priors=False).starts) == 40
+
+
+@given(st.integers(2, 40), st.integers(1, 9), st.integers(0, 30))
+def test_whole_draws_leave_out_those_cut_at_either_end(worlds, size, first):
+    numbers = (np.arange(worlds) + first) // size
+    whole = [n for n in np.unique(numbers) if (numbers == n).sum() == size]
+    inside = numbers[Design(worlds, size, first).whole_draws]
+    assert inside.tolist() == [n for n in whole for _ in range(size)]
+
+
+@given(counts)
+def test_an_arm_against_itself_differs_by_exactly_zero(values):
+    found = difference(values, values.copy(), Design(len(values)))
+    assert found.sampling.mean == found.sampling.low == found.sampling.high == 0
+    assert found.differing == 0
+    assert found.needed == np.inf
+    assert np.isnan(found.variance_factor) == bool(np.ptp(values) == 0)
+
+
+def test_an_arm_against_itself_has_a_prior_interval_of_zero_width():
+    values = np.random.default_rng(1).poisson(2, 800).astype(float)
+    found = difference(values, values, Design(800, 8))
+    assert found.prior_low == found.prior_high == found.positive == 0
+
+
+@given(st.integers(0, 2**32), st.integers(1, 4))
+def test_many_metrics_at_once_are_as_one_at_a_time(seed, size):
+    luck = np.random.default_rng(seed)
+    arm, other = luck.poisson(1, (2, 24, 3, 2)).astype(float)
+    design = Design(24, size)
+    whole = difference(arm, other, design)
+    for row, column in np.ndindex(3, 2):
+        alone = difference(arm[:, row, column], other[:, row, column], design)
+        for name in ("variance_factor", "differing", "needed", "positive"):
+            np.testing.assert_allclose(getattr(whole, name)[row, column], getattr(alone, name))
+        np.testing.assert_allclose(whole.sampling.high[row, column], alone.sampling.high)
+
+
+@given(st.integers(0, 2**32))
+def test_swapping_arms_turns_the_difference_round(seed):
+    luck = np.random.default_rng(seed)
+    arm, other = luck.normal(size=(2, 400)), luck.normal(size=(2, 400))
+    forth = difference(arm.ravel(), other.ravel(), Design(800, 8))
+    back = difference(other.ravel(), arm.ravel(), Design(800, 8))
+    np.testing.assert_allclose(forth.sampling.low, -back.sampling.high)
+    np.testing.assert_allclose(forth.prior_low, -back.prior_high)
+    np.testing.assert_allclose(forth.variance_factor, back.variance_factor)
+
+
+def test_the_variance_factor_is_that_of_independent_seeds():
+    luck = np.random.default_rng(2)
+    common, arm, other = luck.normal(size=(3, 20_000))
+    found = difference(3 * common + arm, 3 * common + other, Design(20_000))
+    assert found.variance_factor == pytest.approx(10, rel=0.05)
+
+
+def test_worlds_needed_are_those_at_which_the_interval_touches_zero():
+    luck = np.random.default_rng(3)
+    paired = 0.1 + luck.normal(size=2000)
+    found = difference(paired, np.zeros(2000), Design(2000))
+    half = found.sampling.high - found.sampling.mean
+    expected = 2000 * (half / found.sampling.mean) ** 2
+    assert found.needed == np.ceil(expected)
+
+
+def test_worlds_needed_come_in_whole_draws():
+    luck = np.random.default_rng(3)
+    found = difference(0.1 + luck.normal(size=800), np.zeros(800), Design(800, 8))
+    assert found.needed % 8 == 0
+
+
+@pytest.mark.parametrize("size", [1, 8])
+def test_the_sampling_interval_covers_the_truth_95_times_in_100(size):
+    luck = np.random.default_rng(4)
+    runs, draws = 2000, 60
+    prior = luck.normal(0.3, 1, (draws, 1, runs))
+    values = (prior + luck.normal(0, 2, (draws, size, runs))).reshape(-1, runs)
+    found = Estimate.of(values, Design(draws * size, size))
+    covered = np.mean((found.low <= 0.3) & (found.high >= 0.3))
+    assert covered == pytest.approx(0.95, abs=0.015)
+
+
+def test_the_prior_interval_finds_the_spread_of_expectations_through_luck():
+    luck = np.random.default_rng(5)
+    runs, draws, size = 200, 500, 8
+    prior = luck.normal(0.3, 1, (draws, 1, runs))
+    values = (prior + luck.normal(0, 3, (draws, size, runs))).reshape(-1, runs)
+    found = difference(values, np.zeros_like(values), Design(draws * size, size))
+    low, high = stats.norm.interval(0.95, 0.3, 1)
+    assert found.prior_low.mean() == pytest.approx(low, abs=0.05)
+    assert found.prior_high.mean() == pytest.approx(high, abs=0.05)
+    assert found.positive.mean() == pytest.approx(stats.norm.sf(0, 0.3, 1), abs=0.01)
+    assert found.luck.mean() == pytest.approx(9 / 8 / (1 + 9 / 8), abs=0.02)
+
+
+def test_more_worlds_a_draw_do_not_narrow_the_prior_interval():
+    luck = np.random.default_rng(6)
+    prior = luck.normal(0, 1, (400, 1))
+    widths = []
+    for size in (8, 64):
+        values = (prior + luck.normal(0, 1, (400, size))).ravel()
+        found = difference(values, np.zeros_like(values), Design(400 * size, size))
+        widths.append(found.prior_high - found.prior_low)
+    assert widths[1] == pytest.approx(widths[0], rel=0.1)
+
+
+def test_where_all_is_luck_the_prior_interval_is_absent():
+    luck = np.random.default_rng(8)
+    values = luck.normal(size=(400, 8, 200)).reshape(-1, 200)
+    found = difference(values, np.zeros_like(values), Design(3200, 8))
+    absent = np.isnan(found.prior_low)
+    assert (absent == (found.luck == 1)).all()
+    assert 0.3 < absent.mean() < 0.7
+
+
+@pytest.mark.parametrize(
+    ("design", "reason"),
+    [
+        (Design(800, 1), "fewer than 8 worlds a draw"),
+        (Design(800, 7), "fewer than 8 worlds a draw"),
+        (Design(100, 8), "fewer than 40 draws"),
+        (Design(800, 8, priors=False), "parameters were fixed"),
+    ],
+)
+def test_an_absent_prior_interval_says_why(design, reason):
+    values = np.arange(design.worlds, dtype=float)
+    found = difference(values, values[::-1], design)
+    assert reason in found.why_no_prior
+    assert np.isnan(found.prior_low)
+    assert np.isnan(found.positive)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**32))
+def test_the_interval_of_a_ratio_is_that_of_the_bootstrap(seed):
+    luck = np.random.default_rng(seed)
+    called = luck.poisson(3, 2000).astype(float)
+    answered = luck.binomial(called.astype(int), 0.2).astype(float)
+    found = Estimate.of_ratio(answered, called, Design(2000))
+    again = luck.integers(0, 2000, (400, 2000))
+    spread = np.std(answered[again].sum(axis=1) / called[again].sum(axis=1))
+    assert found.mean == answered.sum() / called.sum()
+    assert (found.high - found.low) / 2 / 1.96 == pytest.approx(spread, rel=0.2)
+
+
+def test_a_ratio_of_nothing_is_no_number():
+    assert np.isnan(Estimate.of_ratio(np.zeros(5), np.zeros(5), Design(5)).mean)
+
+
+def test_one_draw_alone_has_a_mean_and_no_interval():
+    found = Estimate.of(np.arange(8.0), Design(8, 8))
+    assert found.mean == 3.5
+    assert np.isnan(found.low)
+
+
+def test_one_world_is_too_few():
+    with pytest.raises(InvalidInput, match="2 or more"):
+        Design(1)
