@@ -18,7 +18,7 @@ from typing import Any
 import attrs
 import cattrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from alliancesim.checks import kind_of
 from alliancesim.errors import InvalidInput
@@ -112,23 +112,41 @@ def _one_of(names: Mapping[str, Any]) -> Callable[[Any, Any], Any]:
     return hook
 
 
+def key_of(field: Any) -> str:
+    """Return the key a field has in TOML: its name, or the ``key`` in its metadata."""
+    return str(field.metadata.get("key", field.name))
+
+
+def _renamed(cls: Any) -> dict[str, Any]:
+    fields = attrs.fields(attrs.resolve_types(cls))
+    return {field.name: override(rename=key_of(field)) for field in fields}
+
+
 @converter.register_structure_hook_factory(attrs.has)
 def _class_hook(cls: Any) -> Callable[[Any, Any], Any]:
-    fields = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
-    names = ", ".join(field.name for field in attrs.fields(cls))
-    types_of = typing.get_type_hints(cls)
+    fill = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **_renamed(cls))
+    fields = attrs.fields(cls)
+    names = ", ".join(key_of(field) for field in fields)
     absent = {
-        field.name: None
-        for field in attrs.fields(cls)
-        if field.default is attrs.NOTHING and type(None) in typing.get_args(types_of[field.name])
+        key_of(field): None
+        for field in fields
+        if field.default is attrs.NOTHING and type(None) in typing.get_args(field.type)
     }
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, Mapping):
             raise InvalidInput(f"expected a table, got {kind_of(value)}", allowed=names)
-        return fields({**absent, **value}, cls)
+        return fill({**absent, **value}, cls)
 
     return hook
+
+
+@converter.register_unstructure_hook_factory(attrs.has)
+def _class_writer(cls: Any) -> Callable[[Any], dict[str, Any]]:
+    fields: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
+        cls, converter, **_renamed(cls)
+    )
+    return fields
 
 
 def register_tagged(key: str, classes: Mapping[str, type], *, default: str | None = None) -> None:
@@ -198,10 +216,11 @@ def _first(group: ClassValidationError, raw: Any) -> InvalidInput:
         if isinstance(error, ForbiddenExtraKeysError):
             return _extra_key(error)
     for error, note in placed:
-        if isinstance(error, KeyError) and not (isinstance(raw, Mapping) and note.name in raw):
-            return InvalidInput("is missing", where=note.name, allowed=_wanted(note.type))
-        inner = raw.get(note.name) if isinstance(raw, Mapping) else None
-        return translated(error, inner).inside(note.name)
+        key = key_of(attrs.fields_dict(group.cl)[note.name])
+        given = isinstance(raw, Mapping) and key in raw
+        if isinstance(error, KeyError) and not given:
+            return InvalidInput("is missing", where=key, allowed=_wanted(note.type))
+        return translated(error, raw[key] if given else None).inside(key)
     return translated(unplaced[0], raw)
 
 
@@ -222,7 +241,7 @@ def _wanted(cls: Any) -> str:
 
 def _extra_key(error: ForbiddenExtraKeysError) -> InvalidInput:
     key = min(error.extra_fields)
-    names = [field.name for field in attrs.fields(error.cl)]
+    names = [key_of(field) for field in attrs.fields(error.cl)]
     near = difflib.get_close_matches(key, names, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return InvalidInput(f"unknown key{hint}", where=key, allowed=", ".join(names))

@@ -1,0 +1,124 @@
+"""What a scenario arranges beside its states: arms, umbrellas and circumstances."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import attrs
+
+from alliancesim.checks import as_tuple, choice, every, flag, instance, text
+from alliancesim.errors import InvalidInput
+from alliancesim.quantity import Figure
+from alliancesim.state import figure, state_id
+
+__all__ = ["Accession", "Arm", "Circumstance", "Umbrella"]
+
+Kind = Literal["attack", "blockade", "hybrid"]
+Place = Literal["home", "abroad", "overseas"]
+Actor = Literal["state", "proxy"]
+Provocation = Literal["unprovoked", "contested", "provoked"]
+
+
+@attrs.frozen
+class Accession:
+    """A state that joins a treaty in an arm.
+
+    Parameters
+    ----------
+    treaty : str
+        The treaty's identifier.
+    state : str
+        The state's identifier.
+    """
+
+    treaty: str = attrs.field(validator=text())
+    state: str = attrs.field(validator=state_id)
+
+
+@attrs.frozen
+class Arm:
+    """One treaty arrangement, played in the same worlds as the others.
+
+    Parameters
+    ----------
+    name, title : str
+        How it is called, and what it is in words.
+    adds : tuple of str
+        Treaties in force here beside those that stand in every arm.
+    accessions : tuple of Accession
+        States that have joined one of its treaties.
+    hypothetical : bool
+        Whether it supposes what has not happened; its title then says so.
+    """
+
+    name: str = attrs.field(validator=text())
+    title: str = attrs.field(validator=text())
+    adds: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    accessions: tuple[Accession, ...] = attrs.field(
+        default=(),
+        converter=as_tuple,
+        validator=every(instance(Accession)),
+        metadata={"key": "accession"},
+    )
+    hypothetical: bool = attrs.field(default=False, validator=flag())
+
+    def __attrs_post_init__(self) -> None:
+        if self.hypothetical and "hypothetical" not in self.title.lower():
+            raise InvalidInput(
+                "the title does not say that the arm is hypothetical",
+                where="title",
+                allowed="a title with the word hypothetical",
+            )
+
+
+@attrs.frozen
+class Umbrella:
+    """The belief that one state's nuclear deterrent covers another.
+
+    Parameters
+    ----------
+    patron, client : str
+        Whose deterrent, and whom it may cover.
+    belief : Figure
+        Probability that it does, share; with a prior.
+    """
+
+    patron: str = attrs.field(validator=state_id)
+    client: str = attrs.field(validator=state_id)
+    belief: Figure = attrs.field(validator=figure("share", 0, 1))
+
+    def __attrs_post_init__(self) -> None:
+        if self.patron == self.client:
+            problem = f"{self.patron} cannot be its own client"
+            raise InvalidInput(problem, where="client", allowed="another state")
+        if self.belief.prior is None:
+            problem = "a belief without a prior"
+            raise InvalidInput(problem, where="belief: prior", allowed="a table, such as a beta")
+
+
+@attrs.frozen
+class Circumstance:
+    """How an opportunity for a dispute looks to the law.
+
+    Parameters
+    ----------
+    name : str
+        How it is called.
+    kind : {"attack", "blockade", "hybrid"}
+        What is done: force, interference with shipping, or acts below the use of force.
+    place : {"home", "abroad", "overseas"}
+        Where: the target's territory, its forces abroad or at sea, or a territory overseas.
+    actor : {"state", "proxy"}
+        By whom: the state's own forces, or a non-state actor that it sponsors.
+    provocation : {"unprovoked", "contested", "provoked"}
+        Whether the target had provoked it.
+    share : Figure
+        Its weight among the circumstances, weight ≥ 0; the engine makes the weights sum to one.
+    """
+
+    name: str = attrs.field(validator=text())
+    kind: Kind = attrs.field(validator=choice(get_args(Kind)))
+    place: Place = attrs.field(validator=choice(get_args(Place)))
+    actor: Actor = attrs.field(validator=choice(get_args(Actor)))
+    provocation: Provocation = attrs.field(validator=choice(get_args(Provocation)))
+    share: Figure = attrs.field(validator=figure("weight"))
