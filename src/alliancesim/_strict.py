@@ -117,15 +117,20 @@ def key_of(field: Any) -> str:
     return str(field.metadata.get("key", field.name))
 
 
+def _fields(cls: Any) -> tuple[Any, ...]:
+    plain = typing.get_origin(cls) or cls
+    return tuple(attrs.fields(attrs.resolve_types(plain)))
+
+
 def _renamed(cls: Any) -> dict[str, Any]:
-    fields = attrs.fields(attrs.resolve_types(cls))
+    fields = _fields(cls)
     return {field.name: override(rename=key_of(field)) for field in fields}
 
 
 @converter.register_structure_hook_factory(attrs.has)
 def _class_hook(cls: Any) -> Callable[[Any, Any], Any]:
     fill = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **_renamed(cls))
-    fields = attrs.fields(cls)
+    fields = _fields(cls)
     names = ", ".join(key_of(field) for field in fields)
     absent = {
         key_of(field): None

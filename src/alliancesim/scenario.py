@@ -1,0 +1,251 @@
+"""A scenario and its arms: what is played, checked when it is made, in TOML and in Python."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from alliancesim import catalogue, toml
+from alliancesim._consistency import check, day, in_force
+from alliancesim._expand import expand
+from alliancesim.arrangement import Accession, Arm, Circumstance, Umbrella
+from alliancesim.checks import as_tuple, every, instance, integer, kind_of, text
+from alliancesim.errors import InvalidInput
+from alliancesim.law import Treaty
+from alliancesim.quantity import Parameter
+from alliancesim.state import Pair, State, state_id
+
+__all__ = [
+    "Accession",
+    "Arm",
+    "Circumstance",
+    "Scenario",
+    "Umbrella",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+]
+
+MOST_MONTHS = 4095  # a turn has twelve bits in an address
+
+
+def _sorted_by(key: Callable[[Any], Any], cls: type) -> Callable[[Any], Any]:
+    """Return a converter that puts a tuple in order, and leaves wrong input to the check."""
+
+    def convert(value: Any) -> Any:
+        value = as_tuple(value)
+        if isinstance(value, tuple) and all(isinstance(element, cls) for element in value):
+            return tuple(sorted(value, key=key))
+        return value
+
+    return convert
+
+
+def _many(cls: type, key: str, **field: Any) -> Any:
+    return attrs.field(
+        converter=field.pop("converter", as_tuple),
+        validator=every(instance(cls)),
+        metadata={"key": key},
+        **field,
+    )
+
+
+def _default_parameters(scenario: Scenario) -> tuple[Parameter, ...]:
+    return catalogue.preset(scenario.preset).applied(catalogue.parameters())
+
+
+@attrs.frozen(kw_only=True)
+class Scenario:
+    """States, what lies between them, the treaties, and the arms to compare.
+
+    Parameters
+    ----------
+    name, title : str
+        How it is called, and what it is in words.
+    cutoff : date
+        The last day whose facts it knows; not after `start`.
+    start : date
+        The first month played, as its first day.
+    reference : str
+        The arm in which base rates hold and beliefs are anchored.
+    focus : tuple of str
+        The states whose outcomes are followed, the same in every arm.
+    states : tuple of State
+        At least two.
+    pairs : tuple of Pair
+        One for every two states; kept in alphabetical order.
+    arms : tuple of Arm
+        At least one.
+    treaties : tuple of Treaty
+        All that any arm may use.
+    standing : tuple of str
+        Treaties in force in every arm.
+    umbrellas : tuple of Umbrella
+        Beliefs in the cover of deterrents; none by default.
+    parameters : tuple of Parameter
+        The complete set, kept in the order of codes; by default the catalogue's, under `preset`.
+    circumstances : tuple of Circumstance
+        One to sixteen; by default the catalogue's.
+    preset : str
+        The named bundle of parameter values that `parameters` started from.
+    horizon_months : int
+        How many months are played, 1 to 4095.
+    schema_version : int
+        The version of the format, 1.
+
+    Raises
+    ------
+    InvalidInput
+        If anything is missing, out of range, named twice, or names what is not there.
+    """
+
+    schema_version: int = attrs.field(default=1, validator=integer(1, 1))
+    name: str = attrs.field(validator=text())
+    title: str = attrs.field(validator=text())
+    cutoff: date = attrs.field(validator=day)
+    start: date = attrs.field(validator=day)
+    horizon_months: int = attrs.field(default=120, validator=integer(1, MOST_MONTHS))
+    reference: str = attrs.field(validator=text())
+    focus: tuple[str, ...] = attrs.field(converter=as_tuple, validator=every(state_id))
+    preset: str = attrs.field(default="post-1945", validator=text())
+    standing: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    states: tuple[State, ...] = _many(State, "state")
+    pairs: tuple[Pair, ...] = _many(
+        Pair, "pair", converter=_sorted_by(lambda pair: (pair.a, pair.b), Pair)
+    )
+    treaties: tuple[Treaty, ...] = _many(Treaty, "treaty", default=())
+    arms: tuple[Arm, ...] = _many(Arm, "arm")
+    umbrellas: tuple[Umbrella, ...] = _many(Umbrella, "umbrella", default=())
+    circumstances: tuple[Circumstance, ...] = _many(
+        Circumstance, "circumstance", default=attrs.Factory(catalogue.circumstances)
+    )
+    parameters: tuple[Parameter, ...] = _many(
+        Parameter,
+        "parameter",
+        converter=_sorted_by(lambda parameter: parameter.code, Parameter),
+        default=attrs.Factory(_default_parameters, takes_self=True),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        check(self)
+
+    def arm(self, name: str) -> Arm:
+        """Return the arm of a name, or refuse an unknown one."""
+        return _named(self.arms, name, "arm")
+
+    def state(self, identifier: str) -> State:
+        """Return the state of an identifier, or refuse an unknown one."""
+        return _named(self.states, identifier, "state", "id")
+
+    def treaty(self, identifier: str) -> Treaty:
+        """Return the treaty of an identifier as it is before accessions, or refuse."""
+        return _named(self.treaties, identifier, "treaty", "id")
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of a name, or refuse an unknown one."""
+        return _named(self.parameters, name, "parameter")
+
+    def pair(self, a: str, b: str) -> Pair:
+        """Return what lies between two states, in either order, or refuse unknown ones."""
+        first, second = sorted((self.state(a).id, self.state(b).id))
+        for pair in self.pairs:
+            if (pair.a, pair.b) == (first, second):
+                return pair
+        raise InvalidInput(f"{a} and {b} are no pair", where="pair", allowed="two different states")
+
+    def treaties_in(self, arm: str) -> tuple[Treaty, ...]:
+        """Return the treaties in force in an arm, with its accessions, in the scenario's order.
+
+        Parameters
+        ----------
+        arm : str
+            The arm's name.
+        """
+        return in_force(self, self.arm(arm))
+
+    def fixing(self, **values: float) -> Scenario:
+        """Return the scenario with parameters held at values, their priors dropped.
+
+        Raises
+        ------
+        InvalidInput
+            If there is no such parameter, or its value is out of range.
+        """
+        held = {name: self.parameter(name).fixed_at(value) for name, value in values.items()}
+        return attrs.evolve(
+            self, parameters=tuple(held.get(each.name, each) for each in self.parameters)
+        )
+
+    def with_preset(self, name: str) -> Scenario:
+        """Return the scenario under another bundle of parameter values.
+
+        Parameters
+        ----------
+        name : str
+            A preset of the catalogue, such as ``"strict"``.
+        """
+        given = catalogue.preset(name).applied(self.parameters)
+        return attrs.evolve(self, preset=name, parameters=given)
+
+
+def load(name_or_path: str | Path) -> Scenario:
+    """Return a scenario of the catalogue by its name, or one from a TOML file.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        Such as ``"smda"`` or ``"my.toml"``.
+
+    Raises
+    ------
+    InvalidInput
+        If there is none, or anything in it is not as it must be.
+    """
+    known = catalogue.names("scenarios")
+    if not isinstance(name_or_path, str | Path):
+        problem = f"expected a name or a path, got {kind_of(name_or_path)}"
+        raise InvalidInput(problem, where="scenario", allowed=", ".join(known))
+    if isinstance(name_or_path, str) and name_or_path in known:
+        path = catalogue.scenario_path(name_or_path)
+        return _made(toml.read(path), path.name)
+    if isinstance(name_or_path, str) and not name_or_path.endswith(".toml"):
+        allowed = ", ".join(known) + ", or the path of a .toml file"
+        raise InvalidInput(f"no scenario {name_or_path!r}", where="scenario", allowed=allowed)
+    return _made(toml.read(name_or_path), str(name_or_path))
+
+
+def loads(text: str, where: str = "text") -> Scenario:
+    """Return a scenario from a TOML text; `where` names it in messages."""
+    return _made(toml.loads(text, where), where)
+
+
+def _made(raw: dict[str, Any], where: str) -> Scenario:
+    try:
+        return toml.structure(expand(raw), Scenario)
+    except InvalidInput as error:
+        raise error.inside(where) from None
+
+
+def dumps(scenario: Scenario) -> str:
+    """Return a scenario as TOML, written out in full; `loads` gives it back exactly."""
+    return toml.dumps(scenario)
+
+
+def dump(scenario: Scenario, path: str | Path) -> None:
+    """Write a scenario to a TOML file, in full; `load` gives it back exactly."""
+    toml.write(scenario, path)
+
+
+def _named(values: Iterable[Any], name: str, what: str, key: str = "name") -> Any:
+    found = {getattr(value, key): value for value in values}
+    if not isinstance(name, str) or name not in found:
+        near = difflib.get_close_matches(str(name), found, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise InvalidInput(f"no {what} {name!r}{hint}", where=what, allowed=", ".join(found))
+    return found[name]
