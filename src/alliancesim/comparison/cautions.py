@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alliancesim.comparison.frames import chosen, design_of
-from alliancesim.metrics import Metric
+from alliancesim.comparison.frames import chosen
+from alliancesim.metrics import HEADLINES, Metric
 from alliancesim.outcomes import Tally
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def _place(tally: Tally, spot: np.ndarray[tuple[int], np.dtype[np.intp]], worlds
 
 
 def _lucky(comparison: Comparison) -> Iterator[str]:
-    reason = design_of(comparison.tally).no_prior_interval
+    reason = comparison.design.no_prior_interval
     if reason:
         yield f"no prior interval: {reason}"
         return
     found = comparison.differences()
-    noisy = found[found["luck"] > MOST_LUCK]
+    noisy = found[(found["luck"] > MOST_LUCK) & found["metric"].isin(HEADLINES)]
     if len(noisy):
-        names = sorted(set(noisy["metric"]))
+        names = dict.fromkeys(noisy["metric"])
         yield f"prior interval mostly luck, more worlds a draw needed: {', '.join(names)}"

@@ -9,43 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison.frames import Contrast, design_of
-from alliancesim.metrics import METRICS
+from alliancesim.comparison.frames import Contrast
+from alliancesim.comparison.numbers import decimals, factor, number, plus_minus, span
+from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from alliancesim.comparison.value import Comparison
 
-__all__ = ["HEADLINES", "MEMBER_HEADLINES", "as_html", "as_text"]
+__all__ = ["as_html", "as_text"]
 
-HEADLINES = (
-    "member_disputes_on_expected",
-    "member_wars_on_expected",
-    "member_wars_principal_expected",
-    "member_wars_involving",
-    "disputes_expected",
-    "wars_expected",
-    "calls",
-    "answered_aid",
-    "answered_force",
-)
-"""Metrics of worlds that the table shows."""
-MEMBER_HEADLINES = (
-    "disputes_on_expected",
-    "disputes_by_expected",
-    "wars_drawn_in",
-    "loss_share",
-    "benefits",
-    "spending_share",
-    "welfare",
-)
-"""Metrics of members that the table shows."""
 WIDTH = 100
 MOST_WARNINGS = 6
 
-_HEAD = ("", "against", "arm", "difference", "95 % sampling", "× var", "differ")
-_PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "× var")
+_HEAD = ("", "against", "arm", "difference", "95 % sampling", "×var", "differ")
+_PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "×var")
 _WIDTHS = (34, 9, 9, 11, 20, 8, 8)
 _PRIOR_WIDTHS = (33, 11, 20, 20, 8, 8)
 
@@ -129,23 +108,28 @@ def _of_worlds(
 
 def _plain_cells(row: pd.Series[Any]) -> tuple[str, ...]:
     return (
-        _number(row["against_mean"]),
-        _number(row["arm_mean"]),
-        _number(row["mean"], sign=True),
-        _range(row["low"], row["high"]),
-        _factor(row["variance_factor"]),
+        number(row["against_mean"]),
+        number(row["arm_mean"]),
+        _mean(row),
+        span(row["low"], row["high"]),
+        factor(row["variance_factor"]),
         f"{100 * row['worlds_differing']:.0f} %",
     )
+
+
+def _mean(row: pd.Series[Any]) -> str:
+    half = row["high"] - row["mean"]
+    return number(row["mean"], decimals(half, 2) if half > 0 else None, sign=True)
 
 
 def _prior_cells(row: pd.Series[Any]) -> tuple[str, ...]:
     positive = row["positive"]
     return (
-        _number(row["mean"], sign=True),
-        _range(row["low"], row["high"]),
-        _range(row["prior_low"], row["prior_high"]),
+        _mean(row),
+        span(row["low"], row["high"]),
+        span(row["prior_low"], row["prior_high"]),
         "–" if math.isnan(positive) else f"{positive:.2f}",
-        _factor(row["variance_factor"]),
+        factor(row["variance_factor"]),
     )
 
 
@@ -164,7 +148,7 @@ def _of_members(rows: pd.DataFrame, members: tuple[str, ...]) -> Iterator[_Table
 
 
 def _plus_minus(row: dict[Hashable, Any]) -> str:
-    return f"{_number(row['mean'], sign=True)} ± {_number(row['high'] - row['mean'])}"
+    return plus_minus(row["mean"], row["high"] - row["mean"])
 
 
 def _label(name: str) -> str:
@@ -172,28 +156,6 @@ def _label(name: str) -> str:
     unit = f" [{metric.unit}]" if metric.kind in ("mean", "share") else ""
     mark = " (E)" if metric.kind == "expectation" else ""
     return f"{metric.label}{mark}{unit}"
-
-
-def _number(value: float, *, sign: bool = False) -> str:
-    """Return three significant digits, with a true minus."""
-    if math.isnan(value):
-        return "–"
-    if value == 0:
-        return "0"
-    digits = max(0, min(6, 2 - math.floor(math.log10(abs(value)))))
-    return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", "−")
-
-
-def _range(low: float, high: float) -> str:
-    if math.isnan(low) or math.isnan(high):
-        return "–"
-    return f"{_number(low, sign=True)} to {_number(high, sign=True)}"
-
-
-def _factor(value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    return "∞" if math.isinf(value) else f"{value:.1f}"
 
 
 def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> str:
@@ -205,12 +167,12 @@ def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> str:
 def _notes(comparison: Comparison) -> Iterator[str]:
     yield (
         "(E): conditional expectation, the chances met along the path summed, not a count of "
-        "what happened. × var: how many times the variance would be larger with independent "
+        "what happened. ×var: how many times the variance would be larger with independent "
         "seeds. differ: worlds in which the arms differ. ±: half of the 95 % sampling interval."
     )
     months = comparison.scenario.horizon_months
     yield f"Counts are for the whole of {months} months."
-    reason = design_of(comparison.tally).no_prior_interval
+    reason = comparison.design.no_prior_interval
     if not reason:
         yield "95 % prior: central 95 % of the expected difference, over the parameters' priors."
     told = [w for w in comparison.warnings if not w.startswith("interrupted")]

@@ -14,6 +14,7 @@ from alliancesim.comparison import frames
 from alliancesim.comparison.frames import Contrast
 from alliancesim.metrics import METRICS, Level
 from alliancesim.outcomes import Tally
+from alliancesim.statistics import Design
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,6 +78,11 @@ class Comparison:
     def contrasts(self) -> tuple[Contrast, ...]:
         """Arms compared: each with the one before it, then with the scenario's reference."""
         return frames.contrasts(self.arms, self.scenario.reference)
+
+    @property
+    def design(self) -> Design:
+        """Which worlds share a draw of the parameters, and whether a prior interval can be had."""
+        return frames.design_of(self.tally)
 
     @cached_property
     def data(self) -> xr.Dataset:
