@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -203,8 +204,9 @@ def _finish(
 
 def _title(comparison: Comparison) -> str:
     scenario = comparison.scenario
+    title = textwrap.fill(scenario.title, 78)
     return (
-        f"{scenario.title}\n{scenario.horizon_months} months from {scenario.start:%B %Y}, "
+        f"{title}\n{scenario.horizon_months} months from {scenario.start:%B %Y}, "
         f"{comparison.worlds:,} worlds in each arm, seed {comparison.seed}"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Hashable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -41,12 +42,12 @@ class _Table:
 
 def as_text(comparison: Comparison) -> str:
     """Return the table as text."""
-    lines = [*_heading(comparison)]
+    lines = [*_wrapped(_heading(comparison), "    ")]
     for table in _tables(comparison):
         if table.title:
             lines += ["", table.title]
         lines += [_line(cells, table.widths) for cells in (table.head, *table.rows)]
-    lines += ["", *_wrapped(_notes(comparison))]
+    lines += ["", *_wrapped(_notes(comparison), "  ")]
     return "\n".join(lines)
 
 
@@ -80,8 +81,8 @@ def _heading(comparison: Comparison) -> Iterator[str]:
         yield f"interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds"
     for arm in scenario.arms:
         if arm.name in comparison.arms:
-            mark = " (hypothetical)" if arm.hypothetical else ""
-            yield f"  {arm.name}: {arm.title}{mark}"
+            said = not arm.hypothetical or "hypothetical" in arm.title.lower()
+            yield f"  {arm.name}: {arm.title}{'' if said else ' (hypothetical)'}"
 
 
 def _tables(comparison: Comparison) -> Iterator[_Table]:
@@ -186,8 +187,6 @@ def _notes(comparison: Comparison) -> Iterator[str]:
             yield f"{name} is hypothetical: no such arrangement exists."
 
 
-def _wrapped(notes: Iterator[str]) -> Iterator[str]:
-    import textwrap
-
-    for note in notes:
-        yield from textwrap.wrap(note, WIDTH, subsequent_indent="  ")
+def _wrapped(lines: Iterator[str], indent: str) -> Iterator[str]:
+    for line in lines:
+        yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent)

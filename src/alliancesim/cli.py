@@ -1,0 +1,205 @@
+"""The command line, thin: each command loads what it needs, calls it, and prints.
+
+Exit codes: 0 done, 2 something given cannot be used, 130 interrupted after printing what was
+finished.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alliancesim import __version__
+from alliancesim.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from alliancesim.comparison import Comparison
+    from alliancesim.scenario import Scenario
+
+__all__ = ["main"]
+
+UNUSABLE = 2
+INTERRUPTED = 130
+
+
+class _Unusable(click.ClickException):
+    exit_code = UNUSABLE
+
+
+class _Commands(click.Group):
+    """A group whose commands turn the library's one error into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except InvalidInput as problem:
+            raise _Unusable(str(problem)) from problem
+        except KeyboardInterrupt:
+            click.echo("interrupted before anything was finished", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="alliancesim")
+def main() -> None:
+    """Play treaties as law and compare what a pact changes. Illustrative, not predictive."""
+
+
+def _file(what: str) -> click.Path:
+    return click.Path(dir_okay=False, writable=True, allow_dash=what == "json", path_type=Path)
+
+
+@main.command()
+@click.argument("scenario", metavar="NAME_OR_PATH")
+@click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
+@click.option("--worlds", default=2000, show_default=True, help="Worlds to play in each arm.")
+@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+@click.option("--set", "fixed", metavar="NAME=VALUE", multiple=True, help="Hold a parameter.")
+@click.option("--preset", metavar="NAME", help="Bundle of parameter values, such as strict.")
+@click.option(
+    "--worlds-per-draw",
+    default=1,
+    show_default=True,
+    help="Worlds that share a draw of the parameters; 8 or more tell luck from priors.",
+)
+@click.option("--no-priors", is_flag=True, help="All parameters at their central values.")
+@click.option("--json", "json_to", type=_file("json"), help="Write results here; - prints them.")
+@click.option("--figure", type=_file("figure"), help="Draw the differences: .png, .svg, .pdf.")
+@click.option("--save", type=_file("netcdf"), help="Write all outcomes here, as netCDF.")
+@click.option("--threads", type=int, help="Threads.  [default: one a processor]")
+@click.option("--chunk", default=256, show_default=True, help="Worlds in memory at a time.")
+def compare(
+    scenario: str,
+    arms: str | None,
+    worlds: int,
+    seed: int,
+    fixed: tuple[str, ...],
+    preset: str | None,
+    worlds_per_draw: int,
+    no_priors: bool,
+    json_to: Path | None,
+    figure: Path | None,
+    save: Path | None,
+    threads: int | None,
+    chunk: int,
+) -> None:
+    """Play the arms of a scenario in the same worlds and print what differs.
+
+    NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file.
+    """
+    from alliancesim.comparison import compare as play
+
+    _check_files(json_to, figure, save)
+    comparison = play(
+        _changed(scenario, preset, fixed),
+        arms.split(",") if arms else None,
+        worlds,
+        seed,
+        worlds_per_draw=worlds_per_draw,
+        priors=not no_priors,
+        threads=threads,
+        chunk=chunk,
+        progress=sys.stderr.isatty(),
+    )
+    _write(comparison, json_to, figure, save)
+    if comparison.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
+
+
+def _check_files(json_to: Path | None, figure: Path | None, save: Path | None) -> None:
+    """Refuse files that could not be written, before anything is played."""
+    for path in (json_to, figure, save):
+        if path and not os.access(path.absolute().parent, os.W_OK):
+            allowed = "a folder that can be written to"
+            raise InvalidInput("no such folder", where=str(path.parent), allowed=allowed)
+    if figure:
+        from matplotlib.backend_bases import FigureCanvasBase
+
+        known = FigureCanvasBase.get_supported_filetypes()
+        if figure.suffix.lstrip(".").lower() not in known:
+            allowed = ", ".join(f".{kind}" for kind in sorted(known))
+            raise InvalidInput("not a kind of picture", where=str(figure), allowed=allowed)
+
+
+def _changed(name: str, preset: str | None, fixed: tuple[str, ...]) -> Scenario:
+    """Return a scenario with a preset, then with single parameters held at values."""
+    from alliancesim.scenario import load
+
+    scenario = load(name)
+    if preset:
+        scenario = scenario.with_preset(preset)
+    return scenario.fixing(**dict(_pair(text) for text in fixed))
+
+
+def _pair(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        allowed = "NAME=VALUE with a number, such as shock_sd=1.5"
+        raise InvalidInput(f"{text!r}", where="--set", allowed=allowed) from None
+
+
+def _write(
+    comparison: Comparison, json_to: Path | None, figure: Path | None, save: Path | None
+) -> None:
+    if figure:
+        from alliancesim.figures import differences
+
+        differences(comparison).figure.savefig(figure, dpi=200)  # type: ignore[union-attr]
+    if save:
+        comparison.save(save)
+    if json_to == Path("-"):
+        click.echo(comparison.to_json())
+        return
+    if json_to:
+        json_to.write_text(comparison.to_json() + "\n", encoding="utf-8")
+    click.echo(str(comparison))
+
+
+@main.command()
+@click.argument("scenario", metavar="NAME_OR_PATH")
+@click.option("--arm", required=True, help="The arm to play.")
+@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+@click.option("--world", default=0, show_default=True, help="The world's number.")
+def replay(scenario: str, arm: str, seed: int, world: int) -> None:
+    """Tell one world of one arm turn by turn, in words."""
+    from alliancesim.chronicle import tell
+    from alliancesim.scenario import load
+
+    for sentence in tell(load(scenario), arm=arm, seed=seed, world=world):
+        click.echo(sentence)
+
+
+@main.command()
+@click.argument("treaty")
+@click.option("--attacker", required=True, metavar="ID", help="Who attacks.")
+@click.option("--victim", required=True, metavar="ID", help="The state attacked.")
+@click.option("--kind", help="attack, blockade, hybrid or threat.")
+@click.option("--place", help="home, abroad, overseas, or a named place.")
+@click.option("--actor", help="state, proxy or non-state.")
+@click.option("--sponsor", metavar="ID", help="The state behind a non-state attacker.")
+@click.option("--provocation", help="unprovoked, contested or provoked, by the victim.")
+@click.option("--on", "date", type=click.DateTime(["%Y-%m-%d"]), help="The day.")
+def duties(treaty: str, **happened: Any) -> None:
+    """Say who owes what when a state is attacked, and why, under a treaty of the catalogue."""
+    from alliancesim import catalogue
+    from alliancesim.law import Attack
+
+    given = {name: value for name, value in happened.items() if value is not None}
+    if "date" in given:
+        given["date"] = given["date"].date()
+    click.echo(str(catalogue.treaty(treaty).duties(Attack(**given))))
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+def sources(identifier: str) -> None:
+    """Print every figure of a state, with its year, source and standing."""
+    from alliancesim.sources import sources as listed
+
+    click.echo(listed(identifier))
