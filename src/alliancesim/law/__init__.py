@@ -1,0 +1,88 @@
+"""Treaty law as values: clauses, attacks, duties with reasons, and what can be done to treaties.
+
+Pure Python that a jurist can read; only `alliancesim.law.blocks`, which is not imported here,
+knows arrays.
+"""
+
+from __future__ import annotations
+
+from alliancesim.law.algebra import accede, amend, expire, ratify, sign, suspend, withdraw
+from alliancesim.law.attack import Attack
+from alliancesim.law.clauses import (
+    Answer,
+    Decision,
+    Gate,
+    Level,
+    Obligation,
+    Proviso,
+    Request,
+    Response,
+)
+from alliancesim.law.conditions import Adversaries, Area, Cover, NonProvocation, Trigger, When
+from alliancesim.law.duties import Duties, Duty, Finding, Read, duties
+from alliancesim.law.files import dump_treaty, dumps_treaty, load_treaty, loads_treaty
+from alliancesim.law.force import in_force, members_on
+from alliancesim.law.places import Place, Tenure
+from alliancesim.law.terms import (
+    Accession,
+    Entry,
+    LegalForm,
+    Nuclear,
+    Party,
+    Primacy,
+    Suspension,
+    Term,
+)
+from alliancesim.law.treaty import JointReading, Quotation, Treaty
+from alliancesim.law.unknown import Reading, Unknown
+
+__all__ = [
+    "Accession",
+    "Adversaries",
+    "Answer",
+    "Area",
+    "Attack",
+    "Cover",
+    "Decision",
+    "Duties",
+    "Duty",
+    "Entry",
+    "Finding",
+    "Gate",
+    "JointReading",
+    "LegalForm",
+    "Level",
+    "NonProvocation",
+    "Nuclear",
+    "Obligation",
+    "Party",
+    "Place",
+    "Primacy",
+    "Proviso",
+    "Quotation",
+    "Read",
+    "Reading",
+    "Request",
+    "Response",
+    "Suspension",
+    "Tenure",
+    "Term",
+    "Treaty",
+    "Trigger",
+    "Unknown",
+    "When",
+    "accede",
+    "amend",
+    "dump_treaty",
+    "dumps_treaty",
+    "duties",
+    "expire",
+    "in_force",
+    "load_treaty",
+    "loads_treaty",
+    "members_on",
+    "ratify",
+    "sign",
+    "suspend",
+    "withdraw",
+]

@@ -1,0 +1,66 @@
+"""Checks of legal fields, beside the general ones of `alliancesim.checks`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from alliancesim.checks import Check, as_float, choice, every, number
+from alliancesim.errors import InvalidInput
+
+__all__ = ["distinct", "one_of", "ordered", "share", "some_of", "state", "states"]
+
+STATE = re.compile(r"[A-Z][A-Z0-9_-]{1,11}")
+is_share = number(0.0, 1.0)
+
+
+def distinct(values: Sequence[Any], where: str) -> None:
+    """Refuse a list that names something twice."""
+    twice = sorted({str(value) for value in values if values.count(value) > 1})
+    if twice:
+        raise InvalidInput(f"named twice: {', '.join(twice)}", where=where, allowed="each once")
+
+
+def one_of(literal: object) -> Check:
+    """Return a check for one word of a ``Literal`` type."""
+    return choice(get_args(literal))
+
+
+def some_of(literal: object) -> Check:
+    """Return a check for a tuple of different words of a ``Literal`` type."""
+    each = every(choice(get_args(literal)))
+
+    def check(owner: Any, attribute: Any, value: Any) -> None:
+        each(owner, attribute, value)
+        distinct(value, attribute.name)
+
+    return check
+
+
+def state(_: Any, attribute: Any, value: Any) -> None:
+    """Accept the id of a state: capitals and digits, such as ``PAK``."""
+    if not isinstance(value, str) or not STATE.fullmatch(value):
+        raise InvalidInput(
+            f"{value!r} is not the id of a state",
+            where=attribute.name,
+            allowed="two to twelve capitals or digits, such as PAK",
+        )
+
+
+def states(owner: Any, attribute: Any, value: Any) -> None:
+    """Accept a tuple of different state ids."""
+    every(state)(owner, attribute, value)
+    distinct(value, attribute.name)
+
+
+def share(owner: Any, attribute: Any, value: Any) -> None:
+    """Accept a share in [0, 1], or None."""
+    if value is not None:
+        is_share(owner, attribute, as_float(value))
+
+
+def ordered(first: Any, second: Any, where: str, allowed: str) -> None:
+    """Refuse a second date that lies before the first; None is open."""
+    if first is not None and second is not None and second < first:
+        raise InvalidInput(f"{second} lies before {first}", where=where, allowed=allowed)

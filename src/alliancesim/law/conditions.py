@@ -1,0 +1,381 @@
+"""When does a duty arise? Trigger, area, adversaries and provocation, each a value that can answer.
+
+Every condition has ``met(attack)``, and ``told(attack)``: what it found, in words. It also declares
+its ``axes``, the parts of an attack on which its answer may hang, so that the compiled blocks can
+ask it no more often than needed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Literal, Protocol
+
+import attrs
+
+from alliancesim.checks import as_tuple, every, flag, instance, text
+from alliancesim.errors import InvalidInput
+from alliancesim.law.attack import Actor, Attack, Kind, Provocation, Target
+from alliancesim.law.checks import one_of, ordered, some_of, states
+from alliancesim.law.places import Position
+
+__all__ = [
+    "Adversaries",
+    "Area",
+    "Axis",
+    "Condition",
+    "Cover",
+    "NonProvocation",
+    "Trigger",
+    "When",
+]
+
+Axis = Literal["circumstance", "attacker", "victim"]
+
+ARMED: tuple[Kind, ...] = ("attack", "blockade")
+ANYBODY: tuple[Actor, ...] = ("state", "proxy", "non-state")
+
+
+class Condition(Protocol):
+    """What every condition can do."""
+
+    axes: ClassVar[tuple[Axis, ...]]
+    article: str
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether the attack meets the condition."""
+
+    def told(self, attack: Attack) -> str:
+        """Say what was asked of the attack."""
+
+
+def within(value: str, allowed: tuple[str, ...]) -> bool:
+    """Tell whether a value is allowed by a list; an empty list allows everything."""
+    return not allowed or value in allowed
+
+
+def shares(values: tuple[str, ...], allowed: tuple[str, ...]) -> bool:
+    """Tell whether any of some values is allowed by a list; an empty list allows everything."""
+    return not allowed or any(value in allowed for value in values)
+
+
+@attrs.frozen(kw_only=True)
+class Trigger:
+    """What kind of act, and by whom, sets the duty off.
+
+    Attributes
+    ----------
+    kinds : tuple of str
+        Among attack, blockade, hybrid, threat.
+    actors : tuple of str
+        Among state, proxy, non-state.
+    targets : tuple of str
+        Among territory, forces; empty: either.
+    tags : tuple of str
+        What a non-state attacker must be, any of these; empty: nothing in particular.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ("circumstance", "victim")
+
+    kinds: tuple[Kind, ...] = attrs.field(
+        default=ARMED, converter=as_tuple, validator=some_of(Kind)
+    )
+    actors: tuple[Actor, ...] = attrs.field(
+        default=ANYBODY, converter=as_tuple, validator=some_of(Actor)
+    )
+    targets: tuple[Target, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=some_of(Target)
+    )
+    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    article: str = ""
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("kinds", "actors"):
+            if not getattr(self, name):
+                raise InvalidInput("is empty", where=name, allowed="at least one")
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether the act is of the kinds named, by an actor and on a target named."""
+        return (
+            attack.kind in self.kinds
+            and attack.actor in self.actors
+            and within(attack.struck, self.targets)
+            and (attack.actor != "non-state" or shares(attack.tags, self.tags))
+        )
+
+    def told(self, attack: Attack) -> str:
+        """Say what the act was and what the treaty asks."""
+        asked = f"{' or '.join(self.kinds)} by {' or '.join(self.actors)}"
+        asked += f" on {' or '.join(self.targets)}" if self.targets else ""
+        asked += f"; a group must be {' or '.join(self.tags)}" if self.tags else ""
+        return f"{attack.kind} by {attack.actor} on {attack.struck}; trigger: {asked}"
+
+
+@attrs.frozen(kw_only=True)
+class Cover:
+    """One line of an area: what is covered, and where. An empty list stands for any.
+
+    Attributes
+    ----------
+    positions : tuple of str
+        Among home, overseas, abroad, as the victim sees the place.
+    regions : tuple of str
+        The place must lie in one of these.
+    administrators : tuple of str
+        One of these states must administer the place.
+    victims : tuple of str
+        One of these must be the state attacked.
+    targets : tuple of str
+        Among territory, forces.
+    """
+
+    positions: tuple[Position, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=some_of(Position)
+    )
+    regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    administrators: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    victims: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    targets: tuple[Target, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=some_of(Target)
+    )
+
+    def holds(self, attack: Attack) -> bool:
+        """Tell whether the place of an attack is covered."""
+        return (
+            within(attack.position, self.positions)
+            and shares(attack.regions, self.regions)
+            and within(attack.administrator or "", self.administrators)
+            and within(attack.victim, self.victims)
+            and within(attack.struck, self.targets)
+        )
+
+    def __str__(self) -> str:
+        """Return what is covered, in words."""
+        parts = [
+            " or ".join(self.targets) or "territory and forces",
+            " or ".join(self.positions),
+            f"of {', '.join(self.victims)}" if self.victims else "",
+            f"in {' or '.join(self.regions)}" if self.regions else "",
+            f"under {' or '.join(self.administrators)}" if self.administrators else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+
+@attrs.frozen(kw_only=True)
+class Area:
+    """Where an attack must fall.
+
+    Attributes
+    ----------
+    covers : tuple of Cover
+        What is covered; one of them must hold.
+    outside : tuple of str
+        Regions that are left out, whatever the covers say.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ("circumstance", "victim")
+
+    covers: tuple[Cover, ...] = attrs.field(
+        default=(Cover(),), converter=as_tuple, validator=every(instance(Cover))
+    )
+    outside: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    article: str = ""
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.covers:
+            raise InvalidInput(
+                "an area that covers nothing", where="covers", allowed="at least one cover"
+            )
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether the attack falls in the area."""
+        left_out = any(region in self.outside for region in attack.regions)
+        return not left_out and any(cover.holds(attack) for cover in self.covers)
+
+    def told(self, attack: Attack) -> str:
+        """Say where it fell and what the area is."""
+        regions = f" ({', '.join(attack.regions)})" if attack.regions else ""
+        limits = f", save {', '.join(self.outside)}" if self.outside else ""
+        asked = "; or ".join(str(cover) for cover in self.covers) + limits
+        return f"{attack.position} to {attack.victim}{regions}; area: {asked}"
+
+
+@attrs.frozen(kw_only=True)
+class Adversaries:
+    """Against whom the duty runs.
+
+    Attributes
+    ----------
+    only : tuple of str
+        The named adversaries; empty: anybody.
+    excluded : tuple of str
+        Those against whom it never runs.
+    tags : tuple of str
+        What the adversary must be, any of these; empty: nothing in particular.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ("attacker",)
+
+    only: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    excluded: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    article: str = ""
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        both = set(self.only) & set(self.excluded)
+        if both:
+            raise InvalidInput(
+                f"{', '.join(sorted(both))} is both named and excluded",
+                where="excluded",
+                allowed="states that only does not name",
+            )
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether the duty runs against this attacker, or the state behind it."""
+        return (
+            shares(attack.aggressors, self.only)
+            and not any(one in self.excluded for one in attack.aggressors)
+            and shares(attack.tags, self.tags)
+        )
+
+    def told(self, attack: Attack) -> str:
+        """Say who attacked and against whom the duty runs."""
+        parts = [
+            f"only {', '.join(self.only)}" if self.only else "",
+            f"never {', '.join(self.excluded)}" if self.excluded else "",
+            f"an adversary that is {' or '.join(self.tags)}" if self.tags else "",
+        ]
+        asked = "; ".join(part for part in parts if part) or "anybody"
+        return f"{' for '.join(attack.aggressors)} attacked; adversaries: {asked}"
+
+
+@attrs.frozen(kw_only=True)
+class NonProvocation:
+    """Whether a victim that provoked the attack is helped, and who judges.
+
+    Attributes
+    ----------
+    required : bool
+        True: the attack must be unprovoked. False: the duty is unconditional.
+    judge : str
+        each (every party for itself), victim, or organ. It decides what becomes of a contested
+        case: the victim's word stands; each party's own judgement leaves the duty less binding;
+        the organ must first consent.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ("circumstance",)
+
+    required: bool = attrs.field(default=False, validator=flag())
+    judge: Literal["each", "victim", "organ"] = attrs.field(
+        default="each", validator=one_of(Literal["each", "victim", "organ"])
+    )
+    article: str = ""
+    source: str = ""
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether provocation stands in the way: only where it is required and clear."""
+        return not self.required or attack.provocation != "provoked"
+
+    def open(self, attack: Attack) -> bool:
+        """Tell whether the case is one that the judge still has to decide."""
+        return self.required and attack.provocation == "contested"
+
+    def told(self, attack: Attack) -> str:
+        """Say whether the attack was provoked and what the treaty asks."""
+        asked = f"unprovoked only, judged by {self.judge}" if self.required else "unconditional"
+        return f"{attack.provocation}; the duty is {asked}"
+
+
+@attrs.frozen(kw_only=True)
+class When:
+    """The cases that an exception is about: all that is given must hold; empty stands for any.
+
+    Attributes
+    ----------
+    kinds, actors, provocation : tuple of str
+        The act, the actor, and whether it was provoked.
+    covers : tuple of Cover
+        Where it happened, any of these.
+    adversaries, adversaries_except : tuple of str
+        Who attacked; and who did not.
+    tags, tags_except : tuple of str
+        What the attacker is, any of these; and is not, none of these.
+    victims : tuple of str
+        Who was attacked.
+    since, until : date or None
+        From the first day; before the day after the last.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ("circumstance", "attacker", "victim")
+
+    kinds: tuple[Kind, ...] = attrs.field(default=(), converter=as_tuple, validator=some_of(Kind))
+    actors: tuple[Actor, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=some_of(Actor)
+    )
+    provocation: tuple[Provocation, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=some_of(Provocation)
+    )
+    covers: tuple[Cover, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=every(instance(Cover))
+    )
+    adversaries: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    adversaries_except: tuple[str, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=states
+    )
+    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    tags_except: tuple[str, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=every(text())
+    )
+    victims: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        ordered(self.since, self.until, "until", "a date not before since")
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether the attack is such a case."""
+        return self._act(attack) and self._against(attack) and self._dated(attack.date)
+
+    def _act(self, attack: Attack) -> bool:
+        return (
+            within(attack.kind, self.kinds)
+            and within(attack.actor, self.actors)
+            and within(attack.provocation, self.provocation)
+            and within(attack.victim, self.victims)
+            and (not self.covers or any(cover.holds(attack) for cover in self.covers))
+        )
+
+    def _against(self, attack: Attack) -> bool:
+        return (
+            shares(attack.aggressors, self.adversaries)
+            and not any(one in self.adversaries_except for one in attack.aggressors)
+            and shares(attack.tags, self.tags)
+            and not any(tag in self.tags_except for tag in attack.tags)
+        )
+
+    def _dated(self, on: dt.date | None) -> bool:
+        if on is None:
+            return self.until is None
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+    def told(self, attack: Attack) -> str:
+        """Say what the cases are."""
+        given = [
+            f"{field.name.replace('_', ' ')} {', '.join(str(one) for one in value)}"
+            if isinstance(value, tuple)
+            else f"{field.name} {value}"
+            for field in attrs.fields(When)
+            if (value := getattr(self, field.name))
+        ]
+        return "; ".join(given) or "always"

@@ -1,0 +1,276 @@
+"""The life of a treaty: parties and their dates, entry into force, term, accession, form, rank."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+import attrs
+
+from alliancesim.checks import as_tuple, choice, every, integer, text
+from alliancesim.errors import InvalidInput
+from alliancesim.law import scale
+from alliancesim.law.checks import one_of, ordered, state, states
+
+__all__ = [
+    "Accession",
+    "Entry",
+    "LegalForm",
+    "Nuclear",
+    "Party",
+    "Primacy",
+    "Suspension",
+    "Term",
+    "add_months",
+]
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day some months on, or the month's last day where it has none such."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return dt.date(year, month + 1, last)
+        except ValueError:
+            continue
+    return dt.date(year, month + 1, day.day)
+
+
+@attrs.frozen
+class Party:
+    """A party to a treaty, and its dates; None where not known or not yet.
+
+    Attributes
+    ----------
+    state : str
+        The state's id.
+    since : date or None
+        The day it was bound, where known; None leaves that to the treaty's entry into force.
+    until : date or None
+        The first day on which it is bound no longer.
+    signed, ratified : date or None
+        Its signature and its ratification (or accession).
+    denounced : date or None
+        The day it gave notice.
+    """
+
+    state: str = attrs.field(validator=state)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    signed: dt.date | None = None
+    ratified: dt.date | None = None
+    denounced: dt.date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        ordered(self.since, self.until, "until", "a date not before since")
+        ordered(self.signed, self.ratified, "ratified", "a date not before signed")
+        ordered(self.since, self.denounced, "denounced", "a date not before since")
+
+
+def as_parties(value: Any) -> Any:
+    """Take bare state ids for parties, and put parties in the order of their ids."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    made = tuple(Party(one) if isinstance(one, str) else one for one in value)
+    if all(isinstance(one, Party) for one in made):
+        return tuple(sorted(made, key=lambda party: party.state))
+    return made
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """How the treaty enters into force.
+
+    Attributes
+    ----------
+    rule : str
+        signature (of each, for itself); all (when the last party has ratified); each (of each,
+        for itself, on ratification); count (when so many have); dates (the parties' own
+        ``since``, and without one from the beginning).
+    count : int or None
+        How many ratifications, for the rule count.
+    on : date or None
+        The day the treaty entered into force, where known.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    rule: Literal["dates", "signature", "all", "each", "count"] = attrs.field(
+        default="dates",
+        validator=one_of(Literal["dates", "signature", "all", "each", "count"]),
+    )
+    count: int | None = attrs.field(
+        default=None, validator=attrs.validators.optional(integer(1, 300))
+    )
+    on: dt.date | None = None
+    article: str = ""
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.rule == "count") != (self.count is not None):
+            raise InvalidInput(
+                "count and rule do not agree",
+                where="count",
+                allowed="a count with the rule count, and with no other",
+            )
+
+
+@attrs.frozen(kw_only=True)
+class Term:
+    """How long the treaty lasts and how a party leaves.
+
+    Attributes
+    ----------
+    months : int or None
+        The term; None: indefinite.
+    renewal : str
+        automatic, or none: it then expires at the term's end.
+    notice_months : int or None
+        The notice of a party that leaves; None: the treaty provides none.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    months: int | None = attrs.field(
+        default=None, validator=attrs.validators.optional(integer(1, 2400))
+    )
+    renewal: Literal["automatic", "none"] = attrs.field(
+        default="automatic", validator=one_of(Literal["automatic", "none"])
+    )
+    notice_months: int | None = attrs.field(
+        default=None, validator=attrs.validators.optional(integer(0, 240))
+    )
+    article: str = ""
+    source: str = ""
+
+    def end(self, start: dt.date | None) -> dt.date | None:
+        """Return the first day after the term, or None where it does not end by itself."""
+        if start is None or self.months is None or self.renewal == "automatic":
+            return None
+        return add_months(start, self.months)
+
+
+@attrs.frozen(kw_only=True)
+class Accession:
+    """Who may join, and whose consent it takes.
+
+    Attributes
+    ----------
+    rule : str
+        closed, open, unanimity, two-thirds or majority of the parties.
+    eligible : tuple of str
+        The states that may; empty: any.
+    regions : tuple of str
+        The regions, one of which the state's home must lie in; empty: any.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    rule: Literal["closed", "open", "unanimity", "two-thirds", "majority"] = attrs.field(
+        default="unanimity",
+        validator=one_of(Literal["closed", "open", "unanimity", "two-thirds", "majority"]),
+    )
+    eligible: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    article: str = ""
+    source: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Primacy:
+    """How the treaty ranks among others.
+
+    Attributes
+    ----------
+    over, under : tuple of str
+        The treaties it prevails over, and those that prevail over it.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    over: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    under: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    article: str = ""
+    source: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Nuclear:
+    """Whether the treaty's help covers nuclear weapons: text, not policy.
+
+    Attributes
+    ----------
+    covered : str
+        yes, no, or silent.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    covered: Literal["yes", "no", "silent"] = attrs.field(
+        default="silent", validator=one_of(Literal["yes", "no", "silent"])
+    )
+    article: str = ""
+    source: str = ""
+
+
+Revocable = Literal["by notice", "by either party at will", "by its author at will", "by law"]
+
+
+@attrs.frozen(kw_only=True)
+class LegalForm:
+    """What kind of instrument it is and who can undo it.
+
+    Attributes
+    ----------
+    kind : str
+        A key of the scale of forms: treaty, executive-agreement, executive-order, policy.
+    revocable : str
+        by notice; by either party at will; by its author at will; by law.
+    article, source : str
+        Where that follows from.
+    """
+
+    kind: str = attrs.field(default="treaty")
+    revocable: Revocable = attrs.field(default="by notice", validator=one_of(Revocable))
+    article: str = ""
+    source: str = ""
+
+    @kind.validator
+    def _on_the_scale(self, attribute: Any, value: Any) -> None:
+        choice(scale.forms())(self, attribute, value)
+
+    @property
+    def binding(self) -> float:
+        """What the form leaves of the words' binding force, 0 to 1: a judgement."""
+        return scale.form(self.kind).binding
+
+
+@attrs.frozen(kw_only=True)
+class Suspension:
+    """A time in which a treaty, or one party's part in it, is suspended.
+
+    Attributes
+    ----------
+    states : tuple of str
+        Whose part; empty: the whole treaty.
+    since, until : date or None
+        From the first day; before the day after the last.
+    article, source : str
+        The act that suspended it, and where that was read.
+    """
+
+    states: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    article: str = ""
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        ordered(self.since, self.until, "until", "a date not before since")
+
+    def holds(self, on: dt.date | None) -> bool:
+        """Tell whether it holds on a day; without a day, whether it holds still."""
+        if on is None:
+            return self.until is None
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)

@@ -1,0 +1,318 @@
+"""A treaty: parties, obligations and terms, as one value that never changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliancesim.checks import as_tuple, every, flag, instance, integer, text
+from alliancesim.errors import InvalidInput
+from alliancesim.law.attack import Attack
+from alliancesim.law.checks import distinct, ordered, state, states
+from alliancesim.law.clauses import Obligation, clause_or_unknown
+from alliancesim.law.terms import (
+    Accession,
+    Entry,
+    LegalForm,
+    Nuclear,
+    Party,
+    Primacy,
+    Suspension,
+    Term,
+    as_parties,
+)
+from alliancesim.law.unknown import Unknown
+from alliancesim.quantity import Figure, entity_code
+
+if TYPE_CHECKING:
+    from alliancesim.law.duties import Duties
+
+__all__ = ["JointReading", "Quotation", "Treaty"]
+
+CODES = 65535
+
+
+@attrs.frozen(kw_only=True)
+class Quotation:
+    """Public words of or about a treaty.
+
+    Attributes
+    ----------
+    words : str
+        The words, short.
+    date : date or None
+        When they were published.
+    source : str
+        By whom and where.
+    """
+
+    words: str = attrs.field(validator=text())
+    date: dt.date | None = None
+    source: str = attrs.field(validator=text())
+
+
+@attrs.frozen(kw_only=True)
+class JointReading:
+    """The treaty with every unknown clause read one way.
+
+    Attributes
+    ----------
+    weight : float
+        The probability of reading it so.
+    words : str
+        The readings in words; empty where nothing is unknown.
+    treaty : Treaty
+        The treaty so read: nothing in its obligations is unknown.
+    """
+
+    weight: float
+    words: str
+    treaty: Treaty
+
+
+def as_depth(value: Any) -> Any:
+    """Take a bare number for a depth that is simply given."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Figure(float(value), "share", None, "given by the treaty's author", "derived")
+    return value
+
+
+@attrs.frozen(kw_only=True)
+class Treaty:
+    """A treaty of collective defence, held as data.
+
+    Parameters
+    ----------
+    id : str
+        Capitals, such as ``NATO``.
+    name : str
+        Its title.
+    parties : sequence of str or Party
+        All its members, with their dates where known; kept in the order of their ids.
+    obligations : sequence of Obligation
+        What it obliges to.
+    code : int, optional
+        The integer under which chance addresses it, 0 to 65535; required unless the id is three
+        capitals, whose base-26 value is then the default.
+    protected : sequence of str
+        Beneficiaries that are not parties.
+    form : LegalForm
+        The instrument and who can undo it.
+    signed : date or None
+        The day of signature.
+    entry : Entry
+        How it enters into force.
+    term, accession, nuclear : clause or Unknown
+        How long it lasts and how one leaves; who may join; whether nuclear help is covered.
+    primacy : Primacy
+        How it ranks among treaties.
+    suspensions : sequence of Suspension
+        When it, or somebody's part, was suspended.
+    ended : date or None
+        The first day on which it is no more.
+    depth : Figure or float
+        χ, 0 to 1: the share of the members' forces that fights as one.
+    quotations : sequence of Quotation
+        Its public words, with date and source.
+    hypothetical : bool
+        Whether no such treaty exists.
+    source, status : str
+        Where the treaty was read, and how far the encoding is verified.
+
+    Raises
+    ------
+    InvalidInput
+        When a field is not of its kind, or the parts do not fit together.
+    """
+
+    id: str = attrs.field(validator=state)
+    name: str = attrs.field(validator=text())
+    parties: tuple[Party, ...] = attrs.field(converter=as_parties, validator=every(instance(Party)))
+    obligations: tuple[Obligation, ...] = attrs.field(
+        converter=as_tuple, validator=every(instance(Obligation))
+    )
+    code: int = attrs.field(validator=integer(0, CODES))
+    protected: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    form: LegalForm = attrs.field(factory=LegalForm, validator=instance(LegalForm))
+    signed: dt.date | None = None
+    entry: Entry = attrs.field(factory=Entry, validator=instance(Entry))
+    term: Term | Unknown[Term] = attrs.field(factory=Term)
+    accession: Accession | Unknown[Accession] = attrs.field(factory=Accession)
+    nuclear: Nuclear | Unknown[Nuclear] = attrs.field(factory=Nuclear)
+    primacy: Primacy = attrs.field(factory=Primacy, validator=instance(Primacy))
+    suspensions: tuple[Suspension, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=every(instance(Suspension))
+    )
+    ended: dt.date | None = None
+    depth: Figure = attrs.field(default=0.0, converter=as_depth, validator=instance(Figure))
+    quotations: tuple[Quotation, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=every(instance(Quotation))
+    )
+    hypothetical: bool = attrs.field(default=False, validator=flag())
+    source: str = ""
+    status: str = ""
+
+    @code.default
+    def _code_of_id(self) -> int:
+        code = entity_code(self.id)
+        if code is None:
+            raise InvalidInput(
+                f"{self.id} needs a code",
+                where="code",
+                allowed=f"a whole number from 0 to {CODES} that no other treaty has",
+            )
+        return code
+
+    def __attrs_post_init__(self) -> None:
+        for name, cls in (("term", Term), ("accession", Accession), ("nuclear", Nuclear)):
+            clause_or_unknown(getattr(self, name), cls, name)
+        if not 0 <= self.depth.value <= 1:
+            raise InvalidInput(
+                f"{self.depth.value:g} is not a share", where="depth", allowed="0 to 1"
+            )
+        ordered(self.signed, self.ended, "ended", "a date not before signed")
+        self._refuse_unfit_sides()
+        refuse_unfit_groups(self)
+
+    def _refuse_unfit_sides(self) -> None:
+        distinct(self.members, "parties")
+        if not self.obligations:
+            raise InvalidInput("no obligation", where="obligations", allowed="at least one")
+        if len(self.concerned) < 2:
+            raise InvalidInput(
+                "fewer than two states", where="parties", allowed="two, or a party and a protected"
+            )
+        both = sorted(set(self.members) & set(self.protected))
+        if both:
+            raise InvalidInput(
+                f"{', '.join(both)} is a party already", where="protected", allowed="non-parties"
+            )
+        for n, obligation in enumerate(self.obligations):
+            self._refuse_strangers(obligation, f"obligations: [{n + 1}]")
+
+    def _refuse_strangers(self, obligation: Obligation, where: str) -> None:
+        sides = {
+            "obligors": (obligation.obligors or (), self.members, "parties"),
+            "beneficiaries": (obligation.beneficiaries or (), self.concerned, "parties, protected"),
+        }
+        for proviso in obligation.exceptions:
+            sides[f"exceptions: {proviso.article}: applies_to"] = (
+                proviso.applies_to or (),
+                self.members,
+                "parties",
+            )
+        for side, (named, known, allowed) in sides.items():
+            strangers = sorted(set(named) - set(known))
+            if strangers:
+                raise InvalidInput(
+                    f"{', '.join(strangers)} is not among the {allowed}",
+                    where=f"{where}: {side}",
+                    allowed=", ".join(known),
+                )
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The ids of all parties, past ones included, in order."""
+        return tuple(party.state for party in self.parties)
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The parties and those protected without being parties."""
+        return (*self.members, *self.protected)
+
+    @property
+    def readings(self) -> tuple[JointReading, ...]:
+        """The joint readings of the unknown clauses that bear on duties; one if there is none."""
+        return readings(self)
+
+    def party(self, state_id: str) -> Party | None:
+        """Return a party by its id, or None."""
+        return next((party for party in self.parties if party.state == state_id), None)
+
+    def duties(self, attack: Attack) -> Duties:
+        """Return who owes what in an attack, and why, reading by reading.
+
+        Parameters
+        ----------
+        attack : Attack
+            What happened.
+
+        Returns
+        -------
+        Duties
+            For each reading of the unknown clauses, its weight and a duty for each obligor of
+            each obligation, the duties that are not owed among them with the reason.
+        """
+        from alliancesim.law.duties import duties
+
+        return duties(self, attack)
+
+
+def unknown_clauses(treaty: Treaty) -> dict[tuple[int, str], Unknown[Any]]:
+    """Return the unknown clauses of the obligations by number and field."""
+    return {
+        (n, name): unknown
+        for n, obligation in enumerate(treaty.obligations)
+        for name, unknown in obligation.unknowns.items()
+    }
+
+
+def groups(treaty: Treaty) -> list[list[tuple[int, str]]]:
+    """Return the places of unknown clauses, those that are read together in one list."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for where, unknown in unknown_clauses(treaty).items():
+        found.setdefault(unknown.group or f"{where}", []).append(where)
+    return list(found.values())
+
+
+def refuse_unfit_groups(treaty: Treaty) -> None:
+    """Refuse clauses that are to be read together and have not the same weights."""
+    unknowns = unknown_clauses(treaty)
+    for together in groups(treaty):
+        first, *others = (unknowns[where] for where in together)
+        for other in others:
+            if other.weights != first.weights:
+                raise InvalidInput(
+                    f"clauses of the group {first.group!r} differ in their weights",
+                    where=f"obligations: {together[-1][1]}: unknown: group",
+                    allowed=f"the weights {list(first.weights)}",
+                )
+
+
+def readings(treaty: Treaty) -> tuple[JointReading, ...]:
+    """Return every way to read the unknown clauses together, with the product of the weights."""
+    unknowns = unknown_clauses(treaty)
+    if not unknowns:
+        return (JointReading(weight=1.0, words="", treaty=treaty),)
+    together = groups(treaty)
+    choices = product(*(range(len(unknowns[group[0]].readings)) for group in together))
+    return tuple(read(treaty, unknowns, together, choice) for choice in choices)
+
+
+def read(
+    treaty: Treaty,
+    unknowns: dict[tuple[int, str], Unknown[Any]],
+    together: list[list[tuple[int, str]]],
+    choice: tuple[int, ...],
+) -> JointReading:
+    """Read the groups of unknown clauses as chosen."""
+    obligations = list(treaty.obligations)
+    words: list[str] = []
+    for group, index in zip(together, choice, strict=True):
+        for n, name in group:
+            reading = unknowns[n, name].readings[index]
+            obligations[n] = attrs.evolve(obligations[n], **{name: reading.value})
+            words.append(reading.words)
+    weight = prod(
+        unknowns[group[0]].readings[index].weight
+        for group, index in zip(together, choice, strict=True)
+    )
+    return JointReading(
+        weight=weight,
+        words="; ".join(dict.fromkeys(words)),
+        treaty=attrs.evolve(treaty, obligations=tuple(obligations)),
+    )
