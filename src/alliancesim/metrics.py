@@ -11,7 +11,19 @@ from typing import Literal
 import attrs
 import numpy as np
 
-__all__ = ["ADVERSARY", "LEVELS", "MEMBER", "METRICS", "PAIR", "WORLD", "Kind", "Level", "Metric"]
+__all__ = [
+    "ADVERSARY",
+    "HEADLINES",
+    "LEVELS",
+    "MEMBER",
+    "MEMBER_HEADLINES",
+    "METRICS",
+    "PAIR",
+    "WORLD",
+    "Kind",
+    "Level",
+    "Metric",
+]
 
 Level = Literal["world", "member", "adversary"]
 Kind = Literal["count", "expectation", "mean", "share"]
@@ -323,6 +335,30 @@ _ADVERSARY = (
 
 METRICS: dict[str, Metric] = {m.name: m for m in (*_WORLD, *_MEMBER, *_ADVERSARY)}
 """Every metric by name: first of worlds, then of members, then of members and adversaries."""
+
+
+HEADLINES = (
+    "member_disputes_on_expected",
+    "member_wars_on_expected",
+    "member_wars_principal_expected",
+    "member_wars_involving",
+    "disputes_expected",
+    "wars_expected",
+    "calls",
+    "answered_aid",
+    "answered_force",
+)
+"""Metrics of worlds that the printed table shows."""
+MEMBER_HEADLINES = (
+    "disputes_on_expected",
+    "disputes_by_expected",
+    "wars_drawn_in",
+    "loss_share",
+    "benefits",
+    "spending_share",
+    "welfare",
+)
+"""Metrics of members that it shows."""
 
 
 def _rows(metrics: tuple[Metric, ...]) -> np.dtype[np.void]:

@@ -8,7 +8,26 @@ from alliancesim.outcomes import ADVERSARY, MEMBER, PAIR, WORLD, Tally
 
 ARMS = ("no-smda", "two-member", "three-member")
 MEMBERS = ("PAK", "SAU", "TUR")
-STATES = ("IND", "IRN", "PAK", "SAU", "TUR")
+STATES = tuple(
+    [
+        "AFG",
+        "ARE",
+        "CHN",
+        "EGY",
+        "GRC",
+        "IND",
+        "IRN",
+        "IRQ",
+        "ISR",
+        "PAK",
+        "QAT",
+        "SAU",
+        "SYR",
+        "TUR",
+        "USA",
+        "YEM",
+    ]
+)
 
 
 def tally(

@@ -28,11 +28,11 @@ def cautions(comparison: Comparison) -> Iterator[str]:
     if comparison.interrupted:
         yield f"interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds"
     yield from _alike(tally)
+    yield from _lucky(comparison)
     for metric in chosen(None, ("world", "member")):
         if not metric.check:
             yield from _pinned(tally, metric)
             yield from _rare(tally, metric)
-    yield from _lucky(comparison)
 
 
 def _alike(tally: Tally) -> Iterator[str]:

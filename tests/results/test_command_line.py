@@ -1,0 +1,138 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from alliancesim import __version__, cli
+from alliancesim.comparison import Comparison
+
+
+@pytest.fixture
+def run():
+    def invoke(*arguments):
+        return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+
+    return invoke
+
+
+def test_help_names_every_command(run):
+    done = run("--help")
+    assert done.exit_code == 0
+    for command in ("compare", "replay", "duties", "sources"):
+        assert command in done.stdout
+
+
+def test_the_version_is_the_packages(run):
+    assert __version__ in run("--version").stdout
+
+
+def test_compare_prints_the_table(run, played):
+    done = run("compare", "smda", "--worlds", 20, "--seed", 5)
+    assert done.exit_code == 0
+    assert "20 worlds in each arm, seed 5" in done.stdout
+    assert done.stderr == ""
+
+
+def test_compare_plays_the_arms_named(run, played):
+    run("compare", "smda", "--arms", "two-member,three-member", "--worlds", 4)
+    assert played["arms"] == ("two-member", "three-member")
+
+
+def test_set_holds_a_parameter(run, played):
+    done = run("compare", "smda", "--worlds", 4, "--set", "weight_manpower=0.3")
+    assert done.exit_code == 0
+    held = played["scenario"].parameter("weight_manpower")
+    assert (held.value, held.prior) == (0.3, None)
+
+
+def test_preset_changes_the_bundle_of_values(run, played):
+    run("compare", "smda", "--worlds", 4, "--preset", "strict")
+    assert played["scenario"].preset == "strict"
+
+
+def test_json_on_standard_output_is_all_there_is(run, played):
+    done = run("compare", "smda", "--worlds", 4, "--json", "-")
+    assert json.loads(done.stdout)["worlds"] == 4
+    assert done.stderr == ""
+
+
+def test_files_are_written_beside_the_table(run, played, tmp_path):
+    files = [tmp_path / name for name in ("it.json", "it.png", "it.nc")]
+    done = run(
+        *("compare", "smda", "--worlds", 4),
+        *("--json", files[0], "--figure", files[1], "--save", files[2]),
+    )
+    assert "4 worlds" in done.stdout
+    digest = json.loads(files[0].read_text(encoding="utf-8"))["digest"]
+    assert Comparison.load(files[2]).digest == digest
+    assert files[1].read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_interrupted_run_prints_what_was_finished(run, played, tmp_path):
+    played["finished"] = 6
+    done = run("compare", "smda", "--worlds", 40, "--json", tmp_path / "it.json")
+    assert done.exit_code == 130
+    assert "interrupted: 6 of 40 worlds" in done.stdout
+    assert json.loads((tmp_path / "it.json").read_text(encoding="utf-8"))["interrupted"] is True
+
+
+def test_a_run_interrupted_at_once_says_so(run, played):
+    played["finished"] = 0
+    done = run("compare", "smda", "--worlds", 40)
+    assert done.exit_code == 130
+    assert done.stdout == ""
+    assert "interrupted before anything was finished" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["compare", "atlantis"], "atlantis"),
+        (["compare", "missing.toml"], "missing.toml"),
+        (["compare", "smda", "--arms", "four-member,no-smda"], "four-member"),
+        (["compare", "smda", "--arms", "no-smda"], "arms"),
+        (["compare", "smda", "--worlds", "1"], "worlds"),
+        (["compare", "smda", "--worlds", "many"], "many"),
+        (["compare", "smda", "--seed", "-1"], "seed"),
+        (["compare", "smda", "--seed", str(2**64)], "seed"),
+        (["compare", "smda", "--threads", "0"], "threads"),
+        (["compare", "smda", "--chunk", "0"], "chunk"),
+        (["compare", "smda", "--worlds-per-draw", "0"], "worlds_per_draw"),
+        (["compare", "smda", "--set", "weight_manpower"], "--set"),
+        (["compare", "smda", "--set", "weight_manpower=high"], "--set"),
+        (["compare", "smda", "--set", "weight_manpower=7"], "weight_manpower"),
+        (["compare", "smda", "--set", "weight_womanpower=.1"], "weight_womanpower"),
+        (["compare", "smda", "--preset", "lax"], "lax"),
+        (["compare", "smda", "--figure", "it.docx"], "it.docx"),
+        (["compare", "smda", "--figure", "no/such/folder/it.png"], "no such folder"),
+        (["compare", "smda", "--json", "no/such/folder/it.json"], "no such folder"),
+        (["compare"], "NAME_OR_PATH"),
+        (["besiege"], "besiege"),
+        (["duties", "SMDA", "--attacker", "IRN"], "--victim"),
+        (["duties", "SMDA", "--attacker", "SAU", "--victim", "SAU"], "attack itself"),
+        (["duties", "ENTENTE", "--attacker", "IRN", "--victim", "SAU"], "ENTENTE"),
+        (["duties", "SMDA", "--attacker", "IRN", "--victim", "SAU", "--kind", "tickle"], "kind"),
+        (["sources", "ATLANTIS"], "ATLANTIS"),
+    ],
+)
+def test_what_cannot_be_used_is_exit_code_2_and_a_message(run, played, arguments, said):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "worlds" not in played
+
+
+def test_duties_are_said_with_their_article(run):
+    done = run("duties", "NATO", "--attacker", "RUS", "--victim", "TUR", "--on", "2026-01-01")
+    assert done.exit_code == 0
+    assert "USA" in done.stdout
+    assert "5" in done.stdout
+
+
+def test_sources_name_year_and_standing(run):
+    done = run("sources", "PAK")
+    assert done.exit_code == 0
+    assert "military_expenditure" in done.stdout
+    assert "judgement" in done.stdout
