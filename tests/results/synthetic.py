@@ -8,7 +8,10 @@ from alliancesim.outcomes import ADVERSARY, MEMBER, PAIR, WORLD, Tally
 
 ARMS = ("no-smda", "two-member", "three-member")
 MEMBERS = ("PAK", "SAU", "TUR")
-STATES = tuple(
+STATES = (
+    *("AFG", "ARE", "CHN", "EGY", "GRC", "IND", "IRN", "IRQ"),
+    *("ISR", "PAK", "QAT", "SAU", "SYR", "TUR", "USA", "YEM"),
+)
     [
         "AFG",
         "ARE",
