@@ -95,11 +95,16 @@ def _literal_hook(cls: Any) -> Callable[[Any, Any], Any]:
     return _one_of({str(name): name for name in typing.get_args(cls)})
 
 
-@converter.register_structure_hook_factory(
-    lambda cls: isinstance(cls, type) and issubclass(cls, enum.Enum)
-)
+def _is_enum(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, enum.Enum)
+
+
+converter.register_unstructure_hook_func(_is_enum, lambda member: member.name.lower())
+
+
+@converter.register_structure_hook_factory(_is_enum)
 def _enum_hook(cls: type[enum.Enum]) -> Callable[[Any, Any], Any]:
-    return _one_of({str(member.value): member for member in cls})
+    return _one_of({member.name.lower(): member for member in cls})
 
 
 def _one_of(names: Mapping[str, Any]) -> Callable[[Any, Any], Any]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -31,6 +31,8 @@ __all__ = [
     "load",
     "loads",
 ]
+
+_T = TypeVar("_T")
 
 MOST_MONTHS = 4095  # a turn has twelve bits in an address
 
@@ -60,7 +62,7 @@ def _default_parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     return catalogue.preset(scenario.preset).applied(catalogue.parameters())
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Scenario:
     """States, what lies between them, the treaties, and the arms to compare.
 
@@ -134,6 +136,14 @@ class Scenario:
 
     def __attrs_post_init__(self) -> None:
         check(self)
+
+    def __repr__(self) -> str:
+        arms = ", ".join(arm.name for arm in self.arms)
+        parts = f"{len(self.states)} states, {len(self.treaties)} treaties, arms {arms}"
+        return f"<Scenario {self.name!r}: {parts}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))  # else IPython and Hypothesis print every figure
 
     def arm(self, name: str) -> Arm:
         """Return the arm of a name, or refuse an unknown one."""
@@ -242,7 +252,7 @@ def dump(scenario: Scenario, path: str | Path) -> None:
     toml.write(scenario, path)
 
 
-def _named(values: Iterable[Any], name: str, what: str, key: str = "name") -> Any:
+def _named(values: Iterable[_T], name: str, what: str, key: str = "name") -> _T:
     found = {getattr(value, key): value for value in values}
     if not isinstance(name, str) or name not in found:
         near = difflib.get_close_matches(str(name), found, n=1)

@@ -7,7 +7,6 @@ on `converter`.
 
 from __future__ import annotations
 
-import enum
 import math
 import tomllib
 from collections.abc import Mapping
@@ -74,7 +73,7 @@ def _plain(raw: Any) -> Any:
         return {key: _plain(value) for key, value in raw.items() if not _absent(value)}
     if isinstance(raw, list | tuple):
         return [_plain(value) for value in raw]
-    return raw.value if isinstance(raw, enum.Enum) else raw
+    return raw
 
 
 def _absent(value: Any) -> bool:

@@ -1,0 +1,201 @@
+"""Where every number comes from: the figures behind a state, a pair, a treaty or a parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliancesim import catalogue
+from alliancesim.errors import InvalidInput
+from alliancesim.quantity import Figure, Parameter
+from alliancesim.state import FIGURES, Pair, State
+
+if TYPE_CHECKING:
+    from alliancesim.scenario import Scenario
+
+__all__ = ["SourcedFigure", "figures"]
+
+MARKS = {
+    "V": "verified",
+    "VC": "computed",
+    "R": "recalled",
+    "J": "judgement",
+    "calibrated": "calibrated",
+    "fixed": "convention",
+}
+
+
+@attrs.frozen
+class SourcedFigure:
+    """One number or clause with its source.
+
+    Parameters
+    ----------
+    subject : str
+        What it is about: a state, a pair, a treaty or a parameter.
+    item : str
+        Which of its figures or clauses.
+    value : str
+        The number, or the words.
+    unit : str
+        Its unit; empty where it has none.
+    year : int or None
+        The year it describes.
+    source : str
+        Where it comes from.
+    status : str
+        How far to trust it.
+    prior : str
+        Its uncertainty in words; empty where none is given.
+    """
+
+    subject: str
+    item: str
+    value: str
+    unit: str
+    year: int | None
+    source: str
+    status: str
+    prior: str = ""
+
+
+def figures(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedFigure, ...]:
+    """Return every figure used about a state, a treaty or a parameter, with its source.
+
+    Parameters
+    ----------
+    identifier : str
+        A state such as ``"PAK"`` (its own figures, and those of its pairs), a pair such as
+        ``"IND-PAK"``, a treaty such as ``"NATO"``, or the name of a parameter.
+    scenario : Scenario, optional
+        The scenario whose figures are meant; by default the catalogue's.
+
+    Returns
+    -------
+    tuple of SourcedFigure
+        In the order: own figures, pairs, umbrellas.
+
+    Raises
+    ------
+    InvalidInput
+        If nothing has that name.
+    """
+    found = tuple(_found(identifier, scenario))
+    if found:
+        return found
+    states = _states(scenario)
+    allowed = f"a state ({', '.join(states)}), a pair as {states[0]}-{states[1]}, "
+    allowed += f"a treaty ({', '.join(_treaties(scenario))}), or a parameter's name"
+    raise InvalidInput(f"nothing is called {identifier!r}", where="identifier", allowed=allowed)
+
+
+def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure]:
+    states = _states(scenario)
+    if identifier in states:
+        yield from _of_state(
+            scenario.state(identifier) if scenario else catalogue.state(identifier)
+        )
+        for other in states:
+            if other != identifier:
+                yield from _of_pair(_pair(identifier, other, scenario))
+        yield from _of_umbrellas(identifier, scenario)
+    elif identifier in _treaties(scenario):
+        treaty = scenario.treaty(identifier) if scenario else catalogue.treaty(identifier)
+        yield from _of_clauses(identifier, "", treaty)
+    elif "-" in identifier and set(identifier.split("-")) <= set(states):
+        a, b = identifier.split("-")
+        yield from _of_pair(_pair(a, b, scenario))
+    else:
+        parameters = scenario.parameters if scenario else catalogue.parameters()
+        yield from (_of_parameter(each) for each in parameters if each.name == identifier)
+
+
+def _states(scenario: Scenario | None) -> tuple[str, ...]:
+    return tuple(s.id for s in scenario.states) if scenario else catalogue.names("states")
+
+
+def _treaties(scenario: Scenario | None) -> tuple[str, ...]:
+    return tuple(t.id for t in scenario.treaties) if scenario else catalogue.names("treaties")
+
+
+def _pair(a: str, b: str, scenario: Scenario | None) -> Pair:
+    return scenario.pair(a, b) if scenario else catalogue.pair(a, b)
+
+
+def _of_figure(subject: str, item: str, figure: Figure) -> SourcedFigure:
+    return SourcedFigure(
+        subject,
+        item,
+        f"{figure.value:g}",
+        figure.unit,
+        figure.year,
+        figure.source,
+        figure.status,
+        _words(figure.prior),
+    )
+
+
+def _words(prior: Any) -> str:
+    """Say a prior in a few words, such as ``Beta(a=1, b=9)``."""
+    if prior is None:
+        return ""
+    finite = (f"{key}={value:g}" for key, value in attrs.asdict(prior).items())
+    return f"{type(prior).__name__}({', '.join(each for each in finite if 'inf' not in each)})"
+
+
+def _of_state(state: State) -> Iterator[SourcedFigure]:
+    return (_of_figure(state.id, name, getattr(state, name)) for name in FIGURES)
+
+
+def _of_pair(pair: Pair) -> Iterator[SourcedFigure]:
+    subject = f"{pair.a}-{pair.b}"
+    yield _of_figure(subject, "distance_km", pair.distance_km)
+    record = f"{pair.onsets} in {pair.dyad_years} years; rivalry {pair.rivalry}"
+    status = "judgement" if "judgement" in pair.source else "computed"
+    yield SourcedFigure(subject, "disputes begun", record, "", None, pair.source, status)
+    for name in ("rate_multiplier_a", "rate_multiplier_b", "tie"):
+        figure = getattr(pair, name)
+        if figure is not None:
+            yield _of_figure(subject, name, figure)
+
+
+def _of_umbrellas(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure]:
+    for umbrella in scenario.umbrellas if scenario else ():
+        if identifier in (umbrella.patron, umbrella.client):
+            subject = f"{umbrella.patron} over {umbrella.client}"
+            yield _of_figure(subject, "belief in cover", umbrella.belief)
+
+
+def _of_parameter(parameter: Parameter) -> SourcedFigure:
+    return SourcedFigure(
+        parameter.name,
+        parameter.meaning,
+        f"{parameter.value:g}",
+        parameter.unit,
+        None,
+        parameter.source,
+        MARKS[parameter.mark],
+        _words(parameter.prior),
+    )
+
+
+def _of_clauses(subject: str, path: str, value: Any) -> Iterator[SourcedFigure]:
+    """Walk a treaty's clauses, and yield each that names an article or a source."""
+    if isinstance(value, Figure):
+        yield _of_figure(subject, path, value)
+    elif isinstance(value, tuple):
+        for n, element in enumerate(value):
+            yield from _of_clauses(subject, f"{path} {n + 1}", element)
+    elif attrs.has(type(value)):
+        source, article = (getattr(value, name, "") for name in ("source", "article"))
+        if source or article:
+            words = getattr(value, "quote", "") or getattr(value, "words", "")
+            text = "; ".join(part for part in (article, words) if part)
+            status = str(getattr(value, "status", ""))
+            item = path or "treaty"
+            yield SourcedFigure(subject, item, text, "", None, source, status)
+        for field in attrs.fields(type(value)):
+            inner = f"{path}: {field.name}" if path else field.name
+            yield from _of_clauses(subject, inner, getattr(value, field.name))
