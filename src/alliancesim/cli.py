@@ -189,17 +189,27 @@ def duties(treaty: str, **happened: Any) -> None:
     """Say who owes what when a state is attacked, and why, under a treaty of the catalogue."""
     from alliancesim import catalogue
     from alliancesim.law import Attack
+    from alliancesim.words import duties_in_words
 
     given = {name: value for name, value in happened.items() if value is not None}
     if "date" in given:
         given["date"] = given["date"].date()
-    click.echo(str(catalogue.treaty(treaty).duties(Attack(**given))))
+    for line in duties_in_words(catalogue.treaty(treaty).duties(Attack(**given))):
+        click.echo(line)
 
 
 @main.command()
 @click.argument("identifier", metavar="ID")
-def sources(identifier: str) -> None:
-    """Print every figure of a state, with its year, source and standing."""
-    from alliancesim.sources import sources as listed
+@click.option("--scenario", metavar="NAME_OR_PATH", help="Whose figures.  [default: catalogue]")
+def sources(identifier: str, scenario: str | None) -> None:
+    """Print every figure of a state, pair, treaty or parameter, with source and standing.
 
-    click.echo(listed(identifier))
+    ID is such as PAK, IND-PAK, SMDA or the name of a parameter.
+    """
+    from alliancesim.scenario import load
+    from alliancesim.sources import figures
+    from alliancesim.words import figures_in_words
+
+    found = figures(identifier, load(scenario) if scenario else None)
+    for line in figures_in_words(found):
+        click.echo(line)

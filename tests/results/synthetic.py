@@ -12,25 +12,6 @@ STATES = (
     *("AFG", "ARE", "CHN", "EGY", "GRC", "IND", "IRN", "IRQ"),
     *("ISR", "PAK", "QAT", "SAU", "SYR", "TUR", "USA", "YEM"),
 )
-    [
-        "AFG",
-        "ARE",
-        "CHN",
-        "EGY",
-        "GRC",
-        "IND",
-        "IRN",
-        "IRQ",
-        "ISR",
-        "PAK",
-        "QAT",
-        "SAU",
-        "SYR",
-        "TUR",
-        "USA",
-        "YEM",
-    ]
-)
 
 
 def tally(
