@@ -101,15 +101,14 @@ def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure
             if other != identifier:
                 yield from _of_pair(_pair(identifier, other, scenario))
         yield from _of_umbrellas(identifier, scenario)
-    elif identifier in _treaties(scenario):
+    if identifier in _treaties(scenario):
         treaty = scenario.treaty(identifier) if scenario else catalogue.treaty(identifier)
         yield from _of_clauses(identifier, "", treaty)
-    elif "-" in identifier and set(identifier.split("-")) <= set(states):
-        a, b = identifier.split("-")
-        yield from _of_pair(_pair(a, b, scenario))
-    else:
-        parameters = scenario.parameters if scenario else catalogue.parameters()
-        yield from (_of_parameter(each) for each in parameters if each.name == identifier)
+    first, _, second = str(identifier).partition("-")
+    if first in states and second in states and first != second:
+        yield from _of_pair(_pair(first, second, scenario))
+    parameters = scenario.parameters if scenario else catalogue.parameters()
+    yield from (_of_parameter(each) for each in parameters if each.name == identifier)
 
 
 def _states(scenario: Scenario | None) -> tuple[str, ...]:

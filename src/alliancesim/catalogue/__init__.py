@@ -16,8 +16,9 @@ import attrs
 
 from alliancesim import toml
 from alliancesim.arrangement import Circumstance
+from alliancesim.catalogue._files import HERE, read
+from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Parameter
 from alliancesim.state import Pair, State, World
 
 if TYPE_CHECKING:
@@ -39,43 +40,7 @@ __all__ = [
     "world",
 ]
 
-_HERE = Path(__file__).parent
-
 Kind = Literal["states", "treaties", "scenarios", "presets", "parameters", "circumstances"]
-
-
-@attrs.frozen
-class Preset:
-    """A named bundle of parameter values.
-
-    Parameters
-    ----------
-    name, meaning : str
-        Its name, and what it stands for in words.
-    values : tuple of (str, float)
-        The parameters it sets.
-    """
-
-    name: str
-    meaning: str
-    values: tuple[tuple[str, float], ...]
-
-    def applied(self, given: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
-        """Return the parameters with the bundle's values; the rest as they are."""
-        values = dict(self.values)
-        default = {parameter.name: parameter for parameter in parameters()}
-        return tuple(
-            self._set(default[parameter.name], values[parameter.name])
-            if parameter.name in values
-            else parameter
-            for parameter in given
-        )
-
-    def _set(self, default: Parameter, value: float) -> Parameter:
-        if default.value == value:
-            return default
-        mark = "fixed" if default.mark == "J" else default.mark
-        return attrs.evolve(default, value=value, prior=None, mark=mark, source=self.meaning)
 
 
 def names(kind: Kind) -> tuple[str, ...]:
@@ -87,7 +52,7 @@ def names(kind: Kind) -> tuple[str, ...]:
         What to list.
     """
     if kind == "presets":
-        return tuple(_read("presets.toml"))
+        return tuple(read("presets.toml"))
     if kind == "parameters":
         return tuple(parameter.name for parameter in parameters())
     if kind == "circumstances":
@@ -95,12 +60,7 @@ def names(kind: Kind) -> tuple[str, ...]:
     if kind not in ("states", "treaties", "scenarios"):
         allowed = "states, treaties, scenarios, presets, parameters, circumstances"
         raise InvalidInput(f"{kind!r} is not a kind", where="kind", allowed=allowed)
-    return tuple(sorted(path.stem for path in (_HERE / kind).glob("*.toml")))
-
-
-@cache
-def _read(name: str) -> dict[str, Any]:
-    return toml.read(_HERE / name)
+    return tuple(sorted(path.stem for path in (HERE / kind).glob("*.toml")))
 
 
 def _file(kind: Literal["states", "treaties", "scenarios"], name: str) -> str:
@@ -121,7 +81,7 @@ def state_table(identifier: str) -> dict[str, Any]:
     InvalidInput
         If the catalogue has no such state.
     """
-    return _read(_file("states", identifier))
+    return read(_file("states", identifier))
 
 
 @cache
@@ -144,7 +104,7 @@ def treaty_table(identifier: str) -> dict[str, Any]:
     InvalidInput
         If the catalogue has no such treaty.
     """
-    return _read(_file("treaties", identifier))
+    return read(_file("treaties", identifier))
 
 
 @cache
@@ -163,7 +123,7 @@ def treaty(identifier: str) -> Treaty:
 
 @cache
 def _pairs() -> dict[tuple[str, str], dict[str, Any]]:
-    with (_HERE / "pairs.csv").open(encoding="utf-8", newline="") as lines:
+    with (HERE / "pairs.csv").open(encoding="utf-8", newline="") as lines:
         return {(row["a"], row["b"]): _pair_row(row) for row in csv.DictReader(lines)}
 
 
@@ -207,64 +167,6 @@ def pair(a: str, b: str) -> Pair:
     return toml.structure(table, Pair, f"pairs.csv: '{a}-{b}'")
 
 
-@cache
-def parameters() -> tuple[Parameter, ...]:
-    """Return every parameter of the model at its default, in the order of their codes.
-
-    Raises
-    ------
-    InvalidInput
-        If two share a code, or one breaks the rules of `Parameter`.
-    """
-    return read_parameters(_read("parameters.toml"), "parameters.toml")
-
-
-def read_parameters(tables: Mapping[str, Any], where: str) -> tuple[Parameter, ...]:
-    """Return parameters from one table each, refusing codes that are not unique."""
-    found: dict[int, Parameter] = {}
-    for name, table in tables.items():
-        named = {"name": name, **table} if isinstance(table, Mapping) else table
-        parameter = toml.structure(named, Parameter, f"{where}: '{name}'")
-        if parameter.code in found:
-            problem = f"{parameter.code} is the code of {found[parameter.code].name}"
-            place = f"{where}: '{name}': code"
-            raise InvalidInput(problem, where=place, allowed="a code that no other has")
-        found[parameter.code] = parameter
-    return tuple(found[code] for code in sorted(found))
-
-
-@cache
-def preset(name: str) -> Preset:
-    """Return a named bundle of parameter values.
-
-    Raises
-    ------
-    InvalidInput
-        If there is none of that name, or it sets what is no parameter or out of range.
-    """
-    tables = _read("presets.toml")
-    if not isinstance(name, str) or name not in tables:
-        problem = f"{name!r} is not a preset"
-        raise InvalidInput(problem, where="preset", allowed=", ".join(tables))
-    return read_preset(name, tables[name], f"presets.toml: '{name}'")
-
-
-def read_preset(name: str, table: Mapping[str, Any], where: str) -> Preset:
-    """Return a bundle from its table, each value checked against its parameter."""
-    known = {parameter.name: parameter for parameter in parameters()}
-    values = {key: value for key, value in table.items() if key != "meaning"}
-    for key, value in values.items():
-        if key not in known:
-            allowed = ", ".join(known)
-            raise InvalidInput("not a parameter", where=f"{where}: {key}", allowed=allowed)
-        try:
-            known[key].fixed_at(value)
-        except InvalidInput as error:
-            raise error.inside(where) from None
-    meaning = toml.structure(table.get("meaning"), str, f"{where}: meaning")
-    return Preset(name, meaning, tuple((key, float(value)) for key, value in values.items()))
-
-
 @attrs.frozen
 class _Circumstances:
     circumstance: tuple[Circumstance, ...]
@@ -272,21 +174,21 @@ class _Circumstances:
 
 def circumstance_tables() -> list[dict[str, Any]]:
     """Return the circumstances as their file holds them."""
-    tables: list[dict[str, Any]] = _read("circumstances.toml")["circumstance"]
+    tables: list[dict[str, Any]] = read("circumstances.toml")["circumstance"]
     return tables
 
 
 @cache
 def circumstances() -> tuple[Circumstance, ...]:
     """Return the circumstances in which an opportunity may arise, with their weights."""
-    table = _read("circumstances.toml")
+    table = read("circumstances.toml")
     return toml.structure(table, _Circumstances, "circumstances.toml").circumstance
 
 
 @cache
 def world() -> World:
     """Return the totals of the whole world, of which states hold shares."""
-    return toml.structure(_read("world.toml"), World, "world.toml")
+    return toml.structure(read("world.toml"), World, "world.toml")
 
 
 def scenario_path(name: str) -> Path:
@@ -297,4 +199,4 @@ def scenario_path(name: str) -> Path:
     InvalidInput
         If there is none of that name.
     """
-    return _HERE / _file("scenarios", name)
+    return HERE / _file("scenarios", name)
