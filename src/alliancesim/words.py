@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 if TYPE_CHECKING:
     from alliancesim.law import Duties, Duty, Read
     from alliancesim.sources import SourcedFigure
@@ -16,40 +18,74 @@ WIDTH = 100
 
 
 def duties_in_words(answer: Duties) -> Iterator[str]:
-    """Yield lines: the attack, how probable each duty is, and each reading with its reasons."""
-    yield f"{answer.treaty} - {answer.attack}"
-    yield from _chances(answer)
-    for words, (weight, duties) in _distinct(answer.reads).items():
-        yield ""
-        yield from _wrapped(f"reading {weight:.0%}: {words}" if words else "every reading")
-        for duty in sorted(duties, key=lambda duty: not duty.owed):
-            yield from _wrapped(f"  {duty}", "      ")
+    """Yield lines: the attack, then the duties owed, then those not owed, with their reasons.
+
+    Where clauses are unknown, each line says how probable it is over their readings, and which
+    readings it needs.
+    """
+    yield from _wrapped(f"{answer.treaty}: {answer.attack}")
+    reads = answer.reads
+    if len(reads) > 1:
+        yield f"Unknown clauses have {len(reads)} joint readings; shares are of their weight."
+    found = _gathered(answer)
+    for owed, title in ((True, "Owed"), (False, "Not owed")):
+        lines = [
+            _line(what, obligors, holds, reads)
+            for (what, holds), obligors in found.items()
+            if what.owed is owed
+        ]
+        yield from ("", title if lines else f"{title}: nothing")
+        for line in lines:
+            yield from _wrapped(f"  {line}", "      ")
 
 
-def _chances(answer: Duties) -> Iterator[str]:
-    """Yield what each obligor may owe, where the readings differ."""
-    if len(answer.reads) == 1:
-        return
-    obligors = dict.fromkeys(duty.obligor for read in answer.reads for duty in read.duties)
-    for obligor in obligors:
-        levels = answer.levels(obligor).items()
-        yield f"  {obligor}: " + ", ".join(f"{level} {chance:.0%}" for level, chance in levels)
+def _gathered(answer: Duties) -> dict[tuple[_What, frozenset[int]], list[str]]:
+    """Return what is said of duties, with the readings it holds in, and of which obligors."""
+    holds: dict[tuple[_What, str], set[int]] = {}
+    for number, read in enumerate(answer.reads):
+        for duty in read.duties:
+            if duty.owed or duty.obligor != answer.attack.victim:
+                holds.setdefault((_What.of(duty), duty.obligor), set()).add(number)
+    found: dict[tuple[_What, frozenset[int]], list[str]] = {}
+    for (what, obligor), numbers in holds.items():
+        found.setdefault((what, frozenset(numbers)), []).append(obligor)
+    return found
 
 
-def _distinct(reads: Sequence[Read]) -> dict[str, tuple[float, tuple[Duty, ...]]]:
-    """Return readings that come to the same as one, with their weights added."""
-    alike: dict[tuple[str, ...], list[Read]] = {}
-    for read in reads:
-        alike.setdefault(tuple(str(duty) for duty in read.duties), []).append(read)
-    if len(alike) == 1:
-        return {"": (1.0, reads[0].duties)}
-    return {
-        " / or: ".join(read.words for read in same): (
-            sum(read.weight for read in same),
-            same[0].duties,
-        )
-        for same in alike.values()
-    }
+@attrs.frozen
+class _What:
+    """What is said of a duty, whoever the obligor is."""
+
+    owed: bool
+    text: str
+
+    @classmethod
+    def of(cls, duty: Duty) -> _What:
+        if not duty.owed:
+            return cls(False, f"no {duty.kind} to {duty.beneficiary}: {duty.why}")
+        what = f"{duty.kind} ({duty.level})" if duty.level else f"{duty.kind}"
+        terms = f"{duty.gate}, binding {duty.binding:.2f} ({duty.article})"
+        return cls(True, f"{what} to {duty.beneficiary}: {terms}")
+
+
+def _line(what: _What, obligors: list[str], holds: frozenset[int], reads: Sequence[Read]) -> str:
+    text = f"{', '.join(obligors)}: {what.text}"
+    if len(holds) == len(reads):
+        return text
+    chance = sum(reads[number].weight for number in holds)
+    return f"{chance:.0%}: {text}; if {_needed(holds, reads)}"
+
+
+def _needed(holds: frozenset[int], reads: Sequence[Read]) -> str:
+    """Return the readings of single clauses that all of some joint readings share."""
+    clauses = [read.words.split("; ") for read in reads]
+    columns = list(zip(*clauses, strict=True))
+    needed = []
+    for column in columns:
+        seen = dict.fromkeys(column[number] for number in sorted(holds))
+        if len(seen) < len(set(column)):
+            needed.append(" or ".join(seen))
+    return "; ".join(needed)
 
 
 def figures_in_words(figures: Sequence[SourcedFigure]) -> Iterator[str]:

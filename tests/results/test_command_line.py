@@ -127,12 +127,39 @@ def test_what_cannot_be_used_is_exit_code_2_and_a_message(run, played, arguments
 def test_duties_are_said_with_their_article(run):
     done = run("duties", "NATO", "--attacker", "RUS", "--victim", "TUR", "--on", "2026-01-01")
     assert done.exit_code == 0
-    assert "USA" in done.stdout
-    assert "5" in done.stdout
+    owed, not_owed = " ".join(done.stdout.split()).split("Not owed")
+    assert "USA: defence (defend) to TUR: owed, binding 0.60 (5)" in owed
+    assert "USA: no non-aggression to RUS: RUS is not a beneficiary (1)" in not_owed
 
 
-def test_sources_name_year_and_standing(run):
-    done = run("sources", "PAK")
-    assert done.exit_code == 0
-    assert "military_expenditure" in done.stdout
-    assert "judgement" in done.stdout
+def test_what_unknown_clauses_decide_is_said_with_its_chance(run):
+    done = run("duties", "SMDA", "--attacker", "IRN", "--victim", "SAU")
+    text = " ".join(done.stdout.split())
+    assert "50%: PAK: defence (defend) to SAU" in text
+    assert "if response: each defends the other" in text
+    assert "SAU: " not in text.replace("IRN against SAU: ", "").replace("to SAU: ", "")
+
+
+def test_nothing_owed_is_said_plainly(run):
+    done = run("duties", "NATO", "--attacker", "IND", "--victim", "PAK")
+    assert "Owed: nothing" in done.stdout
+    assert "PAK is not a beneficiary" in done.stdout
+
+
+def test_sources_name_year_source_and_standing(run):
+    lines = run("sources", "PAK").stdout.splitlines()
+    place = next(n for n, line in enumerate(lines) if "military_expenditure" in line)
+    assert lines[0] == "PAK"
+    assert "USD bn (2024)" in lines[place]
+    assert "SIPRI" in lines[place + 1]
+
+
+def test_sources_of_a_scenario_are_its_own(run):
+    assert run("sources", "PAK", "--scenario", "smda").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("duties", "SMDA"), ("sources", "PAK")])
+def test_what_is_said_fits_a_terminal(run, command):
+    attack = ("--attacker", "IND", "--victim", "PAK") if command[0] == "duties" else ()
+    lines = run(*command, *attack).stdout.splitlines()
+    assert max(len(line) for line in lines) <= 100
