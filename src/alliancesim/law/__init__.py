@@ -7,21 +7,15 @@ knows arrays.
 from __future__ import annotations
 
 from alliancesim.law.algebra import accede, amend, expire, ratify, sign, suspend, withdraw
+from alliancesim.law.area import Area, Cover
 from alliancesim.law.attack import Attack
-from alliancesim.law.clauses import (
-    Answer,
-    Decision,
-    Gate,
-    Level,
-    Obligation,
-    Proviso,
-    Request,
-    Response,
-)
-from alliancesim.law.conditions import Adversaries, Area, Cover, NonProvocation, Trigger, When
-from alliancesim.law.duties import Duties, Duty, Finding, Read, duties
+from alliancesim.law.clauses import Decision, Obligation, Proviso, Request, Response
+from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger, When
+from alliancesim.law.duties import duties
+from alliancesim.law.duty import Duties, Duty, Finding, Read
 from alliancesim.law.files import dump_treaty, dumps_treaty, load_treaty, loads_treaty
 from alliancesim.law.force import in_force, members_on
+from alliancesim.law.grades import Answer, Gate, Level
 from alliancesim.law.places import Place, Tenure
 from alliancesim.law.terms import (
     Accession,

@@ -20,7 +20,7 @@ from alliancesim.law.unknown import Unknown
 __all__ = ["accede", "amend", "denounce", "expire", "ratify", "sign", "suspend", "withdraw"]
 
 
-def evolve_party(treaty: Treaty, state: str, **dates: dt.date | None) -> Treaty:
+def evolve_party(treaty: Treaty, state: str, **dates: Any) -> Treaty:
     """Return the treaty with some dates of one party changed."""
     parties = tuple(
         attrs.evolve(party, **dates) if party.state == state else party for party in treaty.parties
@@ -81,10 +81,9 @@ def accede(
         )
     past = treaty.party(state)
     kept = tuple(party for party in treaty.parties if party is not past)
-    dates = {} if on is None else {"since": on, "ratified": on}
     return attrs.evolve(
         treaty,
-        parties=(*kept, Party(state, **dates)),
+        parties=(*kept, Party(state, since=on, ratified=on)),
         protected=tuple(one for one in treaty.protected if one != state),
     )
 

@@ -15,14 +15,16 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
+from alliancesim.law.area import Axis
 from alliancesim.law.attack import Actor, Attack, Kind, Provocation
-from alliancesim.law.clauses import Gate, Obligation, Proviso
-from alliancesim.law.conditions import Axis, Condition
-from alliancesim.law.duties import organ_gate, readings_on, sides
+from alliancesim.law.clauses import Obligation, Proviso
+from alliancesim.law.conditions import Condition
+from alliancesim.law.duties import readings_on, responding
 from alliancesim.law.force import bound, in_force
+from alliancesim.law.grades import Gate
 from alliancesim.law.places import Position
+from alliancesim.law.reasons import organ_gate, sides
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import known
 
@@ -137,7 +139,7 @@ class Table:
 
     Arrays are [circumstance, attacker, victim] or, with the obligor, one axis more; a clause that
     does not hang on an axis has length one there. A duty is packed in one integer that orders as
-    duties do, level first, then an open gate, then binding words, so that the strongest is a maximum.
+    duties do, level first, then an open gate, then binding words: the strongest is a maximum.
     """
 
     def __init__(
@@ -240,13 +242,9 @@ class Table:
 
     def written(self, obligation: Obligation) -> tuple[Whole, NDArray[np.float64], Whole]:
         """Return level, binding and gate of the built-in clauses: [K, A, V]."""
-        clauses = (obligation.adversaries, obligation.trigger, obligation.area)
-        met = self.ask(known(obligation.provocation))
-        for clause in clauses:
-            met = met & self.ask(known(clause))
-        response = known(obligation.response)
-        if response is None:
-            raise InvalidInput("no response", where=obligation.article, allowed="a response")
+        met = self.ask(known(obligation.provocation)) & self.ask(known(obligation.adversaries))
+        met = met & self.ask(known(obligation.trigger)) & self.ask(known(obligation.area))
+        response = responding(obligation)
         level = response.level if not self._unforced(obligation) else min(response.level, 2)
         binding = [response.binding * self._doubt(obligation, k) for k in self._circumstances()]
         gates = [self._gate(obligation, k) for k in self._circumstances()]

@@ -19,7 +19,8 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from alliancesim import toml
 from alliancesim.errors import InvalidInput
-from alliancesim.law.clauses import Level, Obligation
+from alliancesim.law.clauses import Obligation
+from alliancesim.law.grades import Level
 from alliancesim.law.terms import Party
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown
@@ -29,18 +30,21 @@ __all__ = ["dump_treaty", "dumps_treaty", "load_treaty", "loads_treaty"]
 LAW = __package__ or "alliancesim.law"
 
 
+def plain(cls: Any) -> Any:
+    """Return a class without its type arguments."""
+    return typing.get_origin(cls) or cls
+
+
 def of_law(cls: Any) -> bool:
     """Tell whether a class is a value of the law."""
-    plain = typing.get_origin(cls) or cls
-    return attrs.has(plain) and plain.__module__.startswith(LAW)
+    return attrs.has(plain(cls)) and plain(cls).__module__.startswith(LAW)
 
 
 def names_of(cls: Any) -> dict[str, Any]:
     """Return how files call the fields that they call otherwise."""
-    plain = typing.get_origin(cls) or cls
-    if plain is Treaty:
+    if plain(cls) is Treaty:
         return {"code": override(omit_if_default=False)}
-    return {"readings": override(rename="unknown")} if plain is Unknown else {}
+    return {"readings": override(rename="unknown")} if plain(cls) is Unknown else {}
 
 
 @toml.converter.register_unstructure_hook_factory(of_law)
@@ -49,8 +53,7 @@ def write_class(cls: Any) -> Callable[[Any], Any]:
     fields = make_dict_unstructure_fn(
         cls, toml.converter, _cattrs_omit_if_default=True, **names_of(cls)
     )
-    plain = typing.get_origin(cls) or cls
-    if plain is Party:
+    if plain(cls) is Party:
         return lambda party: bare_or_table(party, fields(party))
     return fields
 
@@ -133,18 +136,16 @@ def clause_of(cls: Any) -> Any:
 def read_clause(cls: Any) -> Callable[[Any, Any], Any]:
     """Return how a clause that may be unknown is read."""
     known = clause_of(cls)
+    unknown = typing.cast(Any, Unknown)[known]
 
     def hook(value: Any, _: Any) -> Any:
-        if isinstance(value, Mapping) and "unknown" in value:
-            return toml.converter.structure(value, Unknown[known])
-        return toml.converter.structure(value, known)
+        tagged = isinstance(value, Mapping) and "unknown" in value
+        return toml.converter.structure(value, unknown if tagged else known)
 
     return hook
 
 
-@toml.converter.register_structure_hook_factory(
-    lambda cls: typing.get_origin(cls) is Unknown or cls is Unknown
-)
+@toml.converter.register_structure_hook_factory(lambda cls: plain(cls) is Unknown)
 def read_unknown(cls: Any) -> Callable[[Any, Any], Any]:
     """Return how an unknown clause is read."""
     fields = make_dict_structure_fn(

@@ -29,7 +29,7 @@ from alliancesim.law.unknown import Unknown
 from alliancesim.quantity import Figure, entity_code
 
 if TYPE_CHECKING:
-    from alliancesim.law.duties import Duties
+    from alliancesim.law.duty import Duties
 
 __all__ = ["JointReading", "Quotation", "Treaty"]
 
@@ -72,6 +72,11 @@ class JointReading:
     weight: float
     words: str
     treaty: Treaty
+
+
+def no_depth() -> Figure:
+    """Return the depth of a treaty of which none is given: nothing is pooled."""
+    return Figure(0.0, "share", None, "none given: nothing is pooled", "derived")
 
 
 def as_depth(value: Any) -> Any:
@@ -148,7 +153,7 @@ class Treaty:
         default=(), converter=as_tuple, validator=every(instance(Suspension))
     )
     ended: dt.date | None = None
-    depth: Figure = attrs.field(default=0.0, converter=as_depth, validator=instance(Figure))
+    depth: Figure = attrs.field(factory=no_depth, converter=as_depth, validator=instance(Figure))
     quotations: tuple[Quotation, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Quotation))
     )

@@ -1,4 +1,4 @@
-"""Unknown is a value: a clause that is not public has finitely many readings, each with a weight."""
+"""Unknown is a value: a clause that is not public has readings, each with a weight."""
 
 from __future__ import annotations
 
