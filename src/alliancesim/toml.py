@@ -110,7 +110,7 @@ def read(path: str | Path) -> dict[str, Any]:
         raise InvalidInput(
             f"cannot be read: {reason}"[:200], where=str(path), allowed="a TOML file in UTF-8"
         ) from None
-    return loads(text.replace("\r\n", "\n"), Path(path).name)
+    return loads(text.replace("\r\n", "\n"), str(path))
 
 
 def dumps(value: object) -> str:

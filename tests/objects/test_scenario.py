@@ -1,0 +1,229 @@
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from alliancesim import catalogue
+from alliancesim.errors import InvalidInput
+from alliancesim.law import Obligation, Response, Treaty
+from alliancesim.quantity import Beta, Figure
+from alliancesim.scenario import (
+    Accession,
+    Arm,
+    Circumstance,
+    Scenario,
+    Umbrella,
+    dump,
+    dumps,
+    load,
+    loads,
+)
+from alliancesim.testing.strategies import scenarios
+
+SMDA = load("smda")
+some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def refused(**changed):
+    with pytest.raises(InvalidInput) as caught:
+        attrs.evolve(SMDA, **changed)
+    assert caught.value.allowed
+    return caught.value.where, caught.value.problem
+
+
+@some
+@given(scenarios())
+def test_a_scenario_comes_back_as_it_was_written(scenario):
+    assert loads(dumps(scenario)) == scenario
+
+
+def test_the_scenario_of_the_catalogue_comes_back_as_it_was_written(tmp_path):
+    dump(SMDA, tmp_path / "copy.toml")
+    assert load(tmp_path / "copy.toml") == SMDA
+    assert load(str(tmp_path / "copy.toml")) == SMDA
+
+
+def test_a_fixed_parameter_comes_back_without_its_prior():
+    fixed = SMDA.fixing(challenge_scale=0.2).with_preset("strict")
+    assert loads(dumps(fixed)) == fixed
+    assert fixed.parameter("challenge_scale").prior is None
+
+
+@some
+@given(scenarios(min_states=3, max_states=4, max_treaties=0, max_arms=1))
+def test_generated_scenarios_keep_to_the_bounds_asked_for(scenario):
+    assert 3 <= len(scenario.states) <= 4
+    assert not scenario.treaties
+    assert len(scenario.arms) == 1
+
+
+def test_a_scenario_can_be_written_in_python():
+    pact = Treaty(
+        id="ABP",
+        name="A pact",
+        parties=["PAK", "SAU"],
+        obligations=[
+            Obligation(
+                kind="defence", article="1", response=Response(level="defend", wording="automatic")
+            )
+        ],
+    )
+    scenario = Scenario(
+        name="mine",
+        title="Two states",
+        cutoff=SMDA.cutoff,
+        start=SMDA.start,
+        reference="without",
+        focus=["PAK"],
+        states=[catalogue.state("PAK"), catalogue.state("SAU")],
+        pairs=[catalogue.pair("SAU", "PAK")],
+        treaties=[pact],
+        arms=[Arm("without", "No pact"), Arm("with", "The pact", adds=["ABP"])],
+    )
+    assert scenario.treaties_in("without") == ()
+    assert scenario.treaties_in("with") == (pact,)
+    assert scenario.parameters == catalogue.parameters()
+    assert loads(dumps(scenario)) == scenario
+
+
+def test_a_scenario_is_hashable_and_says_what_it_is():
+    assert hash(SMDA) == hash(load("smda"))
+    assert repr(SMDA).startswith("<Scenario 'smda': 16 states,")
+
+
+def test_accession_adds_a_member_in_its_arm_only():
+    members = {
+        arm.name: next((t.members for t in SMDA.treaties_in(arm.name) if t.id == "SMDA"), ())
+        for arm in SMDA.arms
+    }
+    assert members == {
+        "no-smda": (),
+        "two-member": ("PAK", "SAU"),
+        "three-member": ("PAK", "SAU", "TUR"),
+    }
+
+
+def test_presets_are_bundles_that_can_be_taken_back():
+    strict = SMDA.with_preset("strict")
+    assert strict.parameter("response_intercept").value == 0.75
+    assert strict.with_preset("post-1945") == SMDA
+
+
+def test_things_are_found_by_name_or_refused_with_the_names_there_are():
+    assert SMDA.pair("TUR", "GRC") is SMDA.pair("GRC", "TUR")
+    assert SMDA.state("PAK").name == "Pakistan"
+    for find in (SMDA.arm, SMDA.state, SMDA.treaty, SMDA.parameter, SMDA.treaties_in):
+        with pytest.raises(InvalidInput) as caught:
+            find("nothing")
+        assert caught.value.allowed
+    with pytest.raises(InvalidInput, match="two different states"):
+        SMDA.pair("PAK", "PAK")
+
+
+def test_fixing_an_unknown_parameter_suggests_the_nearest():
+    with pytest.raises(InvalidInput, match="did you mean challenge_scale"):
+        SMDA.fixing(chalenge_scale=0.1)
+
+
+def test_a_scenario_that_is_not_there_is_refused():
+    for name in ("smd", "none.toml", 3, None):
+        with pytest.raises(InvalidInput):
+            load(name)
+
+
+def test_pairs_and_parameters_are_kept_in_order():
+    shuffled = attrs.evolve(SMDA, pairs=SMDA.pairs[::-1], parameters=SMDA.parameters[::-1])
+    assert shuffled == SMDA
+
+
+def test_a_missing_pair_is_refused():
+    assert refused(pairs=SMDA.pairs[1:]) == (
+        "pair",
+        "the pair of AFG and ARE is missing, and not in the catalogue",
+    )
+
+
+def test_a_pair_of_an_unknown_state_is_refused():
+    stray = catalogue.pair("ARM", "AZE")
+    assert refused(pairs=(*SMDA.pairs, stray))[0] == "pair: 'ARM-AZE'"
+
+
+def test_codes_that_collide_are_refused():
+    first, *others = SMDA.states
+    clash = attrs.evolve(first, code=others[0].code)
+    assert refused(states=(clash, *others))[1].endswith(f"is also the code of {clash.id}")
+
+
+def test_arms_are_told_apart_and_the_reference_is_one_of_them():
+    assert refused(arms=(*SMDA.arms, SMDA.arms[0]))[0] == "arm: name"
+    assert refused(reference="none")[0] == "reference"
+    assert refused(arms=())[0] == "arm"
+
+
+def test_an_arm_can_only_use_what_is_in_the_scenario():
+    stray = Arm("stray", "An arm", adds=("WEU",))
+    assert refused(arms=(*SMDA.arms, stray))[0] == "arm: 'stray': adds"
+    absent = Arm("absent", "An arm", accessions=(Accession("SMDA", "TUR"),))
+    assert refused(arms=(*SMDA.arms, absent))[0] == "arm: 'absent': accession: treaty"
+    nobody = Arm("nobody", "An arm", adds=("SMDA",), accessions=(Accession("SMDA", "XXX"),))
+    assert refused(arms=(*SMDA.arms, nobody))[0] == "arm: 'nobody': accession: state"
+    member = Arm("member", "An arm", adds=("SMDA",), accessions=(Accession("SMDA", "SAU"),))
+    assert refused(arms=(*SMDA.arms, member))[0].startswith("arm: 'member': accession")
+
+
+def test_a_hypothetical_arm_must_say_so():
+    with pytest.raises(InvalidInput, match="does not say that the arm is hypothetical"):
+        Arm("three", "With Turkey", hypothetical=True)
+
+
+def test_followed_states_are_in_the_scenario():
+    assert refused(focus=("PAK", "XXX"))[0] == "focus"
+    assert refused(focus=())[0] == "focus"
+    assert refused(focus=("PAK", "PAK"))[0] == "focus"
+
+
+def test_dates_are_in_order_and_months_begin_on_their_first():
+    assert refused(start=SMDA.start.replace(day=2))[0] == "start"
+    assert refused(cutoff=SMDA.start.replace(year=2027))[0] == "cutoff"
+
+
+def test_there_are_one_to_sixteen_circumstances():
+    first = SMDA.circumstances[0]
+    many = tuple(attrs.evolve(first, name=f"c{n}") for n in range(17))
+    assert refused(circumstances=many)[0] == "circumstance"
+    assert refused(circumstances=())[0] == "circumstance"
+    assert refused(circumstances=(first, first))[0] == "circumstance: name"
+
+
+def test_circumstances_of_no_weight_at_all_are_refused():
+    nothing = Figure(0.0, "weight", None, "s", "computed")
+    idle = Circumstance("idle", "attack", "home", "state", "provoked", nothing)
+    assert refused(circumstances=(idle,))[0] == "circumstance: share"
+
+
+def test_the_parameters_are_the_complete_set():
+    assert refused(parameters=SMDA.parameters[1:])[0] == "parameter"
+    first, *others = SMDA.parameters
+    assert refused(parameters=(attrs.evolve(first, name="other"), *others))[0] == (
+        "parameter: 'other'"
+    )
+    moved = attrs.evolve(first, code=60000)
+    assert refused(parameters=(moved, *others))[0] == f"parameter: '{first.name}': code"
+    assert refused(preset="hopeful")[0] == "preset"
+
+
+def test_an_umbrella_is_over_another_state_of_the_scenario():
+    belief = Figure(0.1, "share", None, "judgement: a guess", "judgement", Beta(1, 9))
+    assert refused(umbrellas=(Umbrella("PAK", "XXX", belief),))[0] == "umbrella"
+    assert refused(umbrellas=2 * (Umbrella("PAK", "SAU", belief),))[0] == "umbrella"
+    with pytest.raises(InvalidInput, match="its own client"):
+        Umbrella("PAK", "PAK", belief)
+    with pytest.raises(InvalidInput, match="without a prior"):
+        Umbrella("PAK", "SAU", Figure(0.1, "share", None, "s", "recalled"))
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "cutoff", "focus", "states", "pairs", "arms", "treaties", "horizon_months"]
+)
+@pytest.mark.parametrize("value", [None, 3.5, "", ["?"], {}])
+def test_a_field_of_the_wrong_kind_is_refused_in_python_too(field, value):
+    assert refused(**{field: value})[0].split(":")[0] in (field, field.rstrip("s"))
