@@ -13,10 +13,12 @@ from alliancesim.law.clauses import Decision, Obligation, Proviso, Request, Resp
 from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger, When
 from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duties, Duty, Finding, Read
+from alliancesim.law.explain import Explanation, explain
 from alliancesim.law.files import dump_treaty, dumps_treaty, load_treaty, loads_treaty
 from alliancesim.law.force import in_force, members_on
 from alliancesim.law.grades import Answer, Gate, Level
 from alliancesim.law.places import Place, Tenure
+from alliancesim.law.resolve import Conflict, Resolution, Resolved, resolve
 from alliancesim.law.terms import (
     Accession,
     Entry,
@@ -36,11 +38,13 @@ __all__ = [
     "Answer",
     "Area",
     "Attack",
+    "Conflict",
     "Cover",
     "Decision",
     "Duties",
     "Duty",
     "Entry",
+    "Explanation",
     "Finding",
     "Gate",
     "JointReading",
@@ -57,6 +61,8 @@ __all__ = [
     "Read",
     "Reading",
     "Request",
+    "Resolution",
+    "Resolved",
     "Response",
     "Suspension",
     "Tenure",
@@ -71,11 +77,13 @@ __all__ = [
     "dumps_treaty",
     "duties",
     "expire",
+    "explain",
     "in_force",
     "load_treaty",
     "loads_treaty",
     "members_on",
     "ratify",
+    "resolve",
     "sign",
     "suspend",
     "withdraw",

@@ -61,11 +61,13 @@ def answers(treaty: Treaty, attack: Attack) -> Iterator[Duty]:
 def called(obligation: Obligation, attack: Attack, obligor: str) -> tuple[str, ...]:
     """Return to whom the obligor's duty would run in this attack.
 
-    Help and neutrality run to the victim; non-aggression to the attacker, whom the obligor may
-    then not fight, and from the attacker to the victim; offence to an attacker that began it.
+    Help runs to the victim; neutrality to either side; non-aggression to the attacker, whom the
+    obligor may then not fight, and from the attacker to the victim; offence to an attacker.
     """
     if obligation.kind == "offence":
-        return (attack.attacker,)
+        return attack.aggressors
+    if obligation.kind == "neutrality":
+        return (attack.victim, *attack.aggressors)
     if obligation.kind == "non-aggression":
         return (attack.victim,) if obligor in attack.aggressors else attack.aggressors
     return (attack.victim,)

@@ -37,7 +37,7 @@ def conditions(
     yield against(obligation, attack)
     yield happened("trigger", known(obligation.trigger), obligation, attack)
     yield happened("area", known(obligation.area), obligation, attack)
-    yield provoked(obligation, attack)
+    yield provoked(obligation, attack, beneficiary)
 
 
 def happened(
@@ -107,9 +107,12 @@ def against(obligation: Obligation, attack: Attack) -> Finding:
     return verdict("adversary", refusal, article, adversaries.told(attack))
 
 
-def provoked(obligation: Obligation, attack: Attack) -> Finding:
+def provoked(obligation: Obligation, attack: Attack, beneficiary: str) -> Finding:
     """Ask whether provocation stands in the way, or is left for somebody to judge."""
     clause = known(obligation.provocation)
+    if clause.required and beneficiary in attack.aggressors:
+        words = f"{beneficiary} attacks, and the duty is owed to a party attacked unprovoked"
+        return verdict("provocation", words, clause.article or obligation.article, words)
     finding = verdict(
         "provocation",
         None if clause.met(attack) else clause.told(attack),

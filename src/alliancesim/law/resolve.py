@@ -1,0 +1,197 @@
+"""Several treaties together: the strongest duty wins, and conflicts are reported, not hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import Literal
+
+import attrs
+
+from alliancesim.law.attack import Attack
+from alliancesim.law.duties import duties
+from alliancesim.law.duty import Duties, Duty, Read, strength
+from alliancesim.law.force import members_on
+from alliancesim.law.grades import Level
+from alliancesim.law.treaty import Treaty
+
+__all__ = ["Conflict", "Resolution", "Resolved", "resolve"]
+
+ConflictKind = Literal["non-aggression", "neutrality", "offence", "member against member"]
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """Two duties that cannot both be kept, or a treaty whose own members fight.
+
+    Attributes
+    ----------
+    kind : str
+        non-aggression, neutrality, offence (owed to the attacker, against the help owed to the
+        victim), or member against member.
+    state : str
+        Who is caught: the obligor, or the attacker of a fellow member.
+    treaties : tuple of str
+        The treaties concerned.
+    words : str
+        The conflict, in words.
+    """
+
+    kind: ConflictKind
+    state: str
+    treaties: tuple[str, ...]
+    words: str
+
+
+@attrs.frozen(kw_only=True)
+class Resolved:
+    """What several treaties owe together, under one joint reading.
+
+    Attributes
+    ----------
+    weight : float
+        The reading's probability.
+    words : str
+        The reading in words; empty where nothing is unknown.
+    strongest : tuple of Duty
+        Each obligor's strongest duty of help, in the order of their ids.
+    displaced : tuple of Duty
+        Duties that give way to a treaty of higher rank, which gives the ally at least as much.
+    conflicts : tuple of Conflict
+        What cannot all be kept.
+    """
+
+    weight: float
+    words: str
+    strongest: tuple[Duty, ...]
+    displaced: tuple[Duty, ...]
+    conflicts: tuple[Conflict, ...]
+
+    def duty(self, obligor: str) -> Duty | None:
+        """Return an obligor's strongest duty of help, or None."""
+        return next((duty for duty in self.strongest if duty.obligor == obligor), None)
+
+
+@attrs.frozen(kw_only=True)
+class Resolution:
+    """The answer of several treaties to an attack.
+
+    Attributes
+    ----------
+    attack : Attack
+        What happened.
+    answers : tuple of Duties
+        Each treaty's own answer.
+    reads : tuple of Resolved
+        One for each joint reading of what is unknown in any of them.
+    """
+
+    attack: Attack
+    answers: tuple[Duties, ...]
+    reads: tuple[Resolved, ...]
+
+    def levels(self, obligor: str) -> dict[Level, float]:
+        """Return the probability of each level of help that an obligor may owe."""
+        found: dict[Level, float] = {}
+        for read in self.reads:
+            duty = read.duty(obligor)
+            level = duty.level if duty else Level.NONE
+            found[level] = found.get(level, 0.0) + read.weight
+        return dict(sorted(found.items()))
+
+
+def resolve(treaties: Sequence[Treaty], attack: Attack) -> Resolution:
+    """Return who owes what in an attack under several treaties together.
+
+    Parameters
+    ----------
+    treaties : sequence of Treaty
+        The treaties; their unknown clauses are read independently.
+    attack : Attack
+        What happened.
+
+    Returns
+    -------
+    Resolution
+        Each obligor's strongest duty in each joint reading, what is displaced, what conflicts.
+    """
+    answers = tuple(duties(treaty, attack) for treaty in treaties)
+    reads = tuple(
+        resolved(treaties, attack, reads)
+        for reads in product(*(answer.reads for answer in answers))
+    )
+    return Resolution(attack=attack, answers=answers, reads=reads)
+
+
+def resolved(treaties: Sequence[Treaty], attack: Attack, reads: tuple[Read, ...]) -> Resolved:
+    """Resolve one joint reading."""
+    owed = [duty for read in reads for duty in read.duties if duty.owed]
+    helping = [duty for duty in owed if duty.level]
+    displaced = tuple(duty for duty in helping if is_displaced(duty, helping, treaties))
+    kept = [duty for duty in helping if duty not in displaced]
+    obligors = sorted({duty.obligor for duty in kept})
+    return Resolved(
+        weight=prod(read.weight for read in reads),
+        words="; ".join(read.words for read in reads if read.words),
+        strongest=tuple(
+            max((duty for duty in kept if duty.obligor == obligor), key=strength)
+            for obligor in obligors
+        ),
+        displaced=displaced,
+        conflicts=(*torn(kept, owed, attack), *quarrels(treaties, attack)),
+    )
+
+
+def is_displaced(duty: Duty, others: Sequence[Duty], treaties: Sequence[Treaty]) -> bool:
+    """Tell whether a treaty of higher rank gives the same ally at least as much."""
+    return any(
+        other.obligor == duty.obligor
+        and other.beneficiary == duty.beneficiary
+        and strength(other)[:2] >= strength(duty)[:2]
+        and ranks_over(other.treaty, duty.treaty, treaties)
+        for other in others
+    )
+
+
+def ranks_over(higher: str, lower: str, treaties: Sequence[Treaty]) -> bool:
+    """Tell whether one treaty prevails over another, by the word of either and not of both."""
+    rank = {treaty.id: treaty.primacy for treaty in treaties}
+    said = lower in rank[higher].over or higher in rank[lower].under
+    denied = higher in rank[lower].over or lower in rank[higher].under
+    return said and not denied
+
+
+def torn(kept: Sequence[Duty], owed: Sequence[Duty], attack: Attack) -> Iterator[Conflict]:
+    """Yield where an obligor owes the victim defence and the attacker something against it."""
+    defending = {duty.obligor: duty for duty in kept if duty.kind == "defence"}
+    for other in owed:
+        duty = defending.get(other.obligor)
+        kind = other.kind
+        if duty is None or other.beneficiary not in attack.aggressors:
+            continue
+        if kind == "non-aggression" or kind == "neutrality" or kind == "offence":
+            yield Conflict(
+                kind=kind,
+                state=other.obligor,
+                treaties=tuple(dict.fromkeys((duty.treaty, other.treaty))),
+                words=(
+                    f"{other.obligor} owes {duty.beneficiary} defence ({duty.treaty} "
+                    f"{duty.article}) and {other.beneficiary} {kind} ({other.treaty} "
+                    f"{other.article})"
+                ),
+            )
+
+
+def quarrels(treaties: Sequence[Treaty], attack: Attack) -> Iterator[Conflict]:
+    """Yield the treaties whose member attacks another member."""
+    for treaty in treaties:
+        bound = members_on(treaty, attack.date)
+        for aggressor in attack.aggressors:
+            if aggressor in bound and attack.victim in bound:
+                yield Conflict(
+                    kind="member against member",
+                    state=aggressor,
+                    treaties=(treaty.id,),
+                    words=f"{aggressor} and {attack.victim} are both members of {treaty.id}",
+                )
