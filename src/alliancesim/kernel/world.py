@@ -1,0 +1,269 @@
+"""One world in every arm: candidates of opportunities once, then the turns of each arm."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from alliancesim import chance
+from alliancesim._compile import compiled
+from alliancesim.chance import uniform_at
+from alliancesim.kernel.crisis import crisis
+from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
+from alliancesim.kernel.war import fight_month
+from alliancesim.rules.aftermath import recovered, welfare_of_month
+from alliancesim.rules.budget import burden, materiel_after, spending
+from alliancesim.rules.challenge import heat_kept
+from alliancesim.rules.strength import available, experience_after
+from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, PHASES, WARS
+
+__all__ = ["candidates", "play_chunk", "play_world"]
+
+LAST_CANDIDATE = 2**20 - 1  #: the address has no room for more of one pair
+
+
+@compiled
+def candidates(seed, world, horizon, tie, code, theta):  # type: ignore[no-untyped-def]
+    """Times at which opportunities may come: a constant majorant rate, the same in every arm.
+
+    Returns
+    -------
+    when : ndarray of float64
+        Months since the start, rising.
+    i, j, number : ndarray of int64
+        The pair, and the number of the candidate among the pair's.
+    luck : ndarray of float64
+        What heat over its cap must exceed for a candidate to be an opportunity.
+    """
+    size = 64
+    when, luck = np.empty(size), np.empty(size)
+    who = np.empty((size, 3), np.int64)
+    used, n = 0, len(code)
+    for i in range(n):
+        for j in range(i + 1, n):
+            rate = tie[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap / tie[i, j].norm
+            if rate <= 0.0:
+                continue
+            time, number = 0.0, 0
+            while number < LAST_CANDIDATE:
+                u = uniform_at(seed, world, number, chance.ARRIVAL, code[i], code[j], 0)
+                time -= math.log(u) / rate
+                if time >= horizon:
+                    break
+                if used == size:
+                    when, luck, who, size = _grow(when, luck, who, size)
+                when[used] = time
+                luck[used] = uniform_at(
+                    seed, world, number, chance.THINNING, code[i], code[j], 0
+                )
+                who[used, 0], who[used, 1], who[used, 2] = i, j, number
+                used, number = used + 1, number + 1
+    order = np.argsort(when[:used], kind="mergesort")
+    return when[order], who[order], luck[order]
+
+
+@compiled
+def _grow(when, luck, who, size):  # type: ignore[no-untyped-def]
+    wider_when, wider_luck = np.empty(2 * size), np.empty(2 * size)
+    wider_who = np.empty((2 * size, 3), np.int64)
+    wider_when[:size], wider_luck[:size], wider_who[:size] = when, luck, who
+    return wider_when, wider_luck, wider_who, 2 * size
+
+
+@compiled
+def play_world(
+    seed, world, horizon, arm, reference, law, reading, depth, members, durations, events, theta,
+    desk,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Play a world that is open on the desk in one arm, from the start to the horizon."""
+    when, who, luck = events
+    reset(desk)
+    kept, following = heat_kept(theta.heat_memory), 0
+    for turn in range(horizon):
+        for phase in PHASES:
+            if phase == BUDGETS:
+                if turn % 12 == 0 and turn > 0:
+                    _budgets(theta, desk)
+            elif phase == COOLING:
+                _cool(kept, desk)
+            elif phase == FRONTS:
+                _fronts(theta, desk)
+            elif phase == CRISES:
+                while following < len(when) and when[following] < turn + 1:
+                    i, j, number = who[following]
+                    if _opens(i, j, luck[following], theta, desk):
+                        crisis(
+                            seed, world, turn, number, i, j, arm, reference, law, reading, depth,
+                            members, theta, desk,
+                        )  # fmt: skip
+                    following += 1
+            elif phase == WARS:
+                _wars(seed, world, turn, durations, theta, desk)
+            elif phase == ACCOUNTS:
+                _accounts(theta, desk)
+    _close(horizon, desk)
+
+
+@compiled
+def _opens(i, j, luck, theta, desk):  # type: ignore[no-untyped-def]
+    """Whether a candidate is an opportunity; a pair at war has none."""
+    bond = desk.bond[i, j]
+    if bond.at_war > 0.0:
+        return False
+    heat = 1.0 + bond.rise
+    if heat > theta.heat_cap:
+        desk.world[0].heat_cut += 1.0
+        heat = theta.heat_cap
+    return luck * theta.heat_cap < heat
+
+
+@compiled
+def _budgets(theta, desk):  # type: ignore[no-untyped-def]
+    """A year has passed: spending follows threat, and forces follow spending."""
+    for i in range(len(desk.state)):
+        desk.state[i].threat = threat_to(i, desk.state, desk.tie, desk.bond)
+    for i in range(len(desk.state)):
+        row, start = desk.state[i], desk.origin[i]
+        row.spending = spending(start.spending, row.threat, start.threat, theta.threat_elasticity)
+        share = start.materiel * row.spending / start.spending if start.spending > 0.0 else 0.0
+        row.materiel = materiel_after(row.materiel, share, theta.materiel_depreciation)
+        row.manpower = recovered(row.manpower, start.manpower, theta.manpower_recovery)
+        row.experience = experience_after(
+            row.experience, row.war_months, theta.experience_gain, theta.experience_half_life
+        )
+        row.war_months = 0.0
+        reckon(row, theta)
+
+
+@compiled
+def _cool(kept, desk):  # type: ignore[no-untyped-def]
+    for i in range(len(desk.state)):
+        for j in range(i + 1, len(desk.state)):
+            desk.bond[i, j].rise *= kept
+
+
+@compiled
+def _fronts(theta, desk):  # type: ignore[no-untyped-def]
+    """Count the forces that wars and hot rivals hold."""
+    n = len(desk.state)
+    for i in range(n):
+        hot = 0
+        for j in range(n):
+            tie = desk.tie[i, j]
+            if tie.rival > 0.0:
+                heat = 1.0 + desk.bond[min(i, j), max(i, j)].rise
+                if heat > tie.norm + theta.hot_rise:
+                    hot += 1
+        row = desk.state[i]
+        row.free = available(int(row.wars), theta.pin_war)
+        row.busy = 1.0 - row.free * available(hot, theta.pin_hot)
+
+
+@compiled
+def _wars(seed, world, turn, durations, theta, desk):  # type: ignore[no-untyped-def]
+    """Fight all wars in the order they began; close the ranks over those that ended."""
+    kept = 0
+    for slot in range(desk.active[0]):
+        if not fight_month(seed, world, turn, slot, durations, theta, desk):
+            if kept != slot:
+                _move_war(slot, kept, desk)
+            kept += 1
+    desk.active[0] = kept
+
+
+@compiled
+def _move_war(slot, to, desk):  # type: ignore[no-untyped-def]
+    desk.war[to] = desk.war[slot]
+    for side in range(2):
+        desk.war_counts[to, side] = desk.war_counts[slot, side]
+        desk.war_home[to, side] = desk.war_home[slot, side]
+        for k in range(desk.war_counts[slot, side]):
+            desk.war_helpers[to, side, k] = desk.war_helpers[slot, side, k]
+            desk.war_level[to, side, k] = desk.war_level[slot, side, k]
+            desk.war_share[to, side, k] = desk.war_share[slot, side, k]
+            desk.war_arrives[to, side, k] = desk.war_arrives[slot, side, k]
+            desk.war_parts[to, side, k] = desk.war_parts[slot, side, k]
+
+
+@compiled
+def _accounts(theta, desk):  # type: ignore[no-untyped-def]
+    for i in range(len(desk.state)):
+        row, start = desk.state[i], desk.origin[i]
+        carried = burden(row.spending, row.gdp)
+        row.benefits_sum += row.benefits
+        row.burden_sum += carried
+        row.welfare_sum += welfare_of_month(
+            row.benefits,
+            row.loss,
+            carried - burden(start.spending, start.gdp),
+            row.paid,
+            theta.welfare_losses,
+            theta.welfare_burden,
+        )
+        desk.member[i].loss_share += row.loss
+        row.loss, row.paid = 0.0, 0.0
+
+
+@compiled
+def _close(horizon, desk):  # type: ignore[no-untyped-def]
+    """Book for each state what its pairs add up to, and its means over the months."""
+    n = len(desk.state)
+    for i in range(n):
+        row, state = desk.member[i], desk.state[i]
+        for j in range(n):
+            on, by = desk.pair[j, i], desk.pair[i, j]
+            row.disputes_on += on.disputes
+            row.disputes_on_expected += on.disputes_expected
+            row.wars_on += on.wars
+            row.wars_on_expected += on.wars_expected
+            row.disputes_by += by.disputes
+            row.disputes_by_expected += by.disputes_expected
+            row.wars_by += by.wars
+            row.wars_by_expected += by.wars_expected
+        row.wars_involved = row.wars_on + row.wars_by + row.wars_drawn_in
+        row.benefits = state.benefits_sum / horizon
+        row.spending_share = state.burden_sum / horizon
+        row.welfare = state.welfare_sum / horizon
+
+
+@compiled
+def play_chunk(
+    seed, first_world, worlds, per_draw, first_draw, horizon, arms, reference, law, theta,
+    drawn_state, drawn_pair, shares, readings, depths, members, followed, desk, out_world,
+    out_member, out_adversary, pair_sum, pair_square, durations,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Play consecutive worlds in every arm, and write the rows of each."""
+    n = len(desk.code)
+    for w in range(worlds):
+        world = first_world + w
+        d = world // per_draw - first_draw
+        open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], desk)
+        events = candidates(seed, world, horizon, desk.tie, desk.code, theta[d])
+        for a in range(len(arms)):
+            play_world(
+                seed, world, horizon, arms[a], reference, law, readings[d], depths[d], members,
+                durations[a], events, theta[d], desk,
+            )  # fmt: skip
+            out_world[w, a] = desk.world[0]
+            for m in range(len(followed)):
+                out_member[w, a, m] = desk.member[followed[m]]
+                for k in range(n):
+                    out_adversary[w, a, m, k] = desk.pair[k, followed[m]]
+            for i in range(n):
+                for j in range(n):
+                    _add(pair_sum[a, i, j], pair_square[a, i, j], desk.pair[i, j])
+
+
+@compiled
+def _add(total, square, row):  # type: ignore[no-untyped-def]
+    if row.disputes_expected == 0.0 and row.disputes == 0.0:
+        return
+    total.disputes += row.disputes
+    total.disputes_expected += row.disputes_expected
+    total.wars += row.wars
+    total.wars_expected += row.wars_expected
+    square.disputes += row.disputes * row.disputes
+    square.disputes_expected += row.disputes_expected * row.disputes_expected
+    square.wars += row.wars * row.wars
+    square.wars_expected += row.wars_expected * row.wars_expected

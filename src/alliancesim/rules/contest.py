@@ -1,0 +1,65 @@
+"""Who wins a fight, and how often is it left undecided?"""
+
+from __future__ import annotations
+
+import math
+
+from alliancesim._compile import compiled
+from alliancesim.rules.basics import logistic
+
+__all__ = ["DRAWN", "LOST", "WON", "draw_chance", "outcome", "win_chance"]
+
+LOST, DRAWN, WON = -1, 0, 1
+
+
+@compiled
+def win_chance(challenger, defender, advantage, decisiveness):  # type: ignore[no-untyped-def]
+    """Chance that the challenger wins if the fight is decided.
+
+    logit p = a + m · ln(S_C / S_D).
+
+    Parameters
+    ----------
+    challenger, defender : float
+        Strengths of the two sides, at least 0; a side without strength loses, two such sides
+        are equals.
+    advantage : float
+        a, log-odds.
+    decisiveness : float
+        m, log-odds per log ratio.
+    """
+    if challenger <= 0.0 and defender <= 0.0:
+        return logistic(advantage)
+    if challenger <= 0.0:
+        return 0.0
+    if defender <= 0.0:
+        return 1.0
+    return logistic(advantage + decisiveness * math.log(challenger / defender))
+
+
+@compiled
+def draw_chance(p, weight):  # type: ignore[no-untyped-def]
+    """Chance that the fight is left undecided, ν √(p(1-p)) / (1 + ν √(p(1-p))).
+
+    Parameters
+    ----------
+    p : float
+        Chance that the challenger wins if it is decided, in [0, 1].
+    weight : float
+        ν, at least 0.
+
+    References
+    ----------
+    Davidson (1970), "On extending the Bradley-Terry model to accommodate ties".
+    """
+    tie = weight * math.sqrt(p * (1.0 - p))
+    return tie / (1.0 + tie)
+
+
+@compiled
+def outcome(p, weight, luck):  # type: ignore[no-untyped-def]
+    """Outcome for the challenger: WON (1), DRAWN (0) or LOST (-1), for luck uniform on (0, 1)."""
+    decided = 1.0 - draw_chance(p, weight)
+    if luck < decided * p:
+        return WON
+    return LOST if luck > 1.0 - decided * (1.0 - p) else DRAWN

@@ -1,0 +1,170 @@
+"""Do the allies answer, and how far? A ladder, not a coin.
+
+Levels: 0 renege, 1 diplomatic, 2 material aid, 3 defensive deployment, 4 limited force,
+5 full belligerence. One ordered logit gives all of them; a shock that all allies in one war
+share makes them fail together.
+"""
+
+from __future__ import annotations
+
+import math
+
+from alliancesim._compile import compiled
+from alliancesim.rules.basics import logit
+
+__all__ = [
+    "AID",
+    "CAP_SHORT_OF_WAR",
+    "LIMITED_FORCE",
+    "answer",
+    "concerned",
+    "duty_weight",
+    "interest",
+    "threat",
+    "utility",
+]
+
+RENEGE, DIPLOMATIC, AID, DEPLOYMENT, LIMITED_FORCE, FULL = range(6)
+CAP_SHORT_OF_WAR = DEPLOYMENT  #: a lesser dispute is answered at this level at most
+
+
+@compiled
+def interest(tie, distance_km, proximity, range_km):  # type: ignore[no-untyped-def]
+    """Interest of an ally in the target, in [0, 1]: ties, and for the rest proximity.
+
+    tie + (1 - tie) · proximity · exp(-km / range).
+
+    Parameters
+    ----------
+    tie : float
+        Bond of trade, kinship or policy, in [0, 1].
+    distance_km, range_km : float
+        Border to border, and the distance over which proximity falls to 1/e.
+    proximity : float
+        What touching borders alone give.
+    """
+    return tie + (1.0 - tie) * proximity * math.exp(-distance_km / range_km)
+
+
+@compiled
+def threat(rival, projected, own):  # type: ignore[no-untyped-def]
+    """Threat of the challenger to the ally itself, in [0, 1].
+
+    Parameters
+    ----------
+    rival : float
+        1 where the two are open strategic rivals, else 0.
+    projected, own : float
+        The challenger's strength at the ally's border, and the ally's own.
+    """
+    return rival * projected / (projected + own) if projected > 0.0 else 0.0
+
+
+@compiled
+def duty_weight(level, binding, consult, assist, defend):  # type: ignore[no-untyped-def]
+    """Weight of a duty: its level times how binding its words are.
+
+    Parameters
+    ----------
+    level : int
+        0 none, 1 consult, 2 assist, 3 defend.
+    binding : float
+        In [0, 1].
+    consult, assist, defend : float
+        Weights of the levels.
+    """
+    if level == 0:
+        return 0.0
+    return binding * (consult if level == 1 else (assist if level == 2 else defend))
+
+
+@compiled
+def concerned(duty, interest_in_target, threshold):  # type: ignore[no-untyped-def]
+    """Whether a state is asked at all: it owes something, or has interest enough."""
+    return duty > 0.0 or interest_in_target >= threshold
+
+
+@compiled
+def utility(
+    intercept,
+    interest_in_target,
+    threat_to_self,
+    duty,
+    invoked,
+    distance_km,
+    pinned,
+    exposed,
+    provocation,
+    conflict,
+    term_interest,
+    term_threat,
+    term_duty,
+    term_invocation,
+    term_severity,
+    term_distance,
+    term_pinned,
+    term_nuclear,
+    term_provocation,
+    term_conflict,
+):  # type: ignore[no-untyped-def]
+    """Propensity to answer once it is war, in log-odds, before shocks.
+
+    u = b_0 + β_interest·interest + β_threat·threat + β_duty·duty + β_invocation·invoked
+    + β_severity - β_distance·km/1000 - β_pinned·pinned - β_nuclear·exposed
+    - β_provocation·provocation - β_conflict·conflict.
+
+    A dispute short of war has no severity term.
+
+    Parameters
+    ----------
+    intercept : float
+        b_0 of the preset.
+    interest_in_target, threat_to_self, duty : float
+        See :func:`interest`, :func:`threat`, :func:`duty_weight`.
+    invoked : float
+        1 where the target calls on a duty to assist or defend.
+    distance_km : float
+        To the target's border.
+    pinned : float
+        Share of forces that own fronts hold.
+    exposed : float
+        1 where the challenger is nuclear and the ally has no deterrent of its own.
+    provocation : float
+        0 unprovoked, 1/2 contested, 1 provoked.
+    conflict : float
+        1 where the ally owes the challenger non-aggression.
+    term_interest, ..., term_conflict : float
+        The weights β.
+    """
+    u = intercept + term_interest * interest_in_target + term_threat * threat_to_self
+    u += term_duty * duty + term_invocation * invoked + term_severity
+    u -= term_distance * distance_km / 1000.0 + term_pinned * pinned + term_nuclear * exposed
+    return u - term_provocation * provocation - term_conflict * conflict
+
+
+@compiled
+def answer(u, shock, luck, c1, c2, c3, c4, c5):  # type: ignore[no-untyped-def]
+    """Level of the answer: how many cutpoints u + ζ + ε passes.
+
+    Parameters
+    ----------
+    u : float
+        See :func:`utility`.
+    shock : float
+        ζ, shared by all allies of one side.
+    luck : float
+        Uniform on (0, 1); ε is its logit.
+    c1, ..., c5 : float
+        Cutpoints, rising.
+
+    Returns
+    -------
+    int
+        0 to 5.
+    """
+    x = u + shock + logit(luck)
+    level = 0
+    for cut in (c1, c2, c3, c4, c5):
+        if x > cut:
+            level += 1
+    return level

@@ -1,0 +1,161 @@
+"""What is a state's strength, and what does it bring to a fight far from home?"""
+
+from __future__ import annotations
+
+import math
+
+from alliancesim._compile import compiled
+
+__all__ = [
+    "aggregate",
+    "available",
+    "brought",
+    "experience_after",
+    "floored",
+    "median_positive",
+    "projection",
+]
+
+COBB_DOUGLAS = 1e-4  #: below this |ρ| the logarithmic branch is exact to the last digits
+
+
+@compiled
+def floored(share, median_share, floor):  # type: ignore[no-untyped-def]
+    """Share of a domain that enters strength: at least ``floor`` times the median share.
+
+    Parameters
+    ----------
+    share : float
+        Share of the world total of the domain.
+    median_share : float
+        Median of the state's own positive shares; 0 where it has none.
+    floor : float
+        In (0, 1]; see the parameter ``share_floor``.
+    """
+    return max(share, floor * median_share)
+
+
+@compiled
+def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):  # type: ignore[no-untyped-def]
+    """How strong are five domains together? Constant elasticity of substitution.
+
+    S = (Σ_m w_m g_m^ρ)^(1/ρ), with weights scaled to sum to 1; the geometric mean where
+    |ρ| < 1e-4. All domains zero give exactly 0.
+
+    Parameters
+    ----------
+    g1, ..., g5 : float
+        Shares of manpower, materiel, strike, industry and finance, each at least 0.
+    w1, ..., w5 : float
+        Their weights, above 0.
+    rho : float
+        Substitution, -1 (poor) to 1 (perfect).
+
+    Returns
+    -------
+    float
+        Strength as a share of the world.
+
+    References
+    ----------
+    Arrow, Chenery, Minhas & Solow (1961), "Capital-labor substitution and economic efficiency".
+    """
+    total = w1 + w2 + w3 + w4 + w5
+    if rho == 1.0:
+        return (w1 * g1 + w2 * g2 + w3 * g3 + w4 * g4 + w5 * g5) / total
+    if min(g1, g2, g3, g4, g5) <= 0.0 and (
+        rho <= 0.0 or abs(rho) < COBB_DOUGLAS or max(g1, g2, g3, g4, g5) <= 0.0
+    ):
+        return 0.0
+    if abs(rho) < COBB_DOUGLAS:
+        logs = w1 * math.log(g1) + w2 * math.log(g2) + w3 * math.log(g3)
+        return math.exp((logs + w4 * math.log(g4) + w5 * math.log(g5)) / total)
+    powers = w1 * _power(g1, rho) + w2 * _power(g2, rho) + w3 * _power(g3, rho)
+    powers += w4 * _power(g4, rho) + w5 * _power(g5, rho)
+    return math.exp(math.log(powers / total) / rho)
+
+
+@compiled
+def _power(x, exponent):  # type: ignore[no-untyped-def]
+    return math.exp(exponent * math.log(x)) if x > 0.0 else 0.0
+
+
+@compiled
+def projection(distance_km, decay):  # type: ignore[no-untyped-def]
+    """Share of strength that arrives: exp(-λ · km / 1000) (Boulding 1962).
+
+    Parameters
+    ----------
+    distance_km : float
+        From the state's border to the place of the fight; 0 at home.
+    decay : float
+        λ, per 1,000 km.
+    """
+    return math.exp(-decay * distance_km / 1000.0)
+
+
+@compiled
+def available(wars, pin):  # type: ignore[no-untyped-def]
+    """Share of forces that own fronts leave free: (1 - pin)^fronts.
+
+    Parameters
+    ----------
+    wars : int
+        Fronts that hold forces.
+    pin : float
+        Share of what is left that one front more holds.
+    """
+    free = 1.0
+    for _ in range(wars):
+        free *= 1.0 - pin
+    return free
+
+
+@compiled
+def experience_after(experience, months_at_war, gain, half_life_years):  # type: ignore[no-untyped-def]
+    """Experience a year later: it halves with time, and each month of war adds to it.
+
+    Parameters
+    ----------
+    experience : float
+        Share by which experience raises effectiveness, at least 0.
+    months_at_war : float
+        Months of war fought in the year, summed over wars.
+    gain : float
+        Per month of war.
+    half_life_years : float
+        Above 0.
+    """
+    return experience * math.exp(-math.log(2.0) / half_life_years) + gain * months_at_war
+
+
+@compiled
+def brought(free, experience, reach):  # type: ignore[no-untyped-def]
+    """Multiple of its own domains that a state can bring to a place.
+
+    Parameters
+    ----------
+    free : float
+        Share of forces not held by own fronts.
+    experience : float
+        Effectiveness is 1 + experience.
+    reach : float
+        See :func:`projection`; 1 at home.
+    """
+    return free * (1.0 + experience) * reach
+
+
+@compiled
+def median_positive(g1, g2, g3, g4, g5):  # type: ignore[no-untyped-def]
+    """Median of those of five shares that are above 0; 0 where none is."""
+    shares = [g1, g2, g3, g4, g5]
+    shares.sort()
+    empty = 0
+    for share in shares:
+        if share <= 0.0:
+            empty += 1
+    held = 5 - empty
+    if held == 0:
+        return 0.0
+    middle = empty + held // 2
+    return shares[middle] if held % 2 == 1 else 0.5 * (shares[middle - 1] + shares[middle])
