@@ -6,14 +6,14 @@ Either may carry a prior, from which a world draws its own value.
 
 from __future__ import annotations
 
-import math
 import re
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
 from alliancesim.checks import as_float, choice, instance, integer, number, text
 from alliancesim.errors import InvalidInput
+from alliancesim.priors import Beta, LogNormal, Normal, Prior, Uniform, ordered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +47,6 @@ not checked; judgement: somebody's estimate; calibrated: set so that the model m
 Mark = Literal["V", "VC", "R", "J", "calibrated", "fixed"]
 """How a parameter is known: verified, computed, recalled, judged, calibrated, or a convention."""
 
-_Z95 = 1.6448536269514722  # the standard normal's 95th percentile
-
 
 def entity_code(identifier: str) -> int | None:
     """Return the code of a three-capital identifier, its value in base 26, or None.
@@ -63,168 +61,6 @@ def entity_code(identifier: str) -> int | None:
     first, second, third = (ord(letter) - ord("A") for letter in identifier)
     return 676 * first + 26 * second + third
 
-
-def _ordered(instance_: Any, attribute: Any, value: float) -> None:
-    """Refuse an upper end that does not lie above the lower one."""
-    lower = {"high": "low", "p95": "p05"}[attribute.name]
-    if not getattr(instance_, lower) < value:
-        raise InvalidInput(
-            f"{value:g} is not above {lower}",
-            where=attribute.name,
-            allowed=f"a number above {getattr(instance_, lower):g}",
-        )
-
-
-@attrs.frozen
-class Uniform:
-    """Every value between two bounds is as likely as any other.
-
-    Parameters
-    ----------
-    low, high : float
-        The bounds, low < high.
-    """
-
-    low: float = attrs.field(converter=as_float, validator=number())
-    high: float = attrs.field(converter=as_float, validator=[number(), _ordered])
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The smallest and the largest value that can be drawn."""
-        return self.low, self.high
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Where the bulk of the draws lies: here, all of them."""
-        return self.bounds
-
-    def quantile(self, u: Array) -> Array:
-        """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        import numpy as np
-
-        values: Array = np.minimum(self.low + (self.high - self.low) * np.asarray(u), self.high)
-        return values
-
-
-@attrs.frozen
-class Normal:
-    """A normal distribution, truncated where bounds are given.
-
-    Parameters
-    ----------
-    mean, sd : float
-        Mean and standard deviation before truncation; sd > 0.
-    low, high : float, optional
-        Bounds, around the mean.
-    """
-
-    mean: float = attrs.field(converter=as_float, validator=number())
-    sd: float = attrs.field(converter=as_float, validator=number(low=1e-12))
-    low: float = attrs.field(default=-math.inf, converter=as_float, validator=number(infinite=True))
-    high: float = attrs.field(
-        default=math.inf, converter=as_float, validator=[number(infinite=True), _ordered]
-    )
-
-    def __attrs_post_init__(self) -> None:
-        if not self.low <= self.mean <= self.high:
-            raise InvalidInput(
-                f"{self.mean:g} lies outside low and high",
-                where="mean",
-                allowed=f"{self.low:g} to {self.high:g}",
-            )
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The smallest and the largest value that can be drawn."""
-        return self.low, self.high
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Where the bulk of the draws lies: the central 90 %, within the bounds."""
-        reach = _Z95 * self.sd
-        return max(self.low, self.mean - reach), min(self.high, self.mean + reach)
-
-    def quantile(self, u: Array) -> Array:
-        """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        import numpy as np
-        from scipy.special import ndtr, ndtri
-
-        below = ndtr((self.low - self.mean) / self.sd)
-        above = ndtr((self.high - self.mean) / self.sd)
-        values = self.mean + self.sd * ndtri(below + (above - below) * np.asarray(u))
-        clipped: Array = np.clip(values, self.low, self.high)
-        return clipped
-
-
-@attrs.frozen
-class LogNormal:
-    """A positive quantity known within a factor: its logarithm is normal.
-
-    Parameters
-    ----------
-    p05, p95 : float
-        The 5th and 95th percentiles, 0 < p05 < p95.
-    """
-
-    p05: float = attrs.field(converter=as_float, validator=number(low=1e-300))
-    p95: float = attrs.field(converter=as_float, validator=[number(low=1e-300), _ordered])
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The smallest and the largest value that can be drawn."""
-        return 0.0, math.inf
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Where the bulk of the draws lies: from the 5th to the 95th percentile."""
-        return self.p05, self.p95
-
-    def quantile(self, u: Array) -> Array:
-        """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        import numpy as np
-        from scipy.special import ndtri
-
-        low, high = math.log(self.p05), math.log(self.p95)
-        logs = np.asarray((low + high) / 2 + (high - low) / (2 * _Z95) * ndtri(np.asarray(u)))
-        # One exponential an element: numpy's own may round differently by array length.
-        values: Array = np.array([math.exp(x) for x in logs.ravel()]).reshape(logs.shape)
-        return values
-
-
-@attrs.frozen
-class Beta:
-    """A share or a probability: the beta distribution on [0, 1].
-
-    Parameters
-    ----------
-    a, b : float
-        Its two shapes, > 0; the mean is a/(a+b).
-    """
-
-    a: float = attrs.field(converter=as_float, validator=number(low=1e-3, high=1e6))
-    b: float = attrs.field(converter=as_float, validator=number(low=1e-3, high=1e6))
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The smallest and the largest value that can be drawn."""
-        return 0.0, 1.0
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """Where the bulk of the draws lies: here, all of them."""
-        return self.bounds
-
-    def quantile(self, u: Array) -> Array:
-        """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        import numpy as np
-        from scipy.special import betaincinv
-
-        values: Array = betaincinv(self.a, self.b, np.asarray(u))
-        return values
-
-
-Prior = Uniform | Normal | LogNormal | Beta
-"""What a world draws an uncertain number from."""
 
 _is_prior = instance(Uniform, Normal, LogNormal, Beta, optional=True)
 
@@ -317,7 +153,7 @@ class Parameter:
     source: str = attrs.field(validator=text())
     mark: Mark = attrs.field(validator=choice(get_args(Mark)))
     low: float = attrs.field(converter=as_float, validator=number())
-    high: float = attrs.field(converter=as_float, validator=[number(), _ordered])
+    high: float = attrs.field(converter=as_float, validator=[number(), ordered])
     prior: Prior | None = attrs.field(default=None, validator=_is_prior)
 
     def __attrs_post_init__(self) -> None:
