@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,7 @@ def as_depth(value: Any) -> Any:
     return value
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Treaty:
     """A treaty of collective defence, held as data.
 
@@ -288,6 +289,7 @@ def refuse_unfit_groups(treaty: Treaty) -> None:
                 )
 
 
+@lru_cache(maxsize=256)
 def readings(treaty: Treaty) -> tuple[JointReading, ...]:
     """Return every way to read the unknown clauses together, with the product of the weights."""
     unknowns = unknown_clauses(treaty)

@@ -1,0 +1,417 @@
+"""The laws of collective defence, as checks on any treaty.
+
+Each law is a function of a `Case`: it returns whether its precondition held, and raises
+`LawBroken`, in words, where the law does not hold. The functions under test come as a `System`, so
+that a law can be shown able to fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from alliancesim.law import (
+    Adversaries,
+    Area,
+    Attack,
+    Duties,
+    Duty,
+    Proviso,
+    Read,
+    Resolution,
+    Treaty,
+    Unknown,
+    accede,
+    dumps_treaty,
+    duties,
+    loads_treaty,
+    members_on,
+    resolve,
+    withdraw,
+)
+from alliancesim.law.attack import GENERIC
+from alliancesim.law.duty import strength
+from alliancesim.law.reasons import sides
+from alliancesim.law.terms import Accession
+
+__all__ = ["LAWS", "Case", "Law", "LawBroken", "System"]
+
+
+class LawBroken(AssertionError):  # noqa: N818 - it says what happened to the law
+    """A law does not hold; the message is the counterexample in words."""
+
+
+@attrs.frozen(kw_only=True)
+class System:
+    """The functions under test; by default the library's own.
+
+    Attributes
+    ----------
+    duties, resolve, accede, withdraw, dumps, loads : callable
+        As in `alliancesim.law`.
+    """
+
+    duties: Callable[[Treaty, Attack], Duties] = duties
+    resolve: Callable[[Sequence[Treaty], Attack], Resolution] = resolve
+    accede: Callable[[Treaty, str], Treaty] = accede
+    withdraw: Callable[[Treaty, str], Treaty] = withdraw
+    dumps: Callable[[Treaty], str] = dumps_treaty
+    loads: Callable[[str], Treaty] = loads_treaty
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """What a law is tried on.
+
+    Attributes
+    ----------
+    treaty : Treaty
+        The treaty under test.
+    attack : Attack
+        An attack, on a member or not.
+    other_victim : str
+        Another state that the same attacker might have struck.
+    newcomers : tuple of str
+        Two states that the treaty does not concern.
+    proviso : Proviso
+        An exception of the first order.
+    side_treaty : Treaty
+        A treaty of one member with the first newcomer.
+    stacked : Treaty
+        Another treaty of the same members.
+    meant_mutual : bool
+        Whether the author means every member to be protected alike, whatever the areas say.
+    """
+
+    treaty: Treaty
+    attack: Attack
+    other_victim: str
+    newcomers: tuple[str, str]
+    proviso: Proviso
+    side_treaty: Treaty
+    stacked: Treaty
+    meant_mutual: bool = False
+
+
+Check = Callable[[Case, System], bool]
+
+
+@attrs.frozen
+class Law:
+    """A law with its name, its statement and its check.
+
+    Attributes
+    ----------
+    name, statement : str
+        What it is called, and what it says.
+    check : callable
+        Takes a case and the system under test; returns whether the precondition held.
+    """
+
+    name: str
+    statement: str
+    check: Check
+
+
+LAWS: dict[str, Law] = {}
+"""All laws by name."""
+
+
+def law(check: Check) -> Check:
+    """Enter a check among the laws, named and stated by its own name and docstring."""
+    name = check.__name__
+    statement = (check.__doc__ or "").strip().splitlines()[0]
+    LAWS[name] = Law(name, statement, check)
+    return check
+
+
+def owed(read: Read) -> list[Duty]:
+    """Return the duties of a reading that are owed."""
+    return [duty for duty in read.duties if duty.owed]
+
+
+def helping(read: Read) -> list[Duty]:
+    """Return the duties of help of a reading that are owed."""
+    return [duty for duty in owed(read) if duty.level]
+
+
+def broken(case: Case, words: str) -> LawBroken:
+    """Return the failure of a law, with the case in words."""
+    return LawBroken(f"{case.treaty.id}: {words}; attack: {case.attack}")
+
+
+@law
+def nothing_is_owed_to_the_attacker(case: Case, system: System) -> bool:
+    """No duty of help is owed to the attacker, or to the state behind it."""
+    for read in system.duties(case.treaty, case.attack):
+        for duty in helping(read):
+            if duty.beneficiary in case.attack.aggressors:
+                raise broken(case, f"help is owed to the attacker: {duty}")
+    return True
+
+
+@law
+def nobody_owes_itself(case: Case, system: System) -> bool:
+    """No state owes a duty to itself."""
+    for read in system.duties(case.treaty, case.attack):
+        for duty in owed(read):
+            if duty.obligor == duty.beneficiary:
+                raise broken(case, f"{duty.obligor} owes itself: {duty}")
+    return True
+
+
+@law
+def duties_run_between_their_sides(case: Case, system: System) -> bool:
+    """Duties are owed by bound obligors only, to beneficiaries only."""
+    treaty, on = case.treaty, case.attack.date
+    bound = members_on(treaty, on)
+    for read in system.duties(treaty, case.attack):
+        for duty in owed(read):
+            under = [
+                sides(treaty, one)
+                for one in treaty.obligations
+                if (one.kind, one.article) == (duty.kind, duty.article)
+            ]
+            obligors = {state for owing, _ in under for state in owing}
+            beneficiaries = {state for _, owed_to in under for state in owed_to}
+            if duty.obligor not in obligors or duty.obligor not in bound:
+                raise broken(case, f"{duty.obligor} is not an obligor, and owes: {duty}")
+            if duty.beneficiary not in beneficiaries:
+                raise broken(case, f"{duty.beneficiary} is no beneficiary, and is owed: {duty}")
+    return True
+
+
+def is_mutual(treaty: Treaty) -> bool:
+    """Tell whether a treaty has no sides, areas, named adversaries, exceptions or rules."""
+    return all(
+        one.obligors is None
+        and one.rule is None
+        and not one.exceptions
+        and is_open(one.area, Area)
+        and is_open(one.adversaries, Adversaries)
+        for one in treaty.obligations
+    )
+
+
+def is_open(clause: object, cls: type[Area] | type[Adversaries]) -> bool:
+    """Tell whether a clause, article and source apart, sets no limit."""
+    if isinstance(clause, Unknown):
+        return all(is_open(reading.value, cls) for reading in clause.readings)
+    return isinstance(clause, cls) and attrs.evolve(clause, article="", source="") == cls()
+
+
+def content(duty: Duty | None) -> tuple[object, ...]:
+    """Return what is owed, whoever owes it."""
+    if duty is None:
+        return ("nothing",)
+    return str(duty.level), str(duty.gate), round(duty.binding, 9), duty.means
+
+
+def exchanged(state: str, one: str, other: str) -> str:
+    """Return a state after two have changed places."""
+    return {one: other, other: one}.get(state, state)
+
+
+@law
+def members_are_protected_alike(case: Case, system: System) -> bool:
+    """In a mutual pact an attack on one member owes what the same attack on another owes."""
+    treaty, attack, other = case.treaty, case.attack, case.other_victim
+    bound = members_on(treaty, attack.date)
+    generic = attack.place in GENERIC
+    pair = {attack.victim, other}
+    if not generic or not pair <= set(bound) or pair & set(attack.aggressors) or len(pair) < 2:
+        return False
+    if not (case.meant_mutual or is_mutual(treaty)):
+        return False
+    here = system.duties(treaty, attack)
+    there = system.duties(treaty, attrs.evolve(attack, victim=other))
+    for one, two in zip(here, there, strict=True):
+        for obligor in bound:
+            mirror = exchanged(obligor, attack.victim, other)
+            mine, theirs = here.strongest(obligor, one), there.strongest(mirror, two)
+            if content(mine) != content(theirs):
+                raise broken(
+                    case,
+                    f"{attack.victim} and {other} are not protected alike: {obligor} owes "
+                    f"{attack.victim} {describe(mine)}, {mirror} owes {other} {describe(theirs)}",
+                )
+    return True
+
+
+def describe(duty: Duty | None) -> str:
+    """Return what is owed in a few words."""
+    return f"{duty.level} ({duty.gate}, {duty.binding:.2f})" if duty else "nothing"
+
+
+def joined(treaty: Treaty, state: str, system: System) -> Treaty:
+    """Return the treaty, opened for anybody, after an accession."""
+    return system.accede(attrs.evolve(treaty, accession=Accession(rule="open")), state)
+
+
+@law
+def a_newcomer_removes_nothing(case: Case, system: System) -> bool:
+    """No duty that was owed is removed by a new member that is not the attacker."""
+    treaty, attack, newcomer = case.treaty, case.attack, case.newcomers[0]
+    if newcomer in attack.aggressors or newcomer == attack.victim:
+        return False
+    before = system.duties(treaty, attack)
+    after = system.duties(joined(treaty, newcomer, system), attack)
+    for one, two in zip(before, after, strict=True):
+        for duty in helping(one):
+            now = after.strongest(duty.obligor, two)
+            if now is None or strength(now) < strength(duty):
+                raise broken(case, f"the accession of {newcomer} takes away: {duty}")
+    return True
+
+
+@law
+def an_exception_adds_nothing(case: Case, system: System) -> bool:
+    """No first-order exception adds a duty, or strengthens one."""
+    limited = attrs.evolve(
+        case.treaty,
+        obligations=tuple(
+            attrs.evolve(one, exceptions=(*one.exceptions, narrowed(case.proviso, case.treaty)))
+            for one in case.treaty.obligations
+        ),
+    )
+    before = system.duties(case.treaty, case.attack)
+    after = system.duties(limited, case.attack)
+    for one, two in zip(before, after, strict=True):
+        for was, now in zip(one.duties, two.duties, strict=True):
+            if now.owed and (not was.owed or now.level > was.level or now.binding > was.binding):
+                raise broken(case, f"an exception adds: {now}")
+    return True
+
+
+def narrowed(proviso: Proviso, treaty: Treaty) -> Proviso:
+    """Return an exception that names only parties of the treaty."""
+    if proviso.applies_to is None:
+        return proviso
+    named = tuple(state for state in proviso.applies_to if state in treaty.members)
+    return attrs.evolve(proviso, applies_to=named or None)
+
+
+@law
+def accession_then_exit_restores(case: Case, system: System) -> bool:
+    """The treaty is as it was after an accession and an exit of the same state."""
+    opened = attrs.evolve(case.treaty, accession=Accession(rule="open"))
+    newcomer = case.newcomers[0]
+    restored = system.withdraw(system.accede(opened, newcomer), newcomer)
+    if restored != opened:
+        raise broken(case, f"the accession and exit of {newcomer} change the treaty")
+    if system.duties(restored, case.attack) != system.duties(opened, case.attack):
+        raise broken(case, f"the accession and exit of {newcomer} change its duties")
+    return True
+
+
+@law
+def the_order_of_accession_is_irrelevant(case: Case, system: System) -> bool:
+    """Two states that join make the same treaty in either order."""
+    opened = attrs.evolve(case.treaty, accession=Accession(rule="open"))
+    first, second = case.newcomers
+    one = system.accede(system.accede(opened, first), second)
+    two = system.accede(system.accede(opened, second), first)
+    if one != two or system.duties(one, case.attack) != system.duties(two, case.attack):
+        raise broken(case, f"{first} before {second} differs from {second} before {first}")
+    return True
+
+
+@law
+def an_allys_ally_is_not_an_ally(case: Case, system: System) -> bool:
+    """Members owe nothing to a state that only a fellow member has a treaty with."""
+    stranger = case.newcomers[0]
+    if stranger in case.attack.aggressors:
+        return False
+    attack = attrs.evolve(case.attack, victim=stranger)
+    pact = case.side_treaty.members
+    for read in system.resolve([case.treaty, case.side_treaty], attack).reads:
+        for duty in read.strongest:
+            if duty.obligor not in pact:
+                raise broken(case, f"{stranger} is an ally of {', '.join(pact)} only, yet {duty}")
+    return True
+
+
+@law
+def stacked_treaties_give_the_stronger_duty(case: Case, system: System) -> bool:
+    """Under two treaties each obligor owes at least what it owes under either."""
+    both = (case.treaty, case.stacked)
+    named = {case.treaty.id, case.stacked.id}
+    if any(named & {*one.primacy.over, *one.primacy.under} for one in both):
+        return False
+    together = system.resolve(both, case.attack)
+    answers = [system.duties(treaty, case.attack) for treaty in both]
+    joint = [(one, two) for one in answers[0] for two in answers[1]]
+    for read, parts in zip(together.reads, joint, strict=True):
+        for duty in (duty for part in parts for duty in helping(part)):
+            now = read.duty(duty.obligor)
+            if now is None or strength(now) < strength(duty):
+                raise broken(case, f"two treaties together give less than {duty}")
+    return True
+
+
+def names_regions(treaty: Treaty) -> bool:
+    """Tell whether an area names regions, which hang on who a state really is."""
+    areas = [area for one in treaty.obligations for area in values_of(one.area)]
+    covers = [cover for area in areas for cover in area.covers]
+    for obligation in treaty.obligations:
+        covers += [cover for proviso in obligation.exceptions for cover in proviso.when.covers]
+    return any(cover.regions for cover in covers) or any(area.outside for area in areas)
+
+
+def values_of(area: Area | Unknown[Area]) -> list[Area]:
+    """Return an area, or what it may be read as."""
+    return [one.value for one in area.readings] if isinstance(area, Unknown) else [area]
+
+
+@law
+def renaming_states_renames_duties(case: Case, system: System) -> bool:
+    """Duties hang on what a treaty says of states, not on what the states are called."""
+    treaty, attack = case.treaty, case.attack
+    generic = attack.place in GENERIC
+    ruled = any(one.rule is not None for one in treaty.obligations)
+    if ruled or not generic or names_regions(treaty):
+        return False
+    named = {*treaty.concerned, *attack.aggressors, attack.victim}
+    text = dumps_treaty(treaty)
+    for state in named:
+        text = re.sub(rf'"{re.escape(state)}"', f'"X-{state}"', text)
+    renamed = attrs.evolve(loads_treaty(text), id=treaty.id)
+    moved = attrs.evolve(
+        attack,
+        attacker=f"X-{attack.attacker}",
+        victim=f"X-{attack.victim}",
+        sponsor=f"X-{attack.sponsor}" if attack.sponsor else None,
+    )
+    for one, two in zip(system.duties(treaty, attack), system.duties(renamed, moved), strict=True):
+        was = {(f"X-{d.obligor}", f"X-{d.beneficiary}", d.kind, *content(d)) for d in owed(one)}
+        now = {(d.obligor, d.beneficiary, d.kind, *content(d)) for d in owed(two)}
+        if was != now:
+            raise broken(case, "renaming the states changes what is owed")
+    return True
+
+
+@law
+def a_file_keeps_the_treaty(case: Case, system: System) -> bool:
+    """Treaties written to a file and read back are the same, and owe the same."""
+    if any(one.rule is not None for one in case.treaty.obligations):
+        return False
+    again = system.loads(system.dumps(case.treaty))
+    if again != case.treaty:
+        raise broken(case, "the treaty changes when it is written to a file and read back")
+    if system.duties(again, case.attack) != system.duties(case.treaty, case.attack):
+        raise broken(case, "the duties change when the treaty is read back from a file")
+    return True
+
+
+@law
+def readings_are_a_distribution(case: Case, system: System) -> bool:
+    """Weights of readings sum to one, and asking twice gives the same answer."""
+    answer = system.duties(case.treaty, case.attack)
+    total = sum(read.weight for read in answer)
+    if abs(total - 1) > 1e-9:
+        raise broken(case, f"the weights of the readings sum to {total}")
+    if answer != system.duties(case.treaty, case.attack):
+        raise broken(case, "asking twice gives two answers")
+    return True
