@@ -295,7 +295,7 @@ def narrowed(proviso: Proviso, treaty: Treaty) -> Proviso:
 
 @law
 def accession_then_exit_restores(case: Case, system: System) -> bool:
-    """The treaty is as it was after an accession and an exit of the same state."""
+    """After an accession and an exit of the same state the treaty is as it was."""
     opened = attrs.evolve(case.treaty, accession=Accession(rule="open"))
     newcomer = case.newcomers[0]
     restored = system.withdraw(system.accede(opened, newcomer), newcomer)
