@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import catalogue, chance
-from alliancesim.kernel.layout import DRAWN_PAIR, STATE, Law, rows
+from alliancesim.kernel.layout import CELL, DRAWN_PAIR, STATE, TREATY, Law, rows
 from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.quantity import Figure, Parameter
 from alliancesim.scenario import Scenario
@@ -219,14 +219,16 @@ def _law(
         each = zip(blocks, parties, strict=True)
         return [getattr(block, field)[..., members, :][..., members] for block, members in each]
 
+    treaty = rows(len(blocks), TREATY)
+    treaty.cells, treaty.conflicts = _starts(cells("level")), _starts(conflicts)
+    treaty.parties = [len(each) for each in parties]
+    cell = rows(sum(each.size for each in cells("level")), CELL)
+    for field in CELL.names or ():
+        cell[field] = _flat(cells(field))
     return Law(
-        level=_flat(cells("level")),
-        binding=_flat(cells("binding")),
-        gate=_flat(cells("gate")),
-        conflict=_flat(conflicts),
-        offset=_starts(cells("level")),
-        conflict_offset=_starts(conflicts),
-        size=np.array([len(each) for each in parties], np.int64),
+        treaty=treaty,
+        cells=cell,
+        conflicts=_flat(conflicts),
         who=who,
         place=place,
         in_arm=in_arm,

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import normal_quantile, uniform_at
-from alliancesim.kernel.muster import covered, deterrent_belief, fill_parts, look_up, muster
+from alliancesim.kernel.layout import ORIGIN, PRESENT
+from alliancesim.kernel.muster import (
+    BACKERS,
+    HELPERS,
+    SCRATCH,
+    covered,
+    deterrent_belief,
+    fill_parts,
+    look_up,
+    muster,
+)
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.war import DEFEND, answered, start_war
 from alliancesim.rules.bargaining import (
@@ -23,28 +35,32 @@ from alliancesim.rules.strength import brought
 
 __all__ = ["crisis"]
 
+YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
+
 
 @compiled
-def _outlook(law, arm, reading, depth, circumstance, c, t, now, state, theta, desk, helpers, parts):  # type: ignore[no-untyped-def]
+def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, desk):  # type: ignore[no-untyped-def]
     """The challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
 
-    Leaves the target's possible helpers in ``helpers`` and its domains in the desk's ``home``,
-    and the challenger's backers in the desk's ``backers``.
+    Leaves the target's possible helpers in rows ``rank``, and its domains in the desk's ``home``.
     """
+    state = desk.state[when]
     provoked = law.provocation[law.mirror]
     look_up(law, arm, reading, depth, law.mirror, t, c, theta, desk)
-    backers = muster(t, c, provoked, True, now, state, theta, desk, desk.backers, desk.backer_parts)
-    at_home = brought(state[c].free, state[c].experience, 1.0) * state[c].base
-    cover = covered(backers, desk.backers, at_home, theta)
+    backers = muster(t, c, provoked, YES, when, BACKERS, theta, desk)
+    at_home = brought(state[c].free, state[c].experience, 1.0) * state[c].force
+    cover = covered(backers, at_home, theta, desk)
 
     look_up(law, arm, reading, depth, circumstance, c, t, theta, desk)
     provocation = law.provocation[circumstance]
-    count = muster(c, t, provocation, False, now, state, theta, desk, helpers, parts)
+    count = muster(c, t, provocation, NO, when, rank, theta, desk)
     factor = brought(state[t].free, state[t].experience, 1.0)
     fill_parts(desk.home, factor, state[t])
-    away = brought(state[c].free, state[c].experience, desk.tie[c, t].reach) * state[c].base
-    home = factor * state[t].base
-    win = expected_win(away, home, desk.home, helpers, parts, desk.shares, count, theta)
+    away = brought(state[c].free, state[c].experience, desk.link[c, t].reach) * state[c].force
+    home = factor * state[t].force
+    win = expected_win(
+        away, home, desk.home, desk.helper[rank], desk.part[rank], count, theta
+    )
     return win, deterrent_belief(t, state, theta, desk), cover, count, backers, away, home
 
 
@@ -54,9 +70,8 @@ def _reference(law, reference, reading, depth, circumstance, c, t, theta, desk):
     known = desk.known[c, t, circumstance]
     if known[0] < 0.0:
         win, belief, cover, _, _, _, _ = _outlook(
-            law, reference, reading, depth, circumstance, c, t, False, desk.origin, theta, desk,
-            desk.scratch, desk.scratch_parts,
-        )  # fmt: skip
+            law, reference, reading, depth, circumstance, c, t, ORIGIN, SCRATCH, theta, desk
+        )
         known[0], known[1], known[2] = win, belief, cover
     return known[0], known[1], known[2]
 
@@ -73,9 +88,10 @@ def crisis(
     seed, world, turn, number, i, j, arm, reference, law, reading, depth, members, theta, desk
 ):  # type: ignore[no-untyped-def]
     """Play opportunity ``number`` of the pair (i, j), i before j in code order."""
-    state, first, second = desk.state, desk.code[i], desk.code[j]
+    first, second = desk.note[i].code, desk.note[j].code
+    helpers = desk.helper[HELPERS]
     u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
-    c, t = (i, j) if u < desk.tie[i, j].mover else (j, i)
+    c, t = (i, j) if u < desk.link[i, j].mover else (j, i)
     u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, 0)
     circumstance = 0
     while circumstance < len(desk.cumulative) - 1 and u >= desk.cumulative[circumstance]:
@@ -85,14 +101,14 @@ def crisis(
         law, reference, reading, depth, circumstance, c, t, theta, desk
     )
     win, belief, cover, count, backers, away, home = _outlook(
-        law, arm, reading, depth, circumstance, c, t, True, state, theta, desk, desk.helpers, desk.parts
+        law, arm, reading, depth, circumstance, c, t, PRESENT, HELPERS, theta, desk
     )
-    q, tie = desk.bond[c, t].q, desk.tie[c, t]
+    link = desk.link[c, t]
     deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, 0) - 1.0
-    cost = _cost(cover, belief, deviation, tie.cost, theta)
-    cost0 = _cost(cover0, belief0, deviation, tie.cost, theta)
+    cost = _cost(cover, belief, deviation, link.cost, theta)
+    cost0 = _cost(cover0, belief0, deviation, link.cost, theta)
     challenging = challenge_chance(
-        advantage(win, q, cost), advantage(win0, tie.q, cost0),
+        advantage(win, link.q, cost), advantage(win0, link.q_start, cost0),
         theta.challenge_scale, theta.challenge_base, theta.challenge_bound,
     )  # fmt: skip
     resisting = resistance_chance(win, win0, theta.resistance_scale, theta.resistance_base)
@@ -101,16 +117,16 @@ def crisis(
         uniform_at(seed, world, number, chance.SHOCK, first, second, 0)
     )
     for k in range(count):
-        who = desk.code[desk.helpers[k].who]
+        who = desk.note[helpers[k].who].code
         luck = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
-        calm = desk.helpers[k].utility - theta.term_severity
-        desk.levels[k] = min(CAP_SHORT_OF_WAR, answered(calm, shock, luck, theta))
-        desk.shares[k] = commitment(desk.levels[k], theta)
-    side = coalition(home, desk.home, desk.helpers, desk.parts, desk.shares, count, theta)
+        calm = helpers[k].utility - theta.term_severity
+        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, shock, luck, theta))
+        helpers[k].share = commitment(helpers[k].answer, theta)
+    side = coalition(home, desk.home, helpers, desk.part[HELPERS], count, theta)
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
     risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
-    fighting = fights(visible, cost, q, theta.audience_cost)
+    fighting = fights(visible, cost, link.q, theta.audience_cost)
 
     expected = challenging * resisting * risk if fighting else 0.0
     _expect(c, t, challenging, expected, members, desk)
@@ -131,7 +147,7 @@ def crisis(
                 )  # fmt: skip
                 return
             desk.world[0].backed_down += 1.0
-            state[c].paid += theta.audience_cost * tie.stake
+            desk.state[PRESENT, c].paid += theta.audience_cost * link.stake
             return
     u = uniform_at(seed, world, number, chance.GAIN, first, second, 0)
     if u < theta.concession_chance:
@@ -142,8 +158,8 @@ def crisis(
 @compiled
 def _expect(c, t, dispute, war, members, desk):  # type: ignore[no-untyped-def]
     """Book the chances that this opportunity becomes a dispute, and war."""
-    desk.pair[c, t].disputes_expected += dispute
-    desk.pair[c, t].wars_expected += war
+    desk.link[c, t].disputes_expected += dispute
+    desk.link[c, t].wars_expected += war
     row = desk.world[0]
     row.disputes_expected += dispute
     row.wars_expected += war
@@ -156,13 +172,13 @@ def _expect(c, t, dispute, war, members, desk):  # type: ignore[no-untyped-def]
 
 @compiled
 def _open_dispute(i, j, c, t, count, members, theta, desk):  # type: ignore[no-untyped-def]
-    desk.bond[i, j].rise += theta.heat_jump
-    desk.pair[c, t].disputes += 1.0
+    desk.link[i, j].rise += theta.heat_jump
+    desk.link[c, t].disputes += 1.0
     desk.world[0].disputes += 1.0
     if members[t]:
         desk.world[0].member_disputes_on += 1.0
     for k in range(count):
-        if desk.helpers[k].level == DEFEND:
+        if desk.helper[HELPERS, k].level == DEFEND:
             desk.world[0].dispute_calls += 1.0
-            if desk.levels[k] >= LIMITED_FORCE:
+            if desk.helper[HELPERS, k].answer >= LIMITED_FORCE:
                 desk.world[0].dispute_answered_force += 1.0

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from alliancesim._compile import compiled
+from alliancesim.kernel.layout import PRESENT
 from alliancesim.rules.aftermath import moved
 
 __all__ = ["holdings", "transfer"]
 
 
 @compiled
-def holdings(i, tie, bond):  # type: ignore[no-untyped-def]
+def holdings(i, link):  # type: ignore[no-untyped-def]
     """Benefits that state i holds, weighted by its stakes, in code order."""
     total = 0.0
-    for j in range(tie.shape[0]):
-        total += tie[i, j].stake * bond[i, j].q
+    for j in range(len(link)):
+        total += link[i, j].stake * link[i, j].q
     return total
 
 
 @compiled
 def transfer(winner, loser, step, desk):  # type: ignore[no-untyped-def]
     """Move benefits, and reckon anew what both hold."""
-    held = desk.bond[loser, winner].q
-    desk.bond[loser, winner].q = held - moved(held, step)
-    desk.bond[winner, loser].q = 1.0 - desk.bond[loser, winner].q
-    desk.state[winner].benefits = holdings(winner, desk.tie, desk.bond)
-    desk.state[loser].benefits = holdings(loser, desk.tie, desk.bond)
+    held = desk.link[loser, winner].q
+    desk.link[loser, winner].q = held - moved(held, step)
+    desk.link[winner, loser].q = 1.0 - desk.link[loser, winner].q
+    desk.state[PRESENT, winner].benefits = holdings(winner, desk.link)
+    desk.state[PRESENT, loser].benefits = holdings(loser, desk.link)

@@ -10,7 +10,21 @@ from numpy.typing import NDArray
 from alliancesim.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.belief import HELPER
 
-__all__ = ["BOND", "DRAWN_PAIR", "STATE", "TIE", "WAR", "Desk", "Law", "desk", "rows"]
+__all__ = [
+    "CELL",
+    "DRAWN_PAIR",
+    "LINK",
+    "NOTE",
+    "ORIGIN",
+    "PRESENT",
+    "STATE",
+    "TREATY",
+    "WAR",
+    "Desk",
+    "Law",
+    "desk",
+    "rows",
+]
 
 
 def _floats(*names: str) -> np.dtype[np.void]:
@@ -18,7 +32,7 @@ def _floats(*names: str) -> np.dtype[np.void]:
 
 
 #: A state. Shares are of the world total; spending and gdp in USD bn; what follows ``sea`` is
-#: derived: floored domains g1 to g5, their aggregate ``base``, ``strength`` with experience,
+#: derived: floored domains g1 to g5, their aggregate ``force``, ``strength`` with experience,
 #: ``free`` and ``busy`` shares of forces, running counts and sums.
 STATE = _floats(
     "manpower",
@@ -36,7 +50,7 @@ STATE = _floats(
     "g3",
     "g4",
     "g5",
-    "base",
+    "force",
     "strength",
     "free",
     "busy",
@@ -57,17 +71,29 @@ STATE = _floats(
 #: challenging j, the tie, and the belief that i's deterrent covers j.
 DRAWN_PAIR = _floats("km", "category", "years", "onsets", "multiplier", "tie", "umbrella")
 
-#: What a world makes of it at the start, and keeps.
-TIE = _floats(
+#: A directed pair in play. What a world makes of it at the start and keeps, down to ``cost``;
+#: then what changes: benefits ``q``, ``rise`` of heat (kept on i < j), wars against each other as
+#: principals (``at_war``, 0 or 1) and on opposite sides (``hostile``); then the books of i on j.
+LINK = _floats(
     "km", "rival", "rate", "mover", "norm", "reach", "interest", "chance", "delay", "stake",
-    "umbrella", "q", "cost",
+    "umbrella", "q_start", "cost", "q", "rise", "at_war", "hostile", *(PAIR.names or ()),
 )  # fmt: skip
 
-#: What changes between i and j: benefits, rise of heat (kept on i < j), wars fought against each
-#: other as principals (0 or 1) and wars on opposite sides.
-BOND = _floats("q", "rise", "at_war", "hostile")
+#: Notes about a state while one question is asked: what it owes, and how it answers.
+NOTE = np.dtype(
+    [
+        ("code", np.int64),
+        ("owed", np.int64),
+        ("level", np.int64),
+        ("weight", np.float64),
+        ("conflict", np.float64),
+        ("depth", np.float64),
+        ("share", np.float64),
+    ],
+    align=True,
+)
 
-#: A war under way.
+#: A war under way; ``home`` and ``away`` are the principals' strengths at the start.
 WAR = np.dtype(
     [
         ("challenger", np.int64),
@@ -83,23 +109,26 @@ WAR = np.dtype(
     align=True,
 )
 
+#: A cell of a compiled treaty: level 0 to 3, how binding in percent, and the gate.
+CELL = np.dtype([("level", np.uint8), ("binding", np.uint8), ("gate", np.uint8)])
+
+#: Where a treaty's cells start, and how many parties it has.
+TREATY = np.dtype([("cells", np.int64), ("conflicts", np.int64), ("parties", np.int64)])
+
+ORIGIN, PRESENT = np.int64(0), np.int64(1)  #: rows of a desk's states: at the start, and now
+
 
 class Law(NamedTuple):
-    """Treaties as the kernel looks them up; one entry of the first axis a treaty (variant).
+    """Treaties as the kernel looks them up; an entry of ``treaty`` each, a row of ``place``.
 
-    ``level``, ``binding``, ``gate`` and ``conflict`` are flat: a treaty's cells start at ``offset``, run
-    over [reading][circumstance][attacker][beneficiary][obligor] and [reading][attacker][obligor]
-    (from ``conflict_offset``), the last axes over its ``size`` parties in ``who``; ``place`` is a
-    state's number among them, or -1.
+    ``cells`` and ``conflicts`` are flat: a treaty's run over
+    [reading][circumstance][attacker][beneficiary][obligor] and [reading][attacker][obligor], the
+    last two axes over its parties in ``who``; ``place`` is a state's number among them, or -1.
     """
 
-    level: NDArray[np.uint8]
-    binding: NDArray[np.uint8]
-    gate: NDArray[np.uint8]
-    conflict: NDArray[np.uint8]
-    offset: NDArray[np.int64]
-    conflict_offset: NDArray[np.int64]
-    size: NDArray[np.int64]
+    treaty: Any
+    cells: Any
+    conflicts: NDArray[np.uint8]
     who: NDArray[np.int64]
     place: NDArray[np.int64]
     in_arm: NDArray[np.bool_]
@@ -108,43 +137,31 @@ class Law(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """Working memory of one thread, for one world at a time."""
+    """Working memory of one thread, for one world at a time.
 
-    code: Any
-    origin: Any
+    Few arrays, since each is passed from function to function: ``state`` [2][state] at the start
+    and now; ``link`` [state][state]; ``note`` a state; ``helper`` and ``part`` [set][state], the
+    sets being the target's helpers, the challenger's backers and a scratch; ``home`` the target's
+    domains; ``known`` what the reference arm says; ``ally``, ``ally_part``, ``principal_part`` and
+    ``allies`` (a count) [war][side]; then the books.
+    """
+
     state: Any
-    tie: Any
-    bond: Any
-    owed: Any
-    weight: Any
-    conflict: Any
-    depth: Any
-    helpers: Any
-    parts: Any
-    shares: Any
-    levels: Any
-    backers: Any
-    backer_parts: Any
-    scratch: Any
-    scratch_parts: Any
+    link: Any
+    note: Any
+    helper: Any
+    part: Any
     home: Any
     known: Any
     cumulative: Any
     war: Any
-    war_level: Any
-    war_share: Any
-    war_arrives: Any
-    war_helpers: Any
-    war_parts: Any
-    war_home: Any
-    war_counts: Any
-    pair: Any
+    ally: Any
+    ally_part: Any
+    principal_part: Any
+    allies: Any
+    active: Any
     member: Any
     world: Any
-    blank_pair: Any
-    blank_member: Any
-    blank_world: Any
-    active: Any
 
 
 def rows(shape: int | tuple[int, ...], dtype: np.dtype[np.void]) -> Any:
@@ -156,40 +173,23 @@ def desk(codes: NDArray[np.int64], circumstances: int) -> Desk:
     """Return working memory for states of these codes and a number of circumstances."""
     n = len(codes)
     wars = max(1, n * (n - 1) // 2)
+    note = rows(n, NOTE)
+    note.code = codes
     return Desk(
-        code=codes,
-        origin=rows(n, STATE),
-        state=rows(n, STATE),
-        tie=rows((n, n), TIE),
-        bond=rows((n, n), BOND),
-        owed=np.zeros(n, np.int64),
-        weight=np.zeros(n),
-        conflict=np.zeros(n),
-        depth=np.zeros(n),
-        helpers=rows(n, HELPER),
-        parts=np.zeros((n, 5)),
-        shares=np.zeros(n),
-        levels=np.zeros(n, np.int64),
-        backers=rows(n, HELPER),
-        backer_parts=np.zeros((n, 5)),
-        scratch=rows(n, HELPER),
-        scratch_parts=np.zeros((n, 5)),
+        state=rows((2, n), STATE),
+        link=rows((n, n), LINK),
+        note=note,
+        helper=rows((3, n), HELPER),
+        part=np.zeros((3, n, 5)),
         home=np.zeros(5),
         known=np.zeros((n, n, circumstances, 3)),
         cumulative=np.zeros(circumstances),
         war=rows(wars, WAR),
-        war_share=np.zeros((wars, 2, n)),
-        war_level=np.zeros((wars, 2, n), np.int64),
-        war_arrives=np.zeros((wars, 2, n), np.int64),
-        war_helpers=rows((wars, 2, n), HELPER),
-        war_parts=np.zeros((wars, 2, n, 5)),
-        war_home=np.zeros((wars, 2, 5)),
-        war_counts=np.zeros((wars, 2), np.int64),
-        pair=rows((n, n), PAIR),
-        member=rows(n, MEMBER),
-        world=rows(1, WORLD),
-        blank_pair=rows(1, PAIR),
-        blank_member=rows(1, MEMBER),
-        blank_world=rows(1, WORLD),
+        ally=rows((wars, 2, n), HELPER),
+        ally_part=np.zeros((wars, 2, n, 5)),
+        principal_part=np.zeros((wars, 2, 5)),
+        allies=np.zeros((wars, 2), np.int64),
         active=np.zeros(1, np.int64),
+        member=rows(n + 1, MEMBER),
+        world=rows(2, WORLD),
     )

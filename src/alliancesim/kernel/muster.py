@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from alliancesim._compile import compiled
+from alliancesim.kernel.layout import PRESENT
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.challenge import cover
 from alliancesim.rules.response import concerned, duty_weight, threat, utility
 from alliancesim.rules.strength import brought
 
 CONSENSUS, MAJORITY = 2, 3  #: gates: an organ must consent, by its rule
+ASSIST = 2  #: level of a duty to assist
 
-__all__ = ["covered", "deterrent_belief", "fill_parts", "look_up", "muster"]
+# Which rows of the desk's helpers are whose. Typed: a literal would be compiled for each value.
+HELPERS, BACKERS, SCRATCH = np.int64(0), np.int64(1), np.int64(2)
+
+__all__ = [
+    "BACKERS",
+    "HELPERS",
+    "SCRATCH",
+    "consent",
+    "covered",
+    "deterrent_belief",
+    "fill_parts",
+    "look_up",
+    "muster",
+]
 
 
 @compiled
@@ -21,38 +38,38 @@ def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, des
     duty that waits for an organ weighs by the chance that the organ consents, and is not owed
     before it has; the victim always requests help.
     """
-    desk.owed[:], desk.weight[:], desk.conflict[:], desk.depth[:] = 0, 0.0, 0.0, 0.0
-    for v in range(len(law.offset)):
+    for k in range(len(desk.note)):
+        note = desk.note[k]
+        note.owed, note.weight, note.conflict, note.depth = 0, 0.0, 0.0, 0.0
+    for v in range(len(law.treaty)):
         if not law.in_arm[arm, v]:
             continue
-        size, foe, friend = law.size[v], law.place[v, attacker], law.place[v, victim]
+        size, foe, friend = law.treaty[v].parties, law.place[v, attacker], law.place[v, victim]
         if foe >= 0:
-            start = law.conflict_offset[v] + (reading[v] * size + foe) * size
+            start = law.treaty[v].conflicts + (reading[v] * size + foe) * size
             for k in range(size):
-                if law.conflict[start + k] > 0:
-                    desk.conflict[law.who[v, k]] = 1.0
+                if law.conflicts[start + k] > 0:
+                    desk.note[law.who[v, k]].conflict = 1.0
         if friend < 0:
             continue
         start = reading[v] * len(law.provocation) + circumstance
         start = (start * law.place.shape[1] + attacker) * size + friend
-        start = law.offset[v] + start * size
+        start = law.treaty[v].cells + start * size
         for k in range(size):
-            who = law.who[v, k]
-            desk.depth[who] = max(desk.depth[who], depth[v])
-            level = law.level[start + k]
-            if level > 0:
-                gate = law.gate[start + k]
-                binding = law.binding[start + k] / 100.0 * _consent(gate, theta)
+            note, cell = desk.note[law.who[v, k]], law.cells[start + k]
+            note.depth = max(note.depth, depth[v])
+            if cell.level > 0:
+                binding = cell.binding / 100.0 * consent(cell.gate, theta)
                 duty = duty_weight(
-                    level, binding, theta.duty_consult, theta.duty_assist, theta.duty_defend
+                    cell.level, binding, theta.duty_consult, theta.duty_assist, theta.duty_defend
                 )
-                desk.weight[who] = max(desk.weight[who], duty)
-                if gate < CONSENSUS:
-                    desk.owed[who] = max(desk.owed[who], level)
+                note.weight = max(note.weight, duty)
+                if cell.gate < CONSENSUS:
+                    note.owed = max(note.owed, cell.level)
 
 
 @compiled
-def _consent(gate, theta):  # type: ignore[no-untyped-def]
+def consent(gate, theta):  # type: ignore[no-untyped-def]
     """Chance that an organ consents, by its rule; 1 where none must, or a request is enough."""
     if gate < CONSENSUS:
         return 1.0
@@ -62,28 +79,28 @@ def _consent(gate, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def muster(attacker, victim, provocation, dutiful, now, state, theta, desk, helpers, parts):  # type: ignore[no-untyped-def]
-    """Fill rows of those who may help the victim, in code order; return how many.
+def muster(attacker, victim, provocation, dutiful, when, rank, theta, desk):  # type: ignore[no-untyped-def]
+    """Fill rows ``rank`` of those who may help the victim, in code order; return how many.
 
     Call :func:`look_up` first. Not asked are states without strength, states already fighting
     the victim (if it is asked of ``now``, not of the start), and states neither bound nor
     interested (or, where ``dutiful``, not bound).
     """
-    count = 0
+    count, state, parts = 0, desk.state[when], desk.part[rank]
     for k in range(len(state)):
-        if k == attacker or k == victim or (now and desk.bond[k, victim].hostile > 0.0):
+        link = desk.link[k, victim]
+        if k == attacker or k == victim or (when == PRESENT and link.hostile > 0.0):
             continue
-        tie = desk.tie[k, victim]
         threshold = 2.0 if dutiful else theta.interest_threshold
-        if not concerned(desk.weight[k], tie.interest, threshold):
+        if not concerned(desk.note[k].weight, link.interest, threshold):
             continue
-        factor = brought(state[k].free, state[k].experience, tie.reach)
-        if factor * state[k].base <= 0.0:
+        factor = brought(state[k].free, state[k].experience, link.reach)
+        if factor * state[k].force <= 0.0:
             continue
-        row = helpers[count]
-        row.who, row.level, row.delay = k, desk.owed[k], int(tie.delay)
-        row.strength = factor * state[k].base
-        row.depth, row.chance = desk.depth[k], tie.chance
+        row = desk.helper[rank, count]
+        row.who, row.level, row.delay = k, desk.note[k].owed, int(link.delay)
+        row.strength = factor * state[k].force
+        row.depth, row.chance = desk.note[k].depth, link.chance
         row.utility = _utility(k, attacker, victim, provocation, state, theta, desk)
         fill_parts(parts[count], factor, state[k])
         count += 1
@@ -92,20 +109,20 @@ def muster(attacker, victim, provocation, dutiful, now, state, theta, desk, help
 
 @compiled
 def _utility(k, attacker, victim, provocation, state, theta, desk):  # type: ignore[no-untyped-def]
-    foe, friend = desk.tie[k, attacker], desk.tie[k, victim]
-    projected = state[attacker].strength * desk.tie[attacker, k].reach
+    foe, friend, note = desk.link[k, attacker], desk.link[k, victim], desk.note[k]
+    projected = state[attacker].strength * desk.link[attacker, k].reach
     exposed = 1.0 if state[attacker].warheads > 0.0 and state[k].warheads <= 0.0 else 0.0
     return utility(
         theta.response_intercept,
         friend.interest,
         threat(foe.rival, projected, state[k].strength),
-        desk.weight[k],
-        1.0 if desk.owed[k] >= 2 else 0.0,
+        note.weight,
+        1.0 if note.owed >= ASSIST else 0.0,
         friend.km,
         state[k].busy,
         exposed,
         provocation,
-        desk.conflict[k],
+        note.conflict,
         theta.term_interest,
         theta.term_threat,
         theta.term_duty,
@@ -134,15 +151,15 @@ def deterrent_belief(victim, state, theta, desk):  # type: ignore[no-untyped-def
     """
     belief = theta.own_deterrent_belief if state[victim].warheads > 0.0 else 0.0
     for k in range(len(state)):
-        if desk.owed[k] >= 2 and state[k].warheads > 0.0:
-            belief = max(belief, desk.tie[k, victim].umbrella)
+        if desk.note[k].owed >= ASSIST and state[k].warheads > 0.0:
+            belief = max(belief, desk.link[k, victim].umbrella)
     return belief
 
 
 @compiled
-def covered(count, helpers, own, theta):  # type: ignore[no-untyped-def]
-    """Cover that these helpers would give a challenger of strength ``own``."""
+def covered(count, own, theta, desk):  # type: ignore[no-untyped-def]
+    """Cover that its backers would give a challenger of strength ``own``."""
     allies = 0.0
     for k in range(count):
-        allies += expected_commitment(helpers[k].utility, theta) * helpers[k].strength
+        allies += expected_commitment(desk.helper[BACKERS, k].utility, theta) * desk.helper[BACKERS, k].strength
     return cover(allies, own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alliancesim._compile import compiled
 from alliancesim.kernel.holdings import holdings
+from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.rules.belief import ces
 from alliancesim.rules.budget import pressure
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
@@ -26,18 +27,18 @@ def reckon(row, theta):  # type: ignore[no-untyped-def]
     row.g3 = floored(row.strike, middle, theta.share_floor)
     row.g4 = floored(row.industry, middle, theta.share_floor)
     row.g5 = floored(row.finance, middle, theta.share_floor)
-    row.base = ces(row.g1, row.g2, row.g3, row.g4, row.g5, theta)
-    row.strength = (1.0 + row.experience) * row.base
+    row.force = ces(row.g1, row.g2, row.g3, row.g4, row.g5, theta)
+    row.strength = (1.0 + row.experience) * row.force
 
 
 @compiled
-def threat_to(i, state, tie, bond):  # type: ignore[no-untyped-def]
+def threat_to(i, state, link):  # type: ignore[no-untyped-def]
     """Sum of what each rival of state i threatens, in code order."""
     total = 0.0
     for j in range(len(state)):
-        if tie[i, j].rival > 0.0:
-            heat = 1.0 + bond[min(i, j), max(i, j)].rise
-            total += pressure(state[j].strength, tie[j, i].reach, heat, tie[i, j].norm)
+        if link[i, j].rival > 0.0:
+            heat = 1.0 + link[min(i, j), max(i, j)].rise
+            total += pressure(state[j].strength, link[j, i].reach, heat, link[i, j].norm)
     return total
 
 
@@ -46,13 +47,13 @@ def open_world(theta, drawn_state, drawn_pair, shares, desk):  # type: ignore[no
     """Fill the desk's origin, ties and circumstances for a world; forget what was known."""
     n = len(drawn_state)
     for i in range(n):
-        desk.origin[i] = drawn_state[i]
-        reckon(desk.origin[i], theta)
-        desk.origin[i].free, desk.origin[i].left = 1.0, 1.0
+        desk.state[ORIGIN, i] = drawn_state[i]
+        reckon(desk.state[ORIGIN, i], theta)
+        desk.state[ORIGIN, i].free, desk.state[ORIGIN, i].left = 1.0, 1.0
     for i in range(n):
         for j in range(n):
             if i != j:
-                _open_tie(i, j, theta, drawn_pair, desk)
+                _open_link(i, j, theta, drawn_pair, desk)
     for i in range(n):
         _stakes(i, desk)
     total = 0.0
@@ -66,25 +67,25 @@ def open_world(theta, drawn_state, drawn_pair, shares, desk):  # type: ignore[no
 
 
 @compiled
-def _open_tie(i, j, theta, drawn_pair, desk):  # type: ignore[no-untyped-def]
-    given, tie = drawn_pair[i, j], desk.tie[i, j]
+def _open_link(i, j, theta, drawn_pair, desk):  # type: ignore[no-untyped-def]
+    given, link = drawn_pair[i, j], desk.link[i, j]
     mine, theirs = given.multiplier, drawn_pair[j, i].multiplier
     probability = shrunk(given.onsets, given.years, class_rate(given.category, theta), theta.rate_shrinkage)
-    tie.km = given.km
-    tie.rival = 1.0 if given.category == 0.0 else 0.0
-    tie.rate = yearly_rate(probability) * (mine + theirs) / 2.0
-    tie.mover = mine / (mine + theirs) if mine + theirs > 0.0 else 0.5
-    tie.norm = heat_norm(tie.rate, theta.heat_jump, theta.heat_memory)
-    decay = theta.decay_sea if desk.origin[i].sea > 0.0 else theta.decay_land
-    tie.reach = projection(given.km, decay)
-    tie.interest = interest(given.tie, given.km, theta.interest_proximity, theta.interest_range)
-    tie.delay = float(arrival_delay(given.km, theta.mobilisation, theta.travel))
-    tie.chance = arrival_chance(tie.delay, theta.duration_median, theta.duration_log_sd)
-    tie.umbrella = given.umbrella
-    tie.q = status_quo(desk.origin[i].strength, desk.origin[j].strength, theta.decisiveness)
-    tie.cost = theta.cost_base_rival if tie.rival > 0.0 else theta.cost_base
+    link.km = given.km
+    link.rival = 1.0 if given.category == 0.0 else 0.0
+    link.rate = yearly_rate(probability) * (mine + theirs) / 2.0
+    link.mover = mine / (mine + theirs) if mine + theirs > 0.0 else 0.5
+    link.norm = heat_norm(link.rate, theta.heat_jump, theta.heat_memory)
+    decay = theta.decay_sea if desk.state[ORIGIN, i].sea > 0.0 else theta.decay_land
+    link.reach = projection(given.km, decay)
+    link.interest = interest(given.tie, given.km, theta.interest_proximity, theta.interest_range)
+    link.delay = float(arrival_delay(given.km, theta.mobilisation, theta.travel))
+    link.chance = arrival_chance(link.delay, theta.duration_median, theta.duration_log_sd)
+    link.umbrella = given.umbrella
+    link.q_start = status_quo(desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta.decisiveness)
+    link.cost = theta.cost_base_rival if link.rival > 0.0 else theta.cost_base
     if i > j:
-        tie.q = 1.0 - desk.tie[j, i].q
+        link.q_start = 1.0 - desk.link[j, i].q_start
 
 
 @compiled
@@ -101,30 +102,32 @@ def class_rate(category, theta):  # type: ignore[no-untyped-def]
 def _stakes(i, desk):  # type: ignore[no-untyped-def]
     """A state's stakes are shared among the others as its disputes with them are."""
     total = 0.0
-    for j in range(len(desk.origin)):
+    for j in range(desk.state.shape[1]):
         if j != i:
-            total += desk.tie[i, j].rate
-    for j in range(len(desk.origin)):
+            total += desk.link[i, j].rate
+    for j in range(desk.state.shape[1]):
         if j != i:
-            desk.tie[i, j].stake = desk.tie[i, j].rate / total if total > 0.0 else 0.0
+            desk.link[i, j].stake = desk.link[i, j].rate / total if total > 0.0 else 0.0
 
 
 @compiled
 def reset(desk):  # type: ignore[no-untyped-def]
-    """Put states and bonds back to where the world begins, and clear the books."""
-    n = len(desk.origin)
+    """Put states and bonds back to where the world begins, and clear the books.
+
+    The last row of members and of worlds is never written, and so is the blank one.
+    """
+    n = desk.state.shape[1]
     for i in range(n):
         for j in range(n):
-            bond = desk.bond[i, j]
-            bond.q, bond.rise = desk.tie[i, j].q, desk.tie[i, j].norm - 1.0
-            bond.at_war, bond.hostile = 0.0, 0.0
+            link = desk.link[i, j]
+            link.q, link.rise = link.q_start, link.norm - 1.0
+            link.at_war, link.hostile, link.disputes, link.wars = 0.0, 0.0, 0.0, 0.0
+            link.disputes_expected, link.wars_expected = 0.0, 0.0
     for i in range(n):
-        desk.origin[i].benefits = holdings(i, desk.tie, desk.bond)
-        desk.origin[i].threat = threat_to(i, desk.origin, desk.tie, desk.bond)
+        desk.state[ORIGIN, i].benefits = holdings(i, desk.link)
+        desk.state[ORIGIN, i].threat = threat_to(i, desk.state[ORIGIN], desk.link)
     for i in range(n):
-        desk.state[i] = desk.origin[i]
-        desk.member[i] = desk.blank_member[0]
-        for j in range(n):
-            desk.pair[i, j] = desk.blank_pair[0]
-    desk.world[0] = desk.blank_world[0]
+        desk.state[PRESENT, i] = desk.state[ORIGIN, i]
+        desk.member[i] = desk.member[n]
+    desk.world[0] = desk.world[1]
     desk.active[0] = 0

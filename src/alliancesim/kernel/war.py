@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
-from alliancesim.kernel.muster import fill_parts
+from alliancesim.kernel.layout import PRESENT
+from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.kernel.opening import reckon
 from alliancesim.rules.belief import coalition, commitment
 from alliancesim.rules.contest import LOST, WON, outcome, win_chance
 from alliancesim.rules.response import AID, LIMITED_FORCE, answer
+from alliancesim.rules.strength import brought
 from alliancesim.rules.war import duration, monthly_loss, unreplaced
 
 __all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "start_war"]
 
-TARGET, CHALLENGER = 0, 1  #: the two sides of a war
+# Typed, since a literal would be compiled anew for each value.
+TARGET, CHALLENGER = np.int64(0), np.int64(1)  #: the two sides of a war
 DEFEND = 3  #: level of a duty to defend
 CONTESTED = 0.5  #: provocation that is contested
 
@@ -37,23 +42,22 @@ def start_war(
     """Open a war: the allies of both sides answer again, now that it is one."""
     slot = desk.active[0]
     desk.active[0] += 1
-    first, second = min(desk.code[c], desk.code[t]), max(desk.code[c], desk.code[t])
+    first, second = min(desk.note[c].code, desk.note[t].code), max(desk.note[c].code, desk.note[t].code)
     u = uniform_at(seed, world, number, chance.DURATION, first, second, 0)
     war = desk.war[slot]
     war.challenger, war.target, war.number, war.start = c, t, number, turn
     war.months = duration(theta.duration_median, theta.duration_log_sd, normal_quantile(u))
     war.left_challenger, war.left_target, war.home, war.away = 1.0, 1.0, home, away
-    desk.war_counts[slot, TARGET] = count
-    desk.war_counts[slot, CHALLENGER] = 0
+    desk.allies[slot, TARGET], desk.allies[slot, CHALLENGER] = count, 0
     for k in range(count):
-        who = desk.helpers[k].who
-        u = uniform_at(seed, world, number, chance.ANSWER, first, second, desk.code[who])
-        level = answered(desk.helpers[k].utility, shock, u, theta)
-        _enlist(slot, TARGET, k, level, turn, desk.helpers[k], desk.parts[k], theta, desk)
-    away_factor = away / desk.state[c].base if desk.state[c].base > 0.0 else 0.0
-    fill_parts(desk.war_home[slot, CHALLENGER], away_factor, desk.state[c])
+        who = desk.note[desk.helper[HELPERS, k].who].code
+        u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
+        _enlist(slot, TARGET, k, turn, HELPERS, k, shock, u, theta, desk)
+    row = desk.state[PRESENT, c]
+    factor = brought(row.free, row.experience, desk.link[c, t].reach)
+    fill_parts(desk.principal_part[slot, CHALLENGER], factor, row)
     for m in range(5):
-        desk.war_home[slot, TARGET, m] = desk.home[m]
+        desk.principal_part[slot, TARGET, m] = desk.home[m]
     if law.provocation[circumstance] == CONTESTED:
         _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk)
     _book_start(slot, c, t, members, desk)
@@ -61,13 +65,15 @@ def start_war(
 
 
 @compiled
-def _enlist(slot, side, k, level, turn, helper, parts, theta, desk):  # type: ignore[no-untyped-def]
-    desk.war_helpers[slot, side, k] = helper
-    desk.war_level[slot, side, k] = level
-    desk.war_share[slot, side, k] = commitment(level, theta)
-    desk.war_arrives[slot, side, k] = turn + helper.delay
+def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):  # type: ignore[no-untyped-def]
+    """Let a helper answer the war, and write it down on its side."""
+    desk.ally[slot, side, place] = desk.helper[rank, k]
+    ally = desk.ally[slot, side, place]
+    ally.answer = answered(ally.utility, shock, luck, theta)
+    ally.share = commitment(ally.answer, theta)
+    ally.arrives = turn + ally.delay
     for m in range(5):
-        desk.war_parts[slot, side, k, m] = parts[m]
+        desk.ally_part[slot, side, place, m] = desk.part[rank, k, m]
 
 
 @compiled
@@ -76,92 +82,90 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
     u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, 0)
     shock, joined = theta.shock_sd * normal_quantile(u), 0
     for k in range(backers):
-        who = desk.backers[k].who
+        who = desk.helper[BACKERS, k].who
         if _helps_target(slot, who, desk):
             continue
-        code = desk.code[who]
+        code = desk.note[who].code
         u = uniform_at(seed, world, number, chance.ANSWER_CHALLENGER, first, second, code)
-        level = answered(desk.backers[k].utility, shock, u, theta)
-        parts = desk.backer_parts[k]
-        _enlist(slot, CHALLENGER, joined, level, turn, desk.backers[k], parts, theta, desk)
+        _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, shock, u, theta, desk)
         joined += 1
-    desk.war_counts[slot, CHALLENGER] = joined
+    desk.allies[slot, CHALLENGER] = joined
 
 
 @compiled
 def _helps_target(slot, who, desk):  # type: ignore[no-untyped-def]
-    for k in range(desk.war_counts[slot, TARGET]):
-        if desk.war_helpers[slot, TARGET, k].who == who:
-            return desk.war_level[slot, TARGET, k] >= AID
+    for k in range(desk.allies[slot, TARGET]):
+        if desk.ally[slot, TARGET, k].who == who:
+            return desk.ally[slot, TARGET, k].answer >= AID
     return False
 
 
 @compiled
 def _fighting(slot, side, k, desk):  # type: ignore[no-untyped-def]
-    return desk.war_level[slot, side, k] >= LIMITED_FORCE
+    return desk.ally[slot, side, k].answer >= LIMITED_FORCE
 
 
 @compiled
 def _book_start(slot, c, t, members, desk):  # type: ignore[no-untyped-def]
     """Count the war, and mark who stands against whom."""
-    desk.pair[c, t].wars += 1.0
+    desk.link[c, t].wars += 1.0
     row = desk.world[0]
     row.wars += 1.0
     involving = members[c] or members[t]
     row.member_wars_principal += 1.0 if involving else 0.0
     row.member_wars_on += 1.0 if members[t] else 0.0
     for side in range(2):
-        for k in range(desk.war_counts[slot, side]):
+        for k in range(desk.allies[slot, side]):
             if _fighting(slot, side, k, desk):
-                who = desk.war_helpers[slot, side, k].who
+                who = desk.ally[slot, side, k].who
                 desk.member[who].wars_drawn_in += 1.0
                 involving = involving or members[who]
     row.member_wars_involving += 1.0 if involving else 0.0
-    desk.bond[c, t].at_war, desk.bond[t, c].at_war = 1.0, 1.0
+    desk.link[c, t].at_war, desk.link[t, c].at_war = 1.0, 1.0
     _oppose(slot, c, t, 1.0, desk)
 
 
 @compiled
 def _oppose(slot, c, t, step, desk):  # type: ignore[no-untyped-def]
     """Count one war more (or fewer) for all who fight it, and between the two sides."""
-    desk.state[c].wars += step
-    desk.state[t].wars += step
+    desk.state[PRESENT, c].wars += step
+    desk.state[PRESENT, t].wars += step
     _face(c, t, step, desk)
-    for k in range(desk.war_counts[slot, TARGET]):
+    for k in range(desk.allies[slot, TARGET]):
         if _fighting(slot, TARGET, k, desk):
-            who = desk.war_helpers[slot, TARGET, k].who
-            desk.state[who].wars += step
+            who = desk.ally[slot, TARGET, k].who
+            desk.state[PRESENT, who].wars += step
             _face(c, who, step, desk)
-            for j in range(desk.war_counts[slot, CHALLENGER]):
+            for j in range(desk.allies[slot, CHALLENGER]):
                 if _fighting(slot, CHALLENGER, j, desk):
-                    _face(desk.war_helpers[slot, CHALLENGER, j].who, who, step, desk)
-    for j in range(desk.war_counts[slot, CHALLENGER]):
+                    _face(desk.ally[slot, CHALLENGER, j].who, who, step, desk)
+    for j in range(desk.allies[slot, CHALLENGER]):
         if _fighting(slot, CHALLENGER, j, desk):
-            who = desk.war_helpers[slot, CHALLENGER, j].who
-            desk.state[who].wars += step
+            who = desk.ally[slot, CHALLENGER, j].who
+            desk.state[PRESENT, who].wars += step
             _face(who, t, step, desk)
 
 
 @compiled
 def _face(a, b, step, desk):  # type: ignore[no-untyped-def]
-    desk.bond[a, b].hostile += step
-    desk.bond[b, a].hostile += step
+    desk.link[a, b].hostile += step
+    desk.link[b, a].hostile += step
 
 
 @compiled
 def _book_calls(slot, desk):  # type: ignore[no-untyped-def]
     """Count who owed the target defence, and how far each answered."""
     called, forceful, row = 0.0, 0.0, desk.world[0]
-    for k in range(desk.war_counts[slot, TARGET]):
-        helper = desk.war_helpers[slot, TARGET, k]
+    for k in range(desk.allies[slot, TARGET]):
+        helper = desk.ally[slot, TARGET, k]
         if helper.level != DEFEND:
             continue
         called += 1.0
         desk.member[helper.who].calls += 1.0
-        if desk.war_level[slot, TARGET, k] >= AID:
+        if helper.answer >= AID:
             desk.member[helper.who].answered_aid += 1.0
             row.answered_aid += 1.0
-        if desk.war_level[slot, TARGET, k] >= LIMITED_FORCE:
+        if helper.answer >= LIMITED_FORCE:
             desk.member[helper.who].answered_force += 1.0
             forceful += 1.0
     row.calls += called
@@ -196,24 +200,24 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):  # type: ignor
 @compiled
 def _engaged(slot, side, principal, t, turn, desk):  # type: ignore[no-untyped-def]
     """Strength that one side has in the fight this month."""
-    total = desk.state[principal].strength * (1.0 if principal == t else desk.tie[principal, t].reach)
-    for k in range(desk.war_counts[slot, side]):
+    total = desk.state[PRESENT, principal].strength * (1.0 if principal == t else desk.link[principal, t].reach)
+    for k in range(desk.allies[slot, side]):
         if _present(slot, side, k, turn, desk):
-            who = desk.war_helpers[slot, side, k].who
-            share = desk.war_share[slot, side, k]
-            total += share * desk.state[who].strength * desk.tie[who, t].reach
+            who = desk.ally[slot, side, k].who
+            share = desk.ally[slot, side, k].share
+            total += share * desk.state[PRESENT, who].strength * desk.link[who, t].reach
     return total
 
 
 @compiled
 def _present(slot, side, k, turn, desk):  # type: ignore[no-untyped-def]
-    return _fighting(slot, side, k, desk) and desk.war_arrives[slot, side, k] <= turn
+    return _fighting(slot, side, k, desk) and desk.ally[slot, side, k].arrives <= turn
 
 
 @compiled
 def _suffer(i, loss, theta, desk):  # type: ignore[no-untyped-def]
     """Take losses from a state's manpower and materiel; return the share lost for good."""
-    row = desk.state[i]
+    row = desk.state[PRESENT, i]
     loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
     row.manpower *= 1.0 - loss
     row.materiel *= 1.0 - loss
@@ -226,10 +230,10 @@ def _suffer(i, loss, theta, desk):  # type: ignore[no-untyped-def]
 
 @compiled
 def _suffer_all(slot, side, loss, turn, theta, desk):  # type: ignore[no-untyped-def]
-    for k in range(desk.war_counts[slot, side]):
+    for k in range(desk.allies[slot, side]):
         if _present(slot, side, k, turn, desk):
-            share = desk.war_share[slot, side, k]
-            _suffer(desk.war_helpers[slot, side, k].who, loss * share, theta, desk)
+            share = desk.ally[slot, side, k].share
+            _suffer(desk.ally[slot, side, k].who, loss * share, theta, desk)
 
 
 @compiled
@@ -244,7 +248,7 @@ def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[n
         result = LOST if war.left_challenger < war.left_target else WON
     else:
         p = win_chance(attack, defence, theta.initiator_advantage, theta.decisiveness)
-        first, second = min(desk.code[c], desk.code[t]), max(desk.code[c], desk.code[t])
+        first, second = min(desk.note[c].code, desk.note[t].code), max(desk.note[c].code, desk.note[t].code)
         u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, 0)
         result = outcome(p, theta.draw_weight, u)
     if result == WON:
@@ -257,23 +261,22 @@ def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[n
         transfer(t, c, theta.step_war, desk)
     else:
         row.drawn += 1.0
-    desk.bond[c, t].at_war, desk.bond[t, c].at_war = 0.0, 0.0
+    desk.link[c, t].at_war, desk.link[t, c].at_war = 0.0, 0.0
     _oppose(slot, c, t, -1.0, desk)
 
 
 @compiled
 def _committed(slot, side, principal, turn, theta, desk):  # type: ignore[no-untyped-def]
     """Strength that a side committed to the war and brought in time, as it was at the start."""
-    count = desk.war_counts[slot, side]
+    count = desk.allies[slot, side]
     for k in range(count):
-        here = desk.war_arrives[slot, side, k] <= turn
-        desk.shares[k] = desk.war_share[slot, side, k] if here else 0.0
+        if desk.ally[slot, side, k].arrives > turn:
+            desk.ally[slot, side, k].share = 0.0  # too late, and the war is over
     return coalition(
         principal,
-        desk.war_home[slot, side],
-        desk.war_helpers[slot, side],
-        desk.war_parts[slot, side],
-        desk.shares,
+        desk.principal_part[slot, side],
+        desk.ally[slot, side],
+        desk.ally_part[slot, side],
         count,
         theta,
     )

@@ -10,6 +10,7 @@ from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import uniform_at
 from alliancesim.kernel.crisis import crisis
+from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
 from alliancesim.kernel.war import fight_month
 from alliancesim.rules.aftermath import recovered, welfare_of_month
@@ -24,7 +25,7 @@ LAST_CANDIDATE = 2**20 - 1  #: the address has no room for more of one pair
 
 
 @compiled
-def candidates(seed, world, horizon, tie, code, theta):  # type: ignore[no-untyped-def]
+def candidates(seed, world, horizon, link, note, theta):  # type: ignore[no-untyped-def]
     """Times at which opportunities may come: a constant majorant rate, the same in every arm.
 
     Returns
@@ -36,18 +37,18 @@ def candidates(seed, world, horizon, tie, code, theta):  # type: ignore[no-untyp
     luck : ndarray of float64
         What heat over its cap must exceed for a candidate to be an opportunity.
     """
-    size = 64
+    size = np.int64(64)
     when, luck = np.empty(size), np.empty(size)
     who = np.empty((size, 3), np.int64)
-    used, n = 0, len(code)
+    used, n = 0, len(note)
     for i in range(n):
         for j in range(i + 1, n):
-            rate = tie[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap / tie[i, j].norm
+            rate = link[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap / link[i, j].norm
             if rate <= 0.0:
                 continue
             time, number = 0.0, 0
             while number < LAST_CANDIDATE:
-                u = uniform_at(seed, world, number, chance.ARRIVAL, code[i], code[j], 0)
+                u = uniform_at(seed, world, number, chance.ARRIVAL, note[i].code, note[j].code, 0)
                 time -= math.log(u) / rate
                 if time >= horizon:
                     break
@@ -55,7 +56,7 @@ def candidates(seed, world, horizon, tie, code, theta):  # type: ignore[no-untyp
                     when, luck, who, size = _grow(when, luck, who, size)
                 when[used] = time
                 luck[used] = uniform_at(
-                    seed, world, number, chance.THINNING, code[i], code[j], 0
+                    seed, world, number, chance.THINNING, note[i].code, note[j].code, 0
                 )
                 who[used, 0], who[used, 1], who[used, 2] = i, j, number
                 used, number = used + 1, number + 1
@@ -108,10 +109,10 @@ def play_world(
 @compiled
 def _opens(i, j, luck, theta, desk):  # type: ignore[no-untyped-def]
     """Whether a candidate is an opportunity; a pair at war has none."""
-    bond = desk.bond[i, j]
-    if bond.at_war > 0.0:
+    link = desk.link[i, j]
+    if link.at_war > 0.0:
         return False
-    heat = 1.0 + bond.rise
+    heat = 1.0 + link.rise
     if heat > theta.heat_cap:
         desk.world[0].heat_cut += 1.0
         heat = theta.heat_cap
@@ -121,10 +122,10 @@ def _opens(i, j, luck, theta, desk):  # type: ignore[no-untyped-def]
 @compiled
 def _budgets(theta, desk):  # type: ignore[no-untyped-def]
     """A year has passed: spending follows threat, and forces follow spending."""
-    for i in range(len(desk.state)):
-        desk.state[i].threat = threat_to(i, desk.state, desk.tie, desk.bond)
-    for i in range(len(desk.state)):
-        row, start = desk.state[i], desk.origin[i]
+    for i in range(desk.state.shape[1]):
+        desk.state[PRESENT, i].threat = threat_to(i, desk.state[PRESENT], desk.link)
+    for i in range(desk.state.shape[1]):
+        row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
         row.spending = spending(start.spending, row.threat, start.threat, theta.threat_elasticity)
         share = start.materiel * row.spending / start.spending if start.spending > 0.0 else 0.0
         row.materiel = materiel_after(row.materiel, share, theta.materiel_depreciation)
@@ -138,24 +139,24 @@ def _budgets(theta, desk):  # type: ignore[no-untyped-def]
 
 @compiled
 def _cool(kept, desk):  # type: ignore[no-untyped-def]
-    for i in range(len(desk.state)):
-        for j in range(i + 1, len(desk.state)):
-            desk.bond[i, j].rise *= kept
+    for i in range(desk.state.shape[1]):
+        for j in range(i + 1, desk.state.shape[1]):
+            desk.link[i, j].rise *= kept
 
 
 @compiled
 def _fronts(theta, desk):  # type: ignore[no-untyped-def]
     """Count the forces that wars and hot rivals hold."""
-    n = len(desk.state)
+    n = desk.state.shape[1]
     for i in range(n):
         hot = 0
         for j in range(n):
-            tie = desk.tie[i, j]
-            if tie.rival > 0.0:
-                heat = 1.0 + desk.bond[min(i, j), max(i, j)].rise
-                if heat > tie.norm + theta.hot_rise:
+            link = desk.link[i, j]
+            if link.rival > 0.0:
+                heat = 1.0 + desk.link[min(i, j), max(i, j)].rise
+                if heat > link.norm + theta.hot_rise:
                     hot += 1
-        row = desk.state[i]
+        row = desk.state[PRESENT, i]
         row.free = available(int(row.wars), theta.pin_war)
         row.busy = 1.0 - row.free * available(hot, theta.pin_hot)
 
@@ -163,7 +164,7 @@ def _fronts(theta, desk):  # type: ignore[no-untyped-def]
 @compiled
 def _wars(seed, world, turn, durations, theta, desk):  # type: ignore[no-untyped-def]
     """Fight all wars in the order they began; close the ranks over those that ended."""
-    kept = 0
+    kept = np.int64(0)
     for slot in range(desk.active[0]):
         if not fight_month(seed, world, turn, slot, durations, theta, desk):
             if kept != slot:
@@ -176,20 +177,17 @@ def _wars(seed, world, turn, durations, theta, desk):  # type: ignore[no-untyped
 def _move_war(slot, to, desk):  # type: ignore[no-untyped-def]
     desk.war[to] = desk.war[slot]
     for side in range(2):
-        desk.war_counts[to, side] = desk.war_counts[slot, side]
-        desk.war_home[to, side] = desk.war_home[slot, side]
-        for k in range(desk.war_counts[slot, side]):
-            desk.war_helpers[to, side, k] = desk.war_helpers[slot, side, k]
-            desk.war_level[to, side, k] = desk.war_level[slot, side, k]
-            desk.war_share[to, side, k] = desk.war_share[slot, side, k]
-            desk.war_arrives[to, side, k] = desk.war_arrives[slot, side, k]
-            desk.war_parts[to, side, k] = desk.war_parts[slot, side, k]
+        desk.allies[to, side] = desk.allies[slot, side]
+        desk.principal_part[to, side] = desk.principal_part[slot, side]
+        for k in range(desk.allies[slot, side]):
+            desk.ally[to, side, k] = desk.ally[slot, side, k]
+            desk.ally_part[to, side, k] = desk.ally_part[slot, side, k]
 
 
 @compiled
 def _accounts(theta, desk):  # type: ignore[no-untyped-def]
-    for i in range(len(desk.state)):
-        row, start = desk.state[i], desk.origin[i]
+    for i in range(desk.state.shape[1]):
+        row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
         carried = burden(row.spending, row.gdp)
         row.benefits_sum += row.benefits
         row.burden_sum += carried
@@ -208,11 +206,11 @@ def _accounts(theta, desk):  # type: ignore[no-untyped-def]
 @compiled
 def _close(horizon, desk):  # type: ignore[no-untyped-def]
     """Book for each state what its pairs add up to, and its means over the months."""
-    n = len(desk.state)
+    n = desk.state.shape[1]
     for i in range(n):
-        row, state = desk.member[i], desk.state[i]
+        row, state = desk.member[i], desk.state[PRESENT, i]
         for j in range(n):
-            on, by = desk.pair[j, i], desk.pair[i, j]
+            on, by = desk.link[j, i], desk.link[i, j]
             row.disputes_on += on.disputes
             row.disputes_on_expected += on.disputes_expected
             row.wars_on += on.wars
@@ -234,12 +232,12 @@ def play_chunk(
     out_member, out_adversary, pair_sum, pair_square, durations,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """Play consecutive worlds in every arm, and write the rows of each."""
-    n = len(desk.code)
+    n = len(desk.note)
     for w in range(worlds):
         world = first_world + w
         d = world // per_draw - first_draw
         open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], desk)
-        events = candidates(seed, world, horizon, desk.tie, desk.code, theta[d])
+        events = candidates(seed, world, horizon, desk.link, desk.note, theta[d])
         for a in range(len(arms)):
             play_world(
                 seed, world, horizon, arms[a], reference, law, readings[d], depths[d], members,
@@ -249,21 +247,24 @@ def play_chunk(
             for m in range(len(followed)):
                 out_member[w, a, m] = desk.member[followed[m]]
                 for k in range(n):
-                    out_adversary[w, a, m, k] = desk.pair[k, followed[m]]
+                    _add(out_adversary[w, a, m, k], desk.link[k, followed[m]])
             for i in range(n):
                 for j in range(n):
-                    _add(pair_sum[a, i, j], pair_square[a, i, j], desk.pair[i, j])
+                    _add(pair_sum[a, i, j], desk.link[i, j])
+                    _add_squares(pair_square[a, i, j], desk.link[i, j])
 
 
 @compiled
-def _add(total, square, row):  # type: ignore[no-untyped-def]
-    if row.disputes_expected == 0.0 and row.disputes == 0.0:
-        return
-    total.disputes += row.disputes
-    total.disputes_expected += row.disputes_expected
-    total.wars += row.wars
-    total.wars_expected += row.wars_expected
-    square.disputes += row.disputes * row.disputes
-    square.disputes_expected += row.disputes_expected * row.disputes_expected
-    square.wars += row.wars * row.wars
-    square.wars_expected += row.wars_expected * row.wars_expected
+def _add(total, link):  # type: ignore[no-untyped-def]
+    total.disputes += link.disputes
+    total.disputes_expected += link.disputes_expected
+    total.wars += link.wars
+    total.wars_expected += link.wars_expected
+
+
+@compiled
+def _add_squares(total, link):  # type: ignore[no-untyped-def]
+    total.disputes += link.disputes * link.disputes
+    total.disputes_expected += link.disputes_expected * link.disputes_expected
+    total.wars += link.wars * link.wars
+    total.wars_expected += link.wars_expected * link.wars_expected

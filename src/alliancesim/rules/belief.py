@@ -31,16 +31,20 @@ __all__ = [
 ]
 
 #: One state that may help: see the module's text; ``who`` is its row on the board, ``level`` the
-#: duty it owes (0 none to 3 defend) and ``delay`` its months to arrive.
+#: duty it owes (0 none to 3 defend) and ``delay`` its months to arrive. Once it has answered,
+#: ``answer`` is the level of the ladder, ``share`` what it commits, ``arrives`` the turn.
 HELPER = np.dtype(
     [
         ("who", np.int64),
         ("level", np.int64),
         ("delay", np.int64),
+        ("answer", np.int64),
+        ("arrives", np.int64),
         ("strength", np.float64),
         ("depth", np.float64),
         ("utility", np.float64),
         ("chance", np.float64),
+        ("share", np.float64),
     ],
     align=True,
 )
@@ -109,7 +113,7 @@ def expected_commitment(utility, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def coalition(home, home_parts, helpers, parts, shares, count, theta):  # type: ignore[no-untyped-def]
+def coalition(home, home_parts, helpers, parts, count, theta):  # type: ignore[no-untyped-def]
     """Strength of the target with its helpers, each at the share of its strength it commits.
 
     What stands in pacts of depth χ fights as one force in that measure, the rest side by side:
@@ -123,10 +127,9 @@ def coalition(home, home_parts, helpers, parts, shares, count, theta):  # type: 
     home_parts : ndarray of float64, shape (5,)
         Its domains.
     helpers : ndarray of HELPER, shape (n,)
+        With the ``share`` that each commits, in [0, 1]; those at 0 are skipped before any sum.
     parts : ndarray of float64, shape (n, 5)
         Domains of each helper at the place.
-    shares : ndarray of float64, shape (n,)
-        Shares committed, in [0, 1]; helpers at 0 are skipped before any sum.
     count : int
         How many rows are in use.
     theta : record
@@ -135,30 +138,30 @@ def coalition(home, home_parts, helpers, parts, shares, count, theta):  # type: 
     plain = home
     deepest = 0.0
     for k in range(count):
-        if shares[k] > 0.0:
-            plain += shares[k] * helpers[k].strength
+        if helpers[k].share > 0.0:
+            plain += helpers[k].share * helpers[k].strength
             deepest = max(deepest, helpers[k].depth)
     if deepest <= 0.0 or theta.substitution == 1.0:
         return plain
-    return plain + _pooling_gain(home, home_parts, helpers, parts, shares, count, deepest, theta)
+    return plain + _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta)
 
 
 @compiled
-def _pooling_gain(home, home_parts, helpers, parts, shares, count, deepest, theta):  # type: ignore[no-untyped-def]
+def _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta):  # type: ignore[no-untyped-def]
     gain = 0.0
     while deepest > 0.0:
         g1, g2, g3, g4, g5 = home_parts
         apart, below = home, 0.0
         for k in range(count):
-            if shares[k] <= 0.0:
+            if helpers[k].share <= 0.0:
                 continue
             if helpers[k].depth >= deepest:
-                apart += shares[k] * helpers[k].strength
-                g1 += shares[k] * parts[k, 0]
-                g2 += shares[k] * parts[k, 1]
-                g3 += shares[k] * parts[k, 2]
-                g4 += shares[k] * parts[k, 3]
-                g5 += shares[k] * parts[k, 4]
+                apart += helpers[k].share * helpers[k].strength
+                g1 += helpers[k].share * parts[k, 0]
+                g2 += helpers[k].share * parts[k, 1]
+                g3 += helpers[k].share * parts[k, 2]
+                g4 += helpers[k].share * parts[k, 3]
+                g5 += helpers[k].share * parts[k, 4]
             else:
                 below = max(below, helpers[k].depth)
         gain += (deepest - below) * max(0.0, ces(g1, g2, g3, g4, g5, theta) - apart)
@@ -185,7 +188,7 @@ def ces(g1, g2, g3, g4, g5, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expected_win(challenger, home, home_parts, helpers, parts, shares, count, theta):  # type: ignore[no-untyped-def]
+def expected_win(challenger, home, home_parts, helpers, parts, count, theta):  # type: ignore[no-untyped-def]
     """p̂: the challenger's chance to win a decided war, over all that the allies may answer.
 
     Parameters
@@ -193,9 +196,7 @@ def expected_win(challenger, home, home_parts, helpers, parts, shares, count, th
     challenger : float
         Its strength at the place of the fight.
     home, home_parts, helpers, parts, count, theta
-        See :func:`coalition`.
-    shares : ndarray of float64, shape (n,)
-        Working memory.
+        See :func:`coalition`; the helpers' shares are overwritten.
 
     Returns
     -------
@@ -214,13 +215,13 @@ def expected_win(challenger, home, home_parts, helpers, parts, shares, count, th
         for k in range(count):
             reach = _reaches(math.exp(-helpers[k].utility - shift), odds)
             mean = _mean(f2, f3, f4, 1.0, reach)
-            shares[k] = mean * helpers[k].chance
+            helpers[k].share = mean * helpers[k].chance
             if k != first:
                 size = helpers[k].strength * helpers[k].chance
                 spread += (_mean(f2 * f2, f3 * f3, f4 * f4, 1.0, reach) - mean * mean) * size * size
         reach = _reaches(math.exp(-helpers[first].utility - shift), odds)
         value += WEIGHTS[node] * _over_strongest(
-            challenger, home, home_parts, helpers, parts, shares, count, first, reach, spread, theta
+            challenger, home, home_parts, helpers, parts, count, first, reach, spread, theta
         )
     return value
 
@@ -237,25 +238,25 @@ def _strongest(helpers, count):  # type: ignore[no-untyped-def]
 
 @compiled
 def _over_strongest(
-    challenger, home, home_parts, helpers, parts, shares, count, first, reach, spread, theta
+    challenger, home, home_parts, helpers, parts, count, first, reach, spread, theta
 ):  # type: ignore[no-untyped-def]
     """Mean over the strongest ally's answer, given the shock and the others' mean and spread.
 
     A coalition's strength is taken with the strongest ally absent, at its mean and in full, and
     between those on straight lines.
     """
-    mean, top = shares[first], helpers[first].chance
-    whole = coalition(home, home_parts, helpers, parts, shares, count, theta)
-    shares[first] = 0.0
-    without = coalition(home, home_parts, helpers, parts, shares, count, theta)
+    mean, top = helpers[first].share, helpers[first].chance
+    whole = coalition(home, home_parts, helpers, parts, count, theta)
+    helpers[first].share = 0.0
+    without = coalition(home, home_parts, helpers, parts, count, theta)
     rest = 0.0
     for k in range(count):
-        rest += shares[k] * helpers[k].strength
+        rest += helpers[k].share * helpers[k].strength
     if rest > 0.0:
         lift = (without - home) / rest
         spread *= lift * lift
-    shares[first] = top
-    full = coalition(home, home_parts, helpers, parts, shares, count, theta)
+    helpers[first].share = top
+    full = coalition(home, home_parts, helpers, parts, count, theta)
     value = (1.0 - reach[0]) * _over_rest(challenger, without, spread, theta)
     for level in range(AID, FULL + 1):
         p = reach[level - AID]
