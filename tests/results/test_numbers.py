@@ -43,3 +43,8 @@ def test_a_number_reads_back_close_to_itself(value):
 
 def test_an_infinite_factor_is_shown_as_such():
     assert (factor(8.349), factor(math.inf), factor(math.nan)) == ("8.3", "∞", "–")
+
+
+def test_tiny_intervals_have_a_power_of_ten():
+    assert plus_minus(-1.2e-8, 3e-8) == "−1e−08 ± 3e−08"
+    assert span(-4e-8, 2e-8) == "−4e−08 to +2e−08"

@@ -7,6 +7,8 @@ import math
 __all__ = ["decimals", "factor", "number", "plus_minus", "span"]
 
 NONE = "–"
+TINY = 1e-5
+"""Below this an interval is shown with a power of ten."""
 
 
 def decimals(value: float, figures: int) -> int:
@@ -31,12 +33,16 @@ def span(low: float, high: float) -> str:
     """Return an interval, to two significant figures of its half."""
     if math.isnan(low) or math.isnan(high):
         return NONE
+    if 0 < high - low < TINY:
+        return f"{low:+.0e} to {high:+.0e}".replace("-", "−")
     places = decimals((high - low) / 2, 2)
     return f"{number(low, places, sign=True)} to {number(high, places, sign=True)}"
 
 
 def plus_minus(mean: float, half: float) -> str:
     """Return a difference and half of its interval, to two significant figures of that."""
+    if 0 < half < TINY:
+        return f"{mean:+.0e} ± {half:.0e}".replace("-", "−")
     places = decimals(half, 2) if half > 0 else decimals(mean, 3)
     return f"{number(mean, places, sign=True)} ± {number(half, places)}"
 
