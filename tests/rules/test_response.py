@@ -1,0 +1,153 @@
+import inspect
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import norm
+
+from alliancesim.rules.belief import commitment, expected_commitment
+from alliancesim.rules.response import (
+    AID,
+    CAP_SHORT_OF_WAR,
+    LIMITED_FORCE,
+    answer,
+    concerned,
+    duty_weight,
+    interest,
+    threat,
+    utility,
+)
+
+from .cases import drawn, parameters
+
+THETA = parameters()
+CUTS = (-2.2, -0.4, 0.9, 2.2, 3.2)
+propensity = st.floats(-8.0, 8.0)
+luck = st.floats(1e-15, 1.0 - 1e-15)
+
+# The published table of levels 0 to 5, to its two digits.
+LADDER = {
+    0.0: (0.10, 0.30, 0.31, 0.19, 0.06, 0.04),
+    1.0: (0.04, 0.16, 0.28, 0.29, 0.13, 0.10),
+    -1.0: (0.23, 0.42, 0.22, 0.09, 0.02, 0.02),
+}
+
+
+@pytest.mark.parametrize("u", LADDER)
+def test_answers_come_as_often_as_the_ladder_says(u):
+    evenly = (np.arange(20000) + 0.5) / 20000
+    levels = [answer(u, 0.0, each, *CUTS) for each in evenly]
+    shares = np.bincount(levels, minlength=6) / len(levels)
+    assert shares == pytest.approx(LADDER[u], abs=0.0085)
+    exact = 1.0 / (1.0 + np.exp(u - np.array(CUTS)))
+    assert shares == pytest.approx(np.diff([0.0, *exact, 1.0]), abs=1e-4)
+
+
+@given(propensity, propensity, luck, st.floats(0.0, 5.0))
+def test_an_answer_only_rises_when_it_comes_to_war(u, shock, luck, severity):
+    assert answer(u + severity, shock, luck, *CUTS) >= answer(u, shock, luck, *CUTS)
+
+
+@given(propensity, luck, st.floats(0.0, 5.0))
+def test_a_better_shock_lifts_every_ally(u, luck, more):
+    assert answer(u, more, luck, *CUTS) >= answer(u, 0.0, luck, *CUTS)
+
+
+@given(propensity, luck, luck)
+def test_better_luck_never_lowers_an_answer(u, one, other):
+    worse, better = sorted((one, other))
+    assert answer(u, 0.0, worse, *CUTS) <= answer(u, 0.0, better, *CUTS)
+
+
+def test_a_lesser_dispute_is_answered_short_of_war():
+    assert AID < CAP_SHORT_OF_WAR == LIMITED_FORCE - 1
+
+
+def test_commitment_grows_from_nothing_to_everything_along_the_ladder():
+    shares = [commitment(level, THETA) for level in range(6)]
+    assert shares == [0.0, 0.0, 0.10, 0.30, 0.60, 1.0]
+
+
+@given(propensity, st.integers(0, 2**32 - 1))
+def test_the_expected_commitment_is_the_mean_of_the_answers(u, seed):
+    theta = drawn(np.random.default_rng(seed))
+    cuts = (theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited)
+    cuts = np.array([*cuts, theta.cut_full])
+
+    shocks = np.linspace(-6.0, 6.0, 601)
+    below = 1.0 / (1.0 + np.exp(u + theta.shock_sd * shocks - cuts[:, None]))
+    levels = np.diff(below, axis=0, prepend=0.0, append=1.0)
+    given_shock = np.array([commitment(level, theta) for level in range(6)]) @ levels
+    exact = np.average(given_shock, weights=norm.pdf(shocks))
+    assert expected_commitment(u, theta) == pytest.approx(exact, abs=4e-3)
+
+
+TERMS = inspect.signature(utility.py_func).parameters
+RAISES = ["interest_in_target", "threat_to_self", "duty", "invoked"]
+LOWERS = ["distance_km", "pinned", "exposed", "provocation", "conflict"]
+
+
+def propense(**values):
+    """Return the propensity to answer, all that is not given at nothing."""
+    weights = {name: THETA[name] for name in TERMS if name.startswith("term_")}
+    rest = dict.fromkeys(TERMS, 0.0)
+    return utility(**{**rest, **weights, "intercept": THETA.response_intercept, **values})
+
+
+def test_a_state_without_any_reason_answers_war_by_its_intercept_and_severity():
+    assert propense() == pytest.approx(-3.45 + 2.0)
+
+
+@pytest.mark.parametrize("term", RAISES)
+@given(low=st.floats(0.0, 1.0), high=st.floats(0.0, 1.0))
+def test_reasons_to_come_raise_the_propensity(term, low, high):
+    low, high = sorted((low, high))
+    assert propense(**{term: low}) <= propense(**{term: high})
+
+
+@pytest.mark.parametrize("term", LOWERS)
+@given(low=st.floats(0.0, 1.0), high=st.floats(0.0, 1.0))
+def test_reasons_to_stay_away_lower_it(term, low, high):
+    low, high = sorted((low, high))
+    assert propense(**{term: low}) >= propense(**{term: high})
+
+
+def test_every_term_counts_by_its_own_weight():
+    assert {*RAISES, *LOWERS, "intercept"} == {n for n in TERMS if not n.startswith("term_")}
+    sizes = dict.fromkeys([*RAISES, *LOWERS], 1.0) | {"distance_km": 1000.0}
+    weights = ["interest", "threat", "duty", "invocation"]
+    weights += ["distance", "pinned", "nuclear", "provocation", "conflict"]
+    for (name, size), weight in zip(sizes.items(), weights, strict=True):
+        change = propense(**{name: size}) - propense()
+        sign = 1.0 if name in RAISES else -1.0
+        assert change == pytest.approx(sign * THETA[f"term_{weight}"])
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 20000.0), st.floats(0.0, 1.0), st.floats(10.0, 20000.0))
+def test_interest_is_a_share_that_no_distance_takes_below_the_tie(tie, km, proximity, reach):
+    assert tie - 1e-15 <= interest(tie, km, proximity, reach) <= 1.0 + 1e-15
+    assert interest(tie, km, proximity, reach) <= interest(tie, 0.0, proximity, reach)
+
+
+def test_interest_comes_of_ties_and_for_the_rest_of_nearness():
+    assert interest(0.5, 0.0, 0.3, 1000.0) == pytest.approx(0.65)
+    assert interest(0.0, 1000.0, 0.3, 1000.0) == pytest.approx(0.3 / np.e)
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_only_a_rival_threatens_and_by_no_more_than_the_whole(projected, own):
+    assert threat(0.0, projected, own) == 0.0
+    assert 0.0 <= threat(1.0, projected, own) <= 1.0
+
+
+def test_a_heavier_level_weighs_more_and_loose_words_weigh_less():
+    weights = [duty_weight(level, 1.0, 0.4, 1.2, 2.0) for level in range(4)]
+    assert weights == [0.0, 0.4, 1.2, 2.0]
+    assert duty_weight(3, 0.5, 0.4, 1.2, 2.0) == 1.0
+
+
+def test_states_neither_bound_nor_interested_are_not_asked():
+    assert not concerned(0.0, 0.19, 0.2)
+    assert concerned(0.0, 0.2, 0.2)
+    assert concerned(0.1, 0.0, 0.2)
