@@ -8,6 +8,7 @@ os.environ["NUMBA_DISABLE_JIT"] = "1"
 
 import importlib
 import pkgutil
+import re
 
 import alliancesim
 import alliancesim.rules
@@ -39,3 +40,12 @@ nb_merge_streams = True
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 numpydoc_show_class_members = False
+
+
+def spare_bars(app, what, name, obj, options, lines):
+    """Keep the bars of absolute values, |x|, from being read as substitutions."""
+    lines[:] = [re.sub(r"\|(\w+)\|", r"\\|\1\\|", line) for line in lines]
+
+
+def setup(app):
+    app.connect("autodoc-process-docstring", spare_bars)

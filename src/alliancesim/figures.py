@@ -150,10 +150,12 @@ def _draw(ax: Axes, place: float, row: dict[Hashable, Any], scale: _Scale, hollo
         ax.plot([least, most], [place, place], color=_INK, linewidth=0.9, zorder=2)
         ax.plot([least, most], [place, place], "|", color=_INK, markersize=5, zorder=2)
         ax.plot(
-            [low, high], [place, place], color=_INK, linewidth=3, solid_capstyle="butt", zorder=3
+            [low, high], [place, place], color=_INK, linewidth=4, solid_capstyle="butt", zorder=3
         )
         face = "white" if hollow else _INK
-        ax.plot(mean, place, "o", color=_INK, markerfacecolor=face, markersize=5, mew=1.1, zorder=4)
+        ax.plot(
+            mean, place, "o", color=_INK, markerfacecolor=face, markersize=4.5, mew=1.1, zorder=4
+        )
     ax.annotate(
         _beside(row),
         (1.015, place),
@@ -212,7 +214,7 @@ def _title(comparison: Comparison) -> str:
 
 
 def _key(comparison: Comparison) -> list[Line2D]:
-    handles = [Line2D([], [], color=_INK, linewidth=3, label="95 % sampling interval")]
+    handles = [Line2D([], [], color=_INK, linewidth=4, label="95 % sampling interval")]
     if not comparison.design.no_prior_interval:
         label = "central 95 % over the parameters' priors"
         handles.append(Line2D([], [], color=_INK, linewidth=0.9, label=label))

@@ -25,6 +25,8 @@ ENOUGH_WORLDS = 8
 """Worlds a draw below which luck and priors cannot be told apart."""
 ENOUGH_DRAWS = 40
 """Draws below which the 2.5 % and 97.5 % points of the priors cannot be read off."""
+MOST_LUCK = 0.5
+"""Share of luck in the spread of draws' means above which it is not read as the priors'."""
 LEVEL = 0.95
 """Coverage of both intervals."""
 
@@ -156,12 +158,12 @@ class Difference:
         Mean of the paired difference, arm minus the other, with its 95 % sampling interval.
     prior_low, prior_high : float array
         Central 95 % of the expected difference given the parameters, over their priors; NaN
-        where it is absent.
+        where it is absent: for the reason in `why_no_prior`, or because most is luck.
     positive : float array
         Probability over the priors that the expected difference is above zero, 0 to 1, or NaN.
     luck : float array
-        Share of the variance between draws' means that is luck, 0 to 1, or NaN: near 1, the
-        prior interval says little.
+        Share of the variance between draws' means that is luck, 0 to 1, or NaN. Above one half
+        there is no prior interval: more worlds a draw are needed.
     variance_factor : float array
         How many times the variance would be larger with independent seeds. Infinite where the
         arms never differ; NaN where neither arm varies.
@@ -236,6 +238,7 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     Each draw's mean is pulled to the grand mean by the root of the share of variance that is not
     luck, so that what is left is as spread out as the expectations themselves are (Louis 1984,
     doi:10.1080/01621459.1984.10478062); shrinking by the share itself would leave too little.
+    Its shape is still that of means with luck, so where luck is most of it nothing is said.
     """
     absent = np.full(paired.shape[1:], np.nan)
     names = ("prior_low", "prior_high", "positive", "luck")
@@ -251,7 +254,7 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
         np.quantile(shrunk, 1 - tail, axis=0),
         np.mean(shrunk > 0, axis=0),
     )
-    told_apart = luck < 1
+    told_apart = luck <= MOST_LUCK
     values = [np.where(told_apart, value, np.nan) for value in spread]
     return dict(zip(names, [*values, luck], strict=True))
 

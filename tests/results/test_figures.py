@@ -15,13 +15,13 @@ def test_every_difference_is_a_row_with_its_interval(comparison):
     ax = differences(comparison)
     rows = len(comparison.differences(DEFAULT))
     assert len(ax.get_yticks()) == rows
-    thick = [line for line in ax.lines if line.get_linewidth() == 3]
+    thick = [line for line in ax.lines if line.get_linewidth() == 4]
     assert len(thick) == rows
 
 
 def test_the_thick_line_is_the_sampling_interval_in_percent(comparison):
     ax = differences(comparison, metrics=["wars", "disputes"])
-    thick = next(line for line in ax.lines if line.get_linewidth() == 3)
+    thick = next(line for line in ax.lines if line.get_linewidth() == 4)
     row = comparison.differences(["wars"]).iloc[0]
     expected = [100 * row[end] / row["against_mean"] for end in ("low", "high")]
     assert thick.get_xdata() == pytest.approx(expected)

@@ -10,6 +10,7 @@ import numpy as np
 from alliancesim.comparison.frames import chosen
 from alliancesim.metrics import HEADLINES, Metric
 from alliancesim.outcomes import Tally
+from alliancesim.statistics import MOST_LUCK
 
 if TYPE_CHECKING:
     from alliancesim.comparison.value import Comparison
@@ -18,8 +19,6 @@ __all__ = ["cautions"]
 
 ENOUGH_EVENTS = 30
 """Worlds with an event below which a count's interval is not to be trusted."""
-MOST_LUCK = 0.5
-"""Share of luck in the spread of draws' means above which a prior interval says little."""
 
 
 def cautions(comparison: Comparison) -> Iterator[str]:
@@ -80,4 +79,4 @@ def _lucky(comparison: Comparison) -> Iterator[str]:
     noisy = found[(found["luck"] > MOST_LUCK) & found["metric"].isin(HEADLINES)]
     if len(noisy):
         names = dict.fromkeys(noisy["metric"])
-        yield f"prior interval mostly luck, more worlds a draw needed: {', '.join(names)}"
+        yield f"no prior interval, mostly luck; more worlds a draw needed: {', '.join(names)}"

@@ -27,7 +27,7 @@ MOST_WARNINGS = 6
 _HEAD = ("", "against", "arm", "difference", "95 % sampling", "×var", "differ")
 _PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "×var")
 _WIDTHS = (34, 9, 9, 11, 20, 8, 8)
-_PRIOR_WIDTHS = (33, 11, 20, 20, 8, 8)
+_PRIOR_WIDTHS = (33, 10, 21, 21, 7, 8)
 
 
 @attrs.frozen
@@ -145,7 +145,7 @@ def _of_members(rows: pd.DataFrame, members: tuple[str, ...]) -> Iterator[_Table
             (_label(name), *(_plus_minus(of_members[name, member]) for member in some))
             for name in MEMBER_HEADLINES
         )
-        yield _Table("", ("of each member", *some), body, (34, *([21] * len(some))))
+        yield _Table("", ("of each member", *some), body, (34, *([22] * len(some))))
 
 
 def _plus_minus(row: dict[Hashable, Any]) -> str:
@@ -169,7 +169,8 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     yield (
         "(E): conditional expectation, the chances met along the path summed, not a count of "
         "what happened. ×var: how many times the variance would be larger with independent "
-        "seeds. differ: worlds in which the arms differ. ±: half of the 95 % sampling interval."
+        "seeds. differ: share of worlds in which the arms differ. ±: half of the 95 % sampling "
+        "interval."
     )
     months = comparison.scenario.horizon_months
     yield f"Counts are for the whole of {months} months."

@@ -1,0 +1,64 @@
+"""What the documentation shows runs: the notebook, the example, the README's Python."""
+
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs(path, tmp_path):
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=600, kernel_name="python3", resources=resources).execute()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_keeps_its_outputs_and_names_no_machine(path):
+    notebook = nbformat.read(path, as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.outputs or cell is cells[0] for cell in cells)
+    assert not any(output.output_type == "error" for cell in cells for output in cell.outputs)
+    text = path.read_text(encoding="utf-8")
+    assert "/home/" not in text
+    assert "site-packages" not in text
+
+
+def test_the_example_compares_two_members_with_three(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["two_against_three.py", "16"])
+    runpy.run_path(str(ROOT / "examples" / "two_against_three.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "three-member minus two-member" in printed
+    assert "hypothetical" in printed
+
+
+def blocks():
+    return re.findall(r"```(\w*)\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_the_readme_begins_with_two_commands_of_one_line():
+    first, second = (code.splitlines() for _, code in blocks()[:2])
+    assert len(first) == len(second) == 1
+    assert "alliancesim compare smda --worlds 2000 --figure" in first[0]
+    assert "pytest" in second[0]
+
+
+def test_the_readmes_python_runs():
+    code = next(code for language, code in blocks() if language == "python")
+    small = code.replace("worlds=2000", "worlds=8")
+    assert small != code
+    subprocess.run([sys.executable, "-c", small], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_every_link_of_the_readme_leads_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
