@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from alliancesim import catalogue, chance
 from alliancesim.kernel.layout import CELL, DRAWN_PAIR, STATE, TREATY, Law, rows
+from alliancesim.law import Treaty
 from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.quantity import Figure, Parameter
 from alliancesim.scenario import Scenario
@@ -88,8 +89,10 @@ class Board:
     followed : array of int
         Rows of the states in focus, in code order.
     law : Law
-    weights : tuple of array
-        For each treaty, the probability of each reading.
+    treaties : tuple of Treaty
+        Each treaty as some arm has it.
+    blocks : tuple of Block
+        The same, compiled.
     """
 
     scenario: Scenario
@@ -99,8 +102,8 @@ class Board:
     reference: int
     followed: NDArray[np.int64]
     law: Law
-    weights: tuple[Array, ...]
-    treaties: tuple[Any, ...]
+    treaties: tuple[Treaty, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def horizon(self) -> int:
@@ -184,14 +187,14 @@ def board(scenario: Scenario) -> Board:
         reference=[arm.name for arm in scenario.arms].index(scenario.reference),
         followed=np.array([i for i, name in enumerate(ids) if name in scenario.focus], np.int64),
         law=_law(scenario, ids, blocks, in_arm),
-        weights=tuple(block.weights for block in blocks),
         treaties=tuple(variants),
+        blocks=tuple(blocks),
     )
 
 
-def _variants(scenario: Scenario) -> tuple[list[Any], NDArray[np.bool_]]:
+def _variants(scenario: Scenario) -> tuple[list[Treaty], NDArray[np.bool_]]:
     """List each treaty as some arm has it, and which arms have which."""
-    variants: list[Any] = []
+    variants: list[Treaty] = []
     for arm in scenario.arms:
         variants += [each for each in scenario.treaties_in(arm.name) if each not in variants]
     in_arm = np.zeros((len(scenario.arms), len(variants)), np.bool_)
@@ -274,8 +277,8 @@ def _draw(board: Board, luck: _Luck) -> Draws:
         for row, circumstance in enumerate(scenario.circumstances)
     ]
     readings = [
-        luck.reading(weights, treaty.code)
-        for weights, treaty in zip(board.weights, board.treaties, strict=True)
+        luck.reading(block.weights, treaty.code)
+        for block, treaty in zip(board.blocks, board.treaties, strict=True)
     ]
     depths = [luck.figure(treaty.depth, _DEPTH, treaty.code) for treaty in board.treaties]
     return Draws(

@@ -16,13 +16,13 @@ import numpy as np
 from alliancesim._compile import announce
 from alliancesim.board import Board, board
 from alliancesim.errors import InvalidInput
-from alliancesim.kernel.layout import desk, rows
+from alliancesim.kernel.layout import desk, plain, rows
 from alliancesim.kernel.world import play_chunk
 from alliancesim.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.scenario import Scenario
 
-__all__ = ["play", "stretches"]
+__all__ = ["check_numbers", "play", "stretches"]
 
 Progress = Callable[[int], object]
 
@@ -74,7 +74,14 @@ def play(
     InvalidInput
         If an arm is unknown or a number out of range.
     """
-    _check(worlds, seed, first_world, worlds_per_draw, threads, chunk)
+    check_numbers(
+        worlds=worlds,
+        seed=seed,
+        first_world=first_world,
+        worlds_per_draw=worlds_per_draw,
+        threads=1 if threads is None else threads,
+        chunk=chunk,
+    )
     announce()
     compiled = board(scenario)
     rows_of_arms = compiled.arm_rows(arms)
@@ -172,8 +179,6 @@ def _chunk(
         desk(compiled.codes, draws.shares.shape[1]),
         *out.values(),
     )
-    plain = {name: np.asarray(array).view(np.ndarray) for name, array in out.items()}
-    plain = {k: v.view(v.dtype.fields and np.dtype(v.dtype.descr) or v.dtype) for k, v in plain.items()}
     return Tally(
         arms=tuple(compiled.arms[row] for row in arms),
         members=compiled.members,
@@ -183,22 +188,26 @@ def _chunk(
         worlds=worlds,
         worlds_per_draw=per_draw,
         priors=priors,
-        draws=np.asarray(draws.theta).view(np.dtype(draws.theta.dtype.descr)),
-        **plain,
+        draws=plain(draws.theta),
+        **{name: plain(array) for name, array in out.items()},
     )
 
 
-def _check(
-    worlds: int, seed: int, first_world: int, per_draw: int, threads: int | None, chunk: int
-) -> None:
-    for name, value, low, high in (
-        ("worlds", worlds, 1, 2**40),
-        ("seed", seed, 0, 2**64 - 1),
-        ("first_world", first_world, 0, 2**48 - 1 - worlds),
-        ("worlds_per_draw", per_draw, 1, 2**40),
-        ("threads", 1 if threads is None else threads, 1, 1024),
-        ("chunk", chunk, 1, 2**20),
-    ):
+_RANGES = {
+    "worlds": (1, 2**40),
+    "seed": (0, 2**64 - 1),
+    "first_world": (0, 2**47),
+    "world": (0, 2**48 - 1),
+    "worlds_per_draw": (1, 2**40),
+    "threads": (1, 1024),
+    "chunk": (1, 2**20),
+}
+
+
+def check_numbers(**given: int) -> None:
+    """Refuse a number of a run that is out of its range, by its name."""
+    for name, value in given.items():
+        low, high = _RANGES[name]
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             allowed = f"a whole number from {low} to {high}"
             raise InvalidInput(f"{value!r} cannot be used", where=name, allowed=allowed)

@@ -23,6 +23,7 @@ __all__ = [
     "Desk",
     "Law",
     "desk",
+    "plain",
     "rows",
 ]
 
@@ -167,6 +168,12 @@ class Desk(NamedTuple):
 def rows(shape: int | tuple[int, ...], dtype: np.dtype[np.void]) -> Any:
     """Return zeroed rows whose fields are read as attributes, compiled or not."""
     return np.zeros(shape, dtype).view(np.recarray)
+
+
+def plain(array: Any) -> NDArray[Any]:
+    """Return rows as an ordinary structured array."""
+    dtype = array.dtype.descr if array.dtype.names else array.dtype
+    return np.asarray(array).view(np.ndarray).view(np.dtype(dtype))
 
 
 def desk(codes: NDArray[np.int64], circumstances: int) -> Desk:

@@ -1,0 +1,9 @@
+"""The same turn as Mesa agents: one world, to watch, to step and to subclass."""
+
+from __future__ import annotations
+
+from alliancesim.agents.ensemble import play, replay
+from alliancesim.agents.state_agent import StateAgent
+from alliancesim.agents.wargame import Wargame
+
+__all__ = ["StateAgent", "Wargame", "play", "replay"]

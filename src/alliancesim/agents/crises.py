@@ -1,0 +1,133 @@
+"""An opportunity as agents play it, from the mover's outlook to the last word before war."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from alliancesim import chance
+from alliancesim.agents.values import Dispute, Offer, Outlook, rows
+from alliancesim.agents.wars import move_benefits, start_war
+from alliancesim.chance import normal_quantile
+from alliancesim.kernel.war import DEFEND
+from alliancesim.rules.belief import coalition, commitment
+from alliancesim.rules.contest import win_chance
+from alliancesim.rules.response import LIMITED_FORCE
+
+if TYPE_CHECKING:
+    from alliancesim.agents.wargame import Wargame
+
+__all__ = ["crisis"]
+
+
+def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
+    """Play opportunity ``number`` of a pair, a before b in code order."""
+    dispute = Dispute(a, b, number, 0, a.code, b.code)
+    if not model.luck(dispute, chance.MOVER) < a.bonds[b.id].mover:
+        dispute.challenger, dispute.target = b, a
+    c, t = dispute.challenger, dispute.target
+    dispute.circumstance = _circumstance(model, model.luck(dispute, chance.CIRCUMSTANCE))
+    reference = _reference(model, c, t, dispute.circumstance)
+    outlook = c.looks_ahead(t, dispute.circumstance)
+    deviation = 2.0 * model.luck(dispute, chance.COST) - 1.0
+    challenging = c.chance_to_challenge(t, outlook, reference, deviation)
+    resisting = t.chance_to_resist(outlook, reference)
+
+    shock = model.p.shock_sd * normal_quantile(model.luck(dispute, chance.SHOCK))
+    side = _coalition(model, dispute, outlook, shock)
+    p = model.p
+    visible = win_chance(outlook.away, side, p.initiator_advantage, p.decisiveness)
+    cost = c.cost_of_war(t, outlook, deviation)
+    risk, cost = c.demands(cost, visible, side, outlook.home)
+    fighting = c.fights_when_refused(t, visible, cost)
+    _expect(model, dispute, challenging, challenging * resisting * risk if fighting else 0.0)
+
+    if not model.luck(dispute, chance.CHALLENGE) < challenging:
+        return
+    _open_dispute(model, dispute, outlook, challenging)
+    if model.luck(dispute, chance.RESISTANCE) < resisting:
+        model.books["resisted"] += 1.0
+        model.tell("resisted", challenger=c.id, target=t.id)
+        if model.luck(dispute, chance.REFUSAL) < risk:
+            model.books["crises"] += 1.0
+            if fighting:
+                start_war(model, dispute, outlook, shock)
+                return
+            model.books["backed_down"] += 1.0
+            model.tell("backs-down", challenger=c.id, target=t.id)
+            c.now.paid += p.audience_cost * c.bonds[t.id].stake
+            return
+    if model.luck(dispute, chance.GAIN) < p.concession_chance:
+        model.books["conceded"] += 1.0
+        model.tell("concession", challenger=c.id, target=t.id)
+        move_benefits(c, t, p.step_concession)
+
+
+def _circumstance(model: Wargame, luck: float) -> int:
+    steps = model.circumstance_steps
+    for row, step in enumerate(steps[:-1]):
+        if luck < step:
+            return row
+    return len(steps) - 1
+
+
+def _reference(model: Wargame, c: Any, t: Any, circumstance: int) -> Outlook:
+    """The outlook in the reference arm at the start; asked once a world."""
+    key = (c.id, t.id, circumstance)
+    if key not in model.references:
+        model.references[key] = c.looks_ahead(t, circumstance, at_start=True)
+    return model.references[key]
+
+
+def _coalition(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> float:
+    """Strength of the target with those that answer the dispute, short of war."""
+    for offer in outlook.offers:
+        luck = model.luck(dispute, chance.ANSWER, offer.agent.code)
+        offer.answer = offer.agent.answers(offer, shock, luck, war=False)
+        offer.share = commitment(offer.answer, model.theta)
+    return strength_of(model, outlook.home, outlook.home_parts, outlook.offers)
+
+
+def strength_of(model: Wargame, home: float, parts: Any, offers: list[Offer]) -> float:
+    """Strength of a principal with those that answered, each at the share it commits."""
+    helpers, brought = rows(offers)
+    return coalition(home, parts, helpers, brought, len(offers), model.theta)
+
+
+def _expect(model: Wargame, dispute: Dispute, challenged: float, war: float) -> None:
+    c, t, books = dispute.challenger.id, dispute.target.id, model.books
+    pair = model.pair_books[c, t]
+    pair["disputes_expected"] += challenged
+    pair["wars_expected"] += war
+    books["disputes_expected"] += challenged
+    books["wars_expected"] += war
+    if t in model.followed:
+        books["member_disputes_on_expected"] += challenged
+        books["member_wars_on_expected"] += war
+    if c in model.followed or t in model.followed:
+        books["member_wars_principal_expected"] += war
+
+
+def _open_dispute(
+    model: Wargame, dispute: Dispute, outlook: Outlook, challenging: float
+) -> None:
+    c, t = dispute.challenger, dispute.target
+    c.bonds[t.id].heat[0] += model.p.heat_jump
+    model.pair_books[c.id, t.id]["disputes"] += 1.0
+    model.books["disputes"] += 1.0
+    if t.id in model.followed:
+        model.books["member_disputes_on"] += 1.0
+    for offer in outlook.offers:
+        if offer.level == DEFEND:
+            model.books["dispute_calls"] += 1.0
+            if offer.answer >= LIMITED_FORCE:
+                model.books["dispute_answered_force"] += 1.0
+    model.tell(
+        "challenge",
+        challenger=c.id,
+        target=t.id,
+        circumstance=model.board.scenario.circumstances[dispute.circumstance].name,
+        chance=challenging,
+        win=outlook.win,
+        answers={offer.agent.id: offer.answer for offer in outlook.offers},
+        owed={offer.agent.id: offer.level for offer in outlook.offers},
+    )

@@ -1,0 +1,157 @@
+"""Worlds played by agents: one to its end, or many with the engine's statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from alliancesim.agents.wargame import Wargame
+from alliancesim.board import board
+from alliancesim.engine import check_numbers, stretches
+from alliancesim.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes import Tally, concatenate
+from alliancesim.scenario import Scenario, load
+
+__all__ = ["play", "replay"]
+
+
+def replay(
+    scenario: Scenario | str,
+    *,
+    arm: str,
+    seed: int = 0,
+    world: int = 0,
+    worlds_per_draw: int = 1,
+    priors: bool = True,
+    model: type[Wargame] = Wargame,
+) -> Wargame:
+    """Play one world of one arm to its end, and return it.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, or what `load` takes.
+    arm : str
+        Name of the arm.
+    seed, world : int
+        Seed of the run, and number of the world in it.
+    worlds_per_draw : int
+        Worlds that share one draw of the parameters.
+    priors : bool
+        Whether parameters are drawn from their priors.
+    model : type
+        `Wargame`, or a class of its kind.
+
+    Returns
+    -------
+    Wargame
+        With its ``events``, its ``states`` and its ``datacollector``.
+
+    Raises
+    ------
+    InvalidInput
+        If the arm is unknown or a number is out of range.
+    """
+    given = scenario if isinstance(scenario, Scenario) else load(scenario)
+    game = model(
+        given, arm, seed=seed, world=world, worlds_per_draw=worlds_per_draw, priors=priors
+    )
+    return _to_the_end(game)
+
+
+def _to_the_end(game: Wargame) -> Wargame:
+    while game.turn < game.board.horizon:
+        game.step()
+    return game
+
+
+def play(
+    scenario: Scenario,
+    arms: Sequence[str] | None = None,
+    *,
+    worlds: int,
+    seed: int = 0,
+    first_world: int = 0,
+    worlds_per_draw: int = 1,
+    priors: bool = True,
+    model: type[Wargame] = Wargame,
+    progress: Callable[[int], object] | None = None,
+) -> Tally:
+    """Play many worlds with agents; see `alliancesim.engine.play`, which is far faster.
+
+    Parameters
+    ----------
+    model : type
+        `Wargame`, or a class of its kind.
+    scenario, arms, worlds, seed, first_world, worlds_per_draw, priors, progress
+        As for the engine.
+
+    Returns
+    -------
+    Tally
+        Unchanged agents give the engine's, to the last bit.
+    """
+    check_numbers(
+        worlds=worlds, seed=seed, first_world=first_world, worlds_per_draw=worlds_per_draw
+    )
+    compiled = board(scenario)
+    names = [compiled.arms[row] for row in compiled.arm_rows(arms)]
+    parts: list[Tally] = []
+    try:
+        for world in range(first_world, first_world + worlds):
+            games = [
+                _to_the_end(
+                    model(
+                        scenario, name, seed=seed, world=world, worlds_per_draw=worlds_per_draw,
+                        priors=priors, compiled=compiled,
+                    )  # fmt: skip
+                )
+                for name in names
+            ]
+            parts.append(_tally(games, worlds_per_draw, priors))
+            if progress is not None:
+                progress(1)
+    except KeyboardInterrupt:
+        if not parts:
+            raise
+    return concatenate(parts)
+
+
+def _tally(games: list[Wargame], worlds_per_draw: int, priors: bool) -> Tally:
+    first = games[0]
+    states, members = first.board.states, first.board.members
+    out: dict[str, Any] = {
+        "world": np.zeros((1, len(games)), WORLD),
+        "member": np.zeros((1, len(games), len(members)), MEMBER),
+        "adversary": np.zeros((1, len(games), len(members), len(states)), ADVERSARY),
+        "pair_sum": np.zeros((len(games), len(states), len(states)), PAIR),
+        "pair_square": np.zeros((len(games), len(states), len(states)), PAIR),
+    }
+    for a, game in enumerate(games):
+        world, closed = game.outcome_rows()
+        out["world"][0, a] = tuple(world[name] for name in WORLD.names or ())
+        for m, member in enumerate(members):
+            out["member"][0, a, m] = tuple(closed[member][name] for name in MEMBER.names or ())
+            for k, other in enumerate(states):
+                out["adversary"][0, a, m, k] = tuple(game.pair_books[other, member].values())
+        for i, challenger in enumerate(states):
+            for j, target in enumerate(states):
+                row = tuple(game.pair_books[challenger, target].values())
+                out["pair_sum"][a, i, j] = row
+                out["pair_square"][a, i, j] = tuple(value * value for value in row)
+    _, count = stretches(first.world, 1, worlds_per_draw)
+    return Tally(
+        arms=tuple(game.arm for game in games),
+        members=members,
+        states=states,
+        seed=first.world_seed,
+        first_world=first.world,
+        worlds=1,
+        worlds_per_draw=worlds_per_draw,
+        priors=priors,
+        durations=np.array([game.durations for game in games]),
+        draws=first.drawn[:count],
+        **out,
+    )

@@ -1,0 +1,352 @@
+"""A state as an agent: each method is a question a state answers, by the rules alone.
+
+Subclass it and override a method to let states behave otherwise; beliefs follow, since others
+form theirs by asking the same methods.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, rows
+from alliancesim.kernel.muster import ASSIST
+from alliancesim.rules.aftermath import recovered, welfare_of_month
+from alliancesim.rules.bargaining import (
+    coalition_cost,
+    demand,
+    fights,
+    resistance_chance,
+    war_risk,
+)
+from alliancesim.rules.belief import ces, expected_commitment, expected_win
+from alliancesim.rules.budget import burden, materiel_after, pressure, spending
+from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
+from alliancesim.rules.response import CAP_SHORT_OF_WAR, answer, concerned, threat, utility
+from alliancesim.rules.strength import (
+    available,
+    brought,
+    experience_after,
+    floored,
+    median_positive,
+)
+from alliancesim.rules.war import unreplaced
+
+if TYPE_CHECKING:
+    from alliancesim.agents.wargame import Wargame
+
+__all__ = ["StateAgent"]
+
+
+class StateAgent(mesa.Agent):  # type: ignore[misc]
+    """A state in one world.
+
+    Parameters
+    ----------
+    model : Wargame
+    id : str
+        Its identifier in the scenario.
+    code : int
+        Its address in the draws.
+    at_start : Condition
+        What it has when the world opens.
+
+    Attributes
+    ----------
+    now : Condition
+        What it has at the present turn.
+    bonds : dict of str to Bond
+        What lies between it and each other state, in code order.
+    """
+
+    model: Wargame
+
+    def __init__(self, model: Wargame, id: str, code: int, at_start: Condition) -> None:  # noqa: A002
+        super().__init__(model)
+        self.id, self.code = id, code
+        self.at_start: Any = at_start
+        self.now: Any = at_start
+        self.bonds: dict[str, Bond] = {}
+        self.books: dict[str, float] = {}
+
+    # -- what it has -------------------------------------------------------------------------
+
+    def reckons_strength(self, condition: Any) -> None:
+        """Reckon strength from domains and experience."""
+        p, c = self.model.p, condition
+        middle = median_positive(c.manpower, c.materiel, c.strike, c.industry, c.finance)
+        c.g1 = floored(c.manpower, middle, p.share_floor)
+        c.g2 = floored(c.materiel, middle, p.share_floor)
+        c.g3 = floored(c.strike, middle, p.share_floor)
+        c.g4 = floored(c.industry, middle, p.share_floor)
+        c.g5 = floored(c.finance, middle, p.share_floor)
+        c.force = ces(*c.domains(), self.model.theta)
+        c.strength = (1.0 + c.experience) * c.force
+
+    def condition(self, at_start: bool) -> Any:
+        """Return what it has now, or had at the start."""
+        return self.at_start if at_start else self.now
+
+    def brings(self, place: StateAgent, at_start: bool = False) -> float:
+        """Multiple of its own domains that it can bring to another's home, or its own."""
+        c = self.condition(at_start)
+        return brought(c.free, c.experience, self.reach(place))
+
+    def reach(self, place: StateAgent) -> float:
+        """Share of its strength that arrives at another's home."""
+        return 1.0 if place is self else self.bonds[place.id].reach
+
+    def holdings(self) -> float:
+        """Benefits it holds, weighted by its stakes."""
+        total = 0.0
+        for bond in self.bonds.values():
+            total += bond.stake * bond.q
+        return total
+
+    def threatened(self, at_start: bool = False) -> float:
+        """Sum of what its rivals threaten: their strength at its border times heat."""
+        total = 0.0
+        for other in self.model.others(self):
+            bond = self.bonds[other.id]
+            if bond.rival > 0.0:
+                there = other.condition(at_start).strength
+                reach = other.bonds[self.id].reach
+                total += pressure(there, reach, 1.0 + bond.heat[0], bond.norm)
+        return total
+
+    # -- as a possible helper ----------------------------------------------------------------
+
+    def offers_help(
+        self,
+        victim: StateAgent,
+        attacker: StateAgent,
+        provocation: float,
+        duty: Duty,
+        *,
+        dutiful: bool = False,
+        at_start: bool = False,
+    ) -> Offer | None:
+        """Say what it could bring to the victim and how ready it is; None if it is not asked.
+
+        Parameters
+        ----------
+        victim, attacker : StateAgent
+        provocation : float
+            0 unprovoked, 1/2 contested, 1 provoked.
+        duty : Duty
+            What it owes the victim.
+        dutiful : bool
+            Whether only duty counts, not interest.
+        at_start : bool
+            Whether it is asked of the start of the world.
+        """
+        p, bond, c = self.model.p, self.bonds[victim.id], self.condition(at_start)
+        if not at_start and bond.hostile > 0:
+            return None
+        if not concerned(duty.weight, bond.interest, 2.0 if dutiful else p.interest_threshold):
+            return None
+        factor = self.brings(victim, at_start)
+        if factor * c.force <= 0.0:
+            return None
+        return Offer(
+            agent=self,
+            level=duty.owed,
+            delay=bond.delay,
+            strength=factor * c.force,
+            parts=tuple(factor * domain for domain in c.domains()),
+            depth=duty.depth,
+            utility=self.utility_of_helping(victim, attacker, provocation, duty, at_start),
+            chance=bond.chance,
+        )
+
+    def utility_of_helping(
+        self,
+        victim: StateAgent,
+        attacker: StateAgent,
+        provocation: float,
+        duty: Duty,
+        at_start: bool = False,
+    ) -> float:
+        """Propensity to answer once it is war, in log-odds, before shocks."""
+        p, friend, foe = self.model.p, self.bonds[victim.id], self.bonds[attacker.id]
+        c, other = self.condition(at_start), attacker.condition(at_start)
+        projected = other.strength * attacker.bonds[self.id].reach
+        return utility(
+            p.response_intercept,
+            friend.interest,
+            threat(foe.rival, projected, c.strength),
+            duty.weight,
+            1.0 if duty.owed >= ASSIST else 0.0,
+            friend.km,
+            c.busy,
+            1.0 if other.warheads > 0.0 and c.warheads <= 0.0 else 0.0,
+            provocation,
+            duty.conflict,
+            p.term_interest,
+            p.term_threat,
+            p.term_duty,
+            p.term_invocation,
+            p.term_severity,
+            p.term_distance,
+            p.term_pinned,
+            p.term_nuclear,
+            p.term_provocation,
+            p.term_conflict,
+        )
+
+    def answers(self, offer: Offer, shock: float, luck: float, *, war: bool) -> int:
+        """Level of the ladder at which it answers: 0 renege to 5 full belligerence.
+
+        Parameters
+        ----------
+        offer : Offer
+            What it could bring.
+        shock : float
+            Shared by all allies of that side.
+        luck : float
+            Its own, uniform on (0, 1).
+        war : bool
+            Whether it is war, or a dispute short of it, which is answered at level 3 at most.
+        """
+        p = self.model.p
+        u = offer.utility if war else offer.utility - p.term_severity
+        level = answer(
+            u, shock, luck,
+            p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full,
+        )  # fmt: skip
+        return level if war else min(CAP_SHORT_OF_WAR, level)
+
+    # -- as a challenger ---------------------------------------------------------------------
+
+    def looks_ahead(
+        self, target: StateAgent, circumstance: int, *, at_start: bool = False
+    ) -> Outlook:
+        """Weigh a challenge: the chance to win, the belief in a nuclear answer, its own cover."""
+        model = self.model
+        backers = model.offers_to(
+            self, target, model.law.mirror, dutiful=True, at_start=at_start
+        )
+        c = self.condition(at_start)
+        allies = 0.0
+        for each in backers:
+            allies += expected_commitment(each.utility, model.theta) * each.strength
+        covered = cover(allies, self.brings(self, at_start) * c.force)
+        offers = model.offers_to(target, self, circumstance, at_start=at_start)
+        t = target.condition(at_start)
+        factor = target.brings(target, at_start)
+        home, parts = factor * t.force, model.as_parts(factor, t)
+        away = self.brings(target, at_start) * c.force
+        helpers, brought_parts = rows(offers)
+        win = expected_win(away, home, parts, helpers, brought_parts, len(offers), model.theta)
+        belief = target.deterrent(self, circumstance, at_start)
+        return Outlook(win, belief, covered, offers, backers, away, home, parts)
+
+    def deterrent(self, attacker: StateAgent, circumstance: int, at_start: bool = False) -> float:
+        """Belief that an attack on it is answered by a deterrent, its own or a patron's."""
+        c = self.condition(at_start)
+        belief = self.model.p.own_deterrent_belief if c.warheads > 0.0 else 0.0
+        duties = self.model.duties(attacker, self, circumstance, at_start)
+        for patron in self.model.states:
+            armed = patron.condition(at_start).warheads > 0.0
+            if armed and duties[patron.id].owed >= ASSIST:
+                belief = max(belief, patron.bonds[self.id].umbrella)
+        return belief
+
+    def cost_of_war(self, target: StateAgent, outlook: Outlook, deviation: float) -> float:
+        """What war would cost it, before a coalition shows; shares of the stake."""
+        p = self.model.p
+        return challenger_cost(
+            self.bonds[target.id].cost,
+            p.cost_spread,
+            deviation,
+            outlook.cover,
+            p.insured_share,
+            p.cost_nuclear,
+            outlook.belief,
+        )
+
+    def chance_to_challenge(
+        self, target: StateAgent, outlook: Outlook, reference: Outlook, deviation: float
+    ) -> float:
+        """Chance that it takes the opportunity to challenge."""
+        p, bond = self.model.p, self.bonds[target.id]
+        now = advantage(outlook.win, bond.q, self.cost_of_war(target, outlook, deviation))
+        then = advantage(
+            reference.win, bond.q_start, self.cost_of_war(target, reference, deviation)
+        )
+        return challenge_chance(now, then, p.challenge_scale, p.challenge_base, p.challenge_bound)
+
+    def demands(self, cost: float, visible: float, side: float, home: float) -> tuple[float, float]:
+        """Risk that its demand is refused, and its cost with the coalition now visible."""
+        p = self.model.p
+        cost += coalition_cost(side, home, p.cost_coalition)
+        return war_risk(demand(cost, visible, p.cost_bound), p.cost_bound), cost
+
+    def fights_when_refused(self, target: StateAgent, visible: float, cost: float) -> bool:
+        """Whether it fights rather than backs down once its demand is refused."""
+        return bool(
+            fights(visible, cost, self.bonds[target.id].q, self.model.p.audience_cost)
+        )
+
+    # -- as a target -------------------------------------------------------------------------
+
+    def chance_to_resist(self, outlook: Outlook, reference: Outlook) -> float:
+        """Chance that it resists a challenge."""
+        p = self.model.p
+        return resistance_chance(
+            outlook.win, reference.win, p.resistance_scale, p.resistance_base
+        )
+
+    # -- in war and after --------------------------------------------------------------------
+
+    def suffers(self, loss: float) -> float:
+        """Take a month's losses; return the share of forces lost for good."""
+        c = self.now
+        loss = unreplaced(loss, c.industry, c.materiel, self.model.p.replacement)
+        c.manpower *= 1.0 - loss
+        c.materiel *= 1.0 - loss
+        c.loss += c.left * loss
+        c.left *= 1.0 - loss
+        c.war_months += 1.0
+        self.reckons_strength(c)
+        return loss
+
+    def counts_fronts(self) -> None:
+        """Count the forces that wars and hot rivals hold."""
+        p, hot = self.model.p, 0
+        for bond in self.bonds.values():
+            if bond.rival > 0.0 and 1.0 + bond.heat[0] > bond.norm + p.hot_rise:
+                hot += 1
+        self.now.free = available(int(self.now.wars), p.pin_war)
+        self.now.busy = 1.0 - self.now.free * available(hot, p.pin_hot)
+
+    def sets_budget(self) -> None:
+        """Spend by threat, and let forces follow spending; once a year."""
+        p, c, start = self.model.p, self.now, self.at_start
+        c.spending = spending(start.spending, c.threat, start.threat, p.threat_elasticity)
+        share = start.materiel * c.spending / start.spending if start.spending > 0.0 else 0.0
+        c.materiel = materiel_after(c.materiel, share, p.materiel_depreciation)
+        c.manpower = recovered(c.manpower, start.manpower, p.manpower_recovery)
+        c.experience = experience_after(
+            c.experience, c.war_months, p.experience_gain, p.experience_half_life
+        )
+        c.war_months = 0.0
+        self.reckons_strength(c)
+
+    def settles_accounts(self) -> None:
+        """Book what the month gave and cost it."""
+        p, c, start = self.model.p, self.now, self.at_start
+        carried = burden(c.spending, c.gdp)
+        c.benefits_sum += c.benefits
+        c.burden_sum += carried
+        c.welfare_sum += welfare_of_month(
+            c.benefits,
+            c.loss,
+            carried - burden(start.spending, start.gdp),
+            c.paid,
+            p.welfare_losses,
+            p.welfare_burden,
+        )
+        self.books["loss_share"] += c.loss
+        c.loss, c.paid = 0.0, 0.0

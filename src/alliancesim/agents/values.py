@@ -1,0 +1,177 @@
+"""What agents tell one another: conditions, duties, offers of help, disputes and wars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancesim.kernel.layout import STATE
+from alliancesim.rules.belief import HELPER
+
+if TYPE_CHECKING:
+    from alliancesim.agents.state_agent import StateAgent
+
+__all__ = ["Bond", "Condition", "Dispute", "Duty", "Event", "Offer", "Outlook", "Side", "War", "rows"]
+
+
+class Condition:
+    """What a state has at one time: the fields of the kernel's row of it.
+
+    See `alliancesim.kernel.layout.STATE`.
+    """
+
+    __slots__ = tuple(STATE.names or ())
+
+    def __init__(self, values: dict[str, float]) -> None:
+        for name in self.__slots__:
+            setattr(self, name, values[name])
+
+    def copy(self) -> Any:
+        """Return another condition with the same values."""
+        return Condition({name: getattr(self, name) for name in self.__slots__})
+
+    def domains(self) -> tuple[float, float, float, float, float]:
+        """Return the five domains as they enter strength."""
+        return self.g1, self.g2, self.g3, self.g4, self.g5  # type: ignore[attr-defined,no-any-return]
+
+
+@attrs.define(slots=True)
+class Bond:
+    """What lies between one state and another, from the first's side.
+
+    ``rise`` of heat, and whether the two are ``at_war`` as principals, are the pair's; the same
+    heat object is shared by both directions.
+    """
+
+    km: float
+    rival: float
+    rate: float
+    mover: float
+    norm: float
+    reach: float
+    interest: float
+    chance: float
+    delay: int
+    umbrella: float
+    q_start: float
+    cost: float
+    heat: list[float]
+    stake: float = 0.0
+    q: float = 0.0
+    at_war: bool = False
+    hostile: int = 0
+
+
+@attrs.define(slots=True)
+class Duty:
+    """What one state owes a victim against an attacker, merged over treaties."""
+
+    owed: int = 0
+    weight: float = 0.0
+    conflict: float = 0.0
+    depth: float = 0.0
+
+
+@attrs.define(slots=True)
+class Offer:
+    """What one state could bring to a fight, and how ready it is to."""
+
+    agent: StateAgent
+    level: int
+    delay: int
+    strength: float
+    parts: tuple[float, ...]
+    depth: float
+    utility: float
+    chance: float
+    answer: int = 0
+    share: float = 0.0
+    arrives: int = 0
+
+    def fights(self) -> bool:
+        """Whether the answer makes it a belligerent."""
+        return self.answer >= 4
+
+
+@attrs.define(slots=True)
+class Outlook:
+    """How a challenge looks to the challenger."""
+
+    win: float
+    belief: float
+    cover: float
+    offers: list[Offer]
+    backers: list[Offer]
+    away: float
+    home: float
+    home_parts: NDArray[np.float64]
+
+
+@attrs.define(slots=True)
+class Dispute:
+    """An opportunity of a pair, and what came of it."""
+
+    challenger: StateAgent
+    target: StateAgent
+    number: int
+    circumstance: int
+    first: int
+    second: int
+
+
+@attrs.define(slots=True)
+class Side:
+    """One side of a war: the principal's strength at the start, and those that answered."""
+
+    strength: float
+    parts: NDArray[np.float64]
+    offers: list[Offer]
+
+
+@attrs.define(slots=True)
+class War:
+    """A war under way."""
+
+    dispute: Dispute
+    start: int
+    months: int
+    attack: Side
+    defence: Side
+    left_challenger: float = 1.0
+    left_target: float = 1.0
+
+
+@attrs.frozen
+class Event:
+    """Something that happened, for the chronicle.
+
+    Attributes
+    ----------
+    turn : int
+        Months since the start.
+    kind : str
+        "challenge", "answers", "yielded", "resisted", "stands", "concession", "backs-down",
+        "war" or "peace".
+    facts : dict
+        What the kind needs to be told in words; states by id.
+    """
+
+    turn: int
+    kind: str
+    facts: dict[str, Any]
+
+
+def rows(offers: list[Offer]) -> tuple[Any, NDArray[np.float64]]:
+    """Return offers as the rows and domains that the rules on coalitions take."""
+    helpers = np.zeros(max(1, len(offers)), HELPER).view(np.recarray)
+    parts = np.zeros((max(1, len(offers)), 5))
+    for k, offer in enumerate(offers):
+        helpers[k] = (
+            0, offer.level, offer.delay, offer.answer, offer.arrives, offer.strength, offer.depth,
+            offer.utility, offer.chance, offer.share,
+        )  # fmt: skip
+        parts[k] = offer.parts
+    return helpers, parts

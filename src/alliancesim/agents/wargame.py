@@ -1,0 +1,326 @@
+"""One world of one arm as a Mesa model, turn by turn."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import mesa
+import numpy as np
+from mesa.datacollection import DataCollector
+from numpy.typing import NDArray
+
+from alliancesim.agents.crises import crisis
+from alliancesim.agents.opening import open_bonds
+from alliancesim.agents.state_agent import StateAgent
+from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
+from alliancesim.agents.wars import fight_month
+from alliancesim.board import Board, board
+from alliancesim.chance import uniform_at
+from alliancesim.engine import check_numbers
+from alliancesim.kernel.layout import STATE, plain
+from alliancesim.kernel.muster import CONSENSUS, consent
+from alliancesim.kernel.world import candidates
+from alliancesim.metrics import MEMBER, PAIR, WORLD
+from alliancesim.rules.challenge import heat_kept
+from alliancesim.rules.response import duty_weight
+from alliancesim.scenario import Scenario
+from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, PHASES, WARS
+
+__all__ = ["Wargame"]
+
+
+class Wargame(mesa.Model):  # type: ignore[misc]
+    """One world, played by agents; unchanged, it is the engine's world to the last bit.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    arm : str
+        Name of the arm.
+    seed : int
+        Seed of the run, 0 to 2**64 - 1.
+    world : int
+        Number of the world.
+    worlds_per_draw : int
+        Worlds that share one draw of the parameters.
+    priors : bool
+        Whether parameters are drawn from their priors.
+    compiled : Board, optional
+        The scenario already compiled, where many worlds of it are played.
+
+    Attributes
+    ----------
+    turn : int
+        Months played.
+    states : list of StateAgent
+        In the order of their codes.
+    wars : list of War
+        Under way.
+    events : list of Event
+        What happened.
+    datacollector : mesa.DataCollector
+        Strength, benefits, spending and wars of every state at the end of each turn.
+
+    Raises
+    ------
+    InvalidInput
+        If the arm is unknown or a number is out of range.
+    """
+
+    state_class: ClassVar[type[StateAgent]] = StateAgent
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        arm: str,
+        *,
+        seed: int = 0,
+        world: int = 0,
+        worlds_per_draw: int = 1,
+        priors: bool = True,
+        compiled: Board | None = None,
+    ) -> None:
+        check_numbers(seed=seed, world=world, worlds_per_draw=worlds_per_draw)
+        super().__init__(rng=seed & 0xFFFFFFFF)
+        self.board = compiled if compiled is not None else board(scenario)
+        self.arm, self.world_seed, self.world = scenario.arm(arm).name, seed, world
+        self.arm_row = self.board.arms.index(self.arm)
+        self.law = self.board.law
+        draws = self.board.draws(seed, world // worlds_per_draw, 1, priors=priors)
+        self.theta, self.drawn = draws.theta[0], plain(draws.theta)
+        self.p: Any = SimpleNamespace(
+            **{name: float(draws.theta[name][0]) for name in draws.theta.dtype.names}
+        )
+        self.reading, self.depth = draws.reading[0], draws.depth[0]
+        self.turn = 0
+        self.events: list[Event] = []
+        self.wars: list[War] = []
+        self.durations = np.zeros(self.board.horizon + 1, np.int64)
+        self._open(draws)
+        self.datacollector = DataCollector(
+            agent_reporters={
+                "state": "id",
+                "strength": lambda agent: agent.now.strength,
+                "benefits": lambda agent: agent.now.benefits,
+                "spending_usd_bn": lambda agent: agent.now.spending,
+                "wars": lambda agent: agent.now.wars,
+            }
+        )
+        self.datacollector.collect(self)
+
+    # -- opening -----------------------------------------------------------------------------
+
+    def _open(self, draws: Any) -> None:
+        self.states: list[Any] = []
+        for i, name in enumerate(self.board.states):
+            values = {field: float(draws.state[field][0, i]) for field in STATE.names or ()}
+            values["free"], values["left"] = 1.0, 1.0
+            agent = self.state_class(self, name, int(self.board.codes[i]), Condition(values))
+            agent.reckons_strength(agent.at_start)
+            self.states.append(agent)
+        self._by_id = {agent.id: agent for agent in self.states}
+        open_bonds(self, draws.pair)
+        self.circumstance_steps = _steps([float(share) for share in draws.shares[0]])
+        self._open_books()
+        for agent in self.states:
+            agent.at_start.benefits = agent.holdings()
+            agent.at_start.threat = agent.threatened(at_start=True)
+            agent.now = agent.at_start.copy()
+        self.references: dict[tuple[str, str, int], Outlook] = {}
+        self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
+        self.followed = set(self.board.members)
+        self._kept = heat_kept(self.p.heat_memory)
+        self._candidates = self._time_candidates()
+        self._next = next(self._candidates, None)
+
+    def _open_books(self) -> None:
+        self.books = dict.fromkeys(WORLD.names or (), 0.0)
+        self.pair_books = {
+            (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0) for a in self.states for b in self.states
+        }
+        for agent in self.states:
+            agent.books = dict.fromkeys(MEMBER.names or (), 0.0)
+
+    def _time_candidates(self) -> Any:
+        """Return the candidates of opportunities in the order of their times."""
+        n = len(self.states)
+        link = np.zeros((n, n), [("rate", np.float64), ("norm", np.float64)]).view(np.recarray)
+        note = np.zeros(n, [("code", np.int64)]).view(np.recarray)
+        for i, agent in enumerate(self.states):
+            note[i].code = agent.code
+            for j, other in enumerate(self.states):
+                if i != j:
+                    bond = agent.bonds[other.id]
+                    link[i, j].rate, link[i, j].norm = bond.rate, bond.norm
+        seed = np.uint64(self.world_seed)
+        when, who, luck = candidates(seed, self.world, self.board.horizon, link, note, self.theta)
+        return iter([*zip(when.tolist(), who.tolist(), luck.tolist(), strict=True)])
+
+    # -- what agents ask ---------------------------------------------------------------------
+
+    def others(self, agent: StateAgent) -> list[Any]:
+        """Return the other states, in code order."""
+        return [other for other in self.states if other is not agent]
+
+    def state(self, identifier: str) -> Any:
+        """Return the agent of a state."""
+        return self._by_id[identifier]
+
+    def luck(self, dispute: Dispute, decision: int, third: int = 0) -> float:
+        """Return the luck of a decision in a dispute, uniform on (0, 1)."""
+        seed, first, second = np.uint64(self.world_seed), dispute.first, dispute.second
+        return uniform_at(seed, self.world, dispute.number, decision, first, second, third)
+
+    def as_parts(self, factor: float, condition: Any) -> NDArray[np.float64]:
+        """Return a condition's domains times a factor."""
+        return np.array([factor * domain for domain in condition.domains()])
+
+    def duties(
+        self, attacker: StateAgent, victim: StateAgent, circumstance: int, at_start: bool = False
+    ) -> dict[str, Duty]:
+        """Return what each state owes the victim, under this arm or the reference arm's treaties."""
+        key = (attacker.id, victim.id, circumstance, at_start)
+        if key not in self._duties:
+            self._duties[key] = self._look_up(*key)
+        return self._duties[key]
+
+    def _look_up(self, attacker: str, victim: str, circumstance: int, at_start: bool) -> dict[str, Duty]:
+        law, p = self.law, self.p
+        found = {agent.id: Duty() for agent in self.states}
+        row = self.board.reference if at_start else self.arm_row
+        foe, friend = self.board.states.index(attacker), self.board.states.index(victim)
+        for v, block in enumerate(self.board.blocks):
+            if not law.in_arm[row, v]:
+                continue
+            reading = int(self.reading[v])
+            parties = [self.board.states[k] for k in law.who[v, : law.treaty[v].parties]]
+            for party in parties:
+                k = self.board.states.index(party)
+                duty = found[party]
+                if attacker in parties and block.conflict[reading, :, foe, :, k].any():
+                    duty.conflict = 1.0
+                if victim not in parties:
+                    continue
+                duty.depth = max(duty.depth, float(self.depth[v]))
+                cell = (reading, circumstance, foe, friend, k)
+                level, gate = int(block.level[cell]), int(block.gate[cell])
+                if level > 0:
+                    binding = int(block.binding[cell]) / 100.0 * consent(gate, self.theta)
+                    weight = duty_weight(level, binding, p.duty_consult, p.duty_assist, p.duty_defend)
+                    duty.weight = max(duty.weight, weight)
+                    duty.owed = max(duty.owed, level if gate < CONSENSUS else 0)
+        return found
+
+    def offers_to(
+        self,
+        victim: StateAgent,
+        attacker: StateAgent,
+        circumstance: int,
+        *,
+        dutiful: bool = False,
+        at_start: bool = False,
+    ) -> list[Offer]:
+        """Ask every third state what it could bring to the victim, in code order."""
+        duties = self.duties(attacker, victim, circumstance, at_start)
+        provocation = float(self.law.provocation[circumstance])
+        offers = [
+            agent.offers_help(
+                victim, attacker, provocation, duties[agent.id], dutiful=dutiful, at_start=at_start
+            )
+            for agent in self.states
+            if agent is not victim and agent is not attacker
+        ]
+        return [offer for offer in offers if offer is not None]
+
+    # -- the turn ----------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Play one turn, a month, in the order of `alliancesim.turn.PHASES`."""
+        if self.turn >= self.board.horizon:
+            self.running = False
+            return
+        phases = {
+            BUDGETS: self._budgets,
+            COOLING: self._cools,
+            FRONTS: lambda: [agent.counts_fronts() for agent in self.states],
+            CRISES: self._crises,
+            WARS: self._fights,
+            ACCOUNTS: lambda: [agent.settles_accounts() for agent in self.states],
+        }
+        for phase in PHASES:
+            phases[phase]()
+        self.turn += 1
+        self.running = self.turn < self.board.horizon
+        self.datacollector.collect(self)
+
+    def _budgets(self) -> None:
+        if self.turn % 12 or not self.turn:
+            return
+        for agent in self.states:
+            agent.now.threat = agent.threatened()
+        for agent in self.states:
+            agent.sets_budget()
+
+    def _cools(self) -> None:
+        for i, agent in enumerate(self.states):
+            for other in self.states[i + 1 :]:
+                agent.bonds[other.id].heat[0] *= self._kept
+
+    def _crises(self) -> None:
+        while self._next is not None and self._next[0] < self.turn + 1:
+            _, (i, j, number), luck = self._next
+            self._next = next(self._candidates, None)
+            a, b = self.states[i], self.states[j]
+            if self._opens(a.bonds[b.id], luck):
+                crisis(self, a, b, number)
+
+    def _opens(self, bond: Any, luck: float) -> bool:
+        """Whether a candidate is an opportunity; a pair at war has none."""
+        if bond.at_war:
+            return False
+        heat = 1.0 + bond.heat[0]
+        if heat > self.p.heat_cap:
+            self.books["heat_cut"] += 1.0
+            heat = self.p.heat_cap
+        return bool(luck * self.p.heat_cap < heat)
+
+    def _fights(self) -> None:
+        self.wars = [war for war in self.wars if not fight_month(self, war)]
+
+    def tell(self, kind: str, **facts: Any) -> None:
+        """Write down an event of the present turn."""
+        self.events.append(Event(self.turn, kind, facts))
+
+    # -- what is measured --------------------------------------------------------------------
+
+    def outcome_rows(self) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+        """Return the books of the world, and those of each state closed over the horizon."""
+        closed = {}
+        for agent in self.states:
+            row = dict(agent.books)
+            for other in self.states:
+                on, by = self.pair_books[other.id, agent.id], self.pair_books[agent.id, other.id]
+                for name in PAIR.names or ():
+                    stem, _, expected = name.partition("_")
+                    tail = f"_{expected}" if expected else ""
+                    row[f"{stem}_on{tail}"] += on[name]
+                    row[f"{stem}_by{tail}"] += by[name]
+            row["wars_involved"] = row["wars_on"] + row["wars_by"] + row["wars_drawn_in"]
+            row["benefits"] = agent.now.benefits_sum / self.board.horizon
+            row["spending_share"] = agent.now.burden_sum / self.board.horizon
+            row["welfare"] = agent.now.welfare_sum / self.board.horizon
+            closed[agent.id] = row
+        return self.books, closed
+
+
+def _steps(shares: list[float]) -> list[float]:
+    """Return the circumstances' shares, summed up and scaled to end at one."""
+    total = 0.0
+    for share in shares:
+        total += share
+    steps, running = [], 0.0
+    for share in shares:
+        running += share
+        steps.append(running / total)
+    return steps

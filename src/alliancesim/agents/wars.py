@@ -1,0 +1,196 @@
+"""War as agents fight it, month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from alliancesim import chance
+from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, rows
+from alliancesim.chance import normal_quantile
+from alliancesim.kernel.war import CONTESTED, DEFEND
+from alliancesim.rules.aftermath import moved
+from alliancesim.rules.belief import coalition, commitment
+from alliancesim.rules.contest import LOST, WON, outcome, win_chance
+from alliancesim.rules.response import AID
+from alliancesim.rules.war import duration, monthly_loss
+
+if TYPE_CHECKING:
+    from alliancesim.agents.wargame import Wargame
+
+__all__ = ["fight_month", "move_benefits", "start_war"]
+
+
+def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> None:
+    """Open a war: the allies of both sides answer again, now that it is one."""
+    c, t, p = dispute.challenger, dispute.target, model.p
+    length = normal_quantile(model.luck(dispute, chance.DURATION))
+    attack = Side(outlook.away, model.as_parts(c.brings(t), c.now), [])
+    war = War(
+        dispute=dispute,
+        start=model.turn,
+        months=duration(p.duration_median, p.duration_log_sd, length),
+        attack=attack,
+        defence=Side(outlook.home, outlook.home_parts, outlook.offers),
+    )
+    for offer in outlook.offers:
+        _enlist(model, war, offer, shock, chance.ANSWER)
+    if model.law.provocation[dispute.circumstance] == CONTESTED:
+        _back_challenger(model, war, outlook.backers)
+    _book_start(model, war)
+    _book_calls(model, war)
+    model.wars.append(war)
+    model.tell(
+        "war",
+        challenger=c.id,
+        target=t.id,
+        answers={offer.agent.id: offer.answer for offer in war.defence.offers},
+        owed={offer.agent.id: offer.level for offer in war.defence.offers},
+        backers={offer.agent.id: offer.answer for offer in war.attack.offers},
+    )
+
+
+def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int) -> None:
+    luck = model.luck(war.dispute, decision, offer.agent.code)
+    offer.answer = offer.agent.answers(offer, shock, luck, war=True)
+    offer.share = commitment(offer.answer, model.theta)
+    offer.arrives = model.turn + offer.delay
+
+
+def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
+    """The challenger's own allies answer where it is contested who provoked whom."""
+    luck = model.luck(war.dispute, chance.SHOCK_CHALLENGER)
+    shock = model.p.shock_sd * normal_quantile(luck)
+    helping = {offer.agent for offer in war.defence.offers if offer.answer >= AID}
+    for offer in backers:
+        if offer.agent not in helping:
+            _enlist(model, war, offer, shock, chance.ANSWER_CHALLENGER)
+            war.attack.offers.append(offer)
+
+
+def _belligerents(side: Side) -> list[Offer]:
+    return [offer for offer in side.offers if offer.fights()]
+
+
+def _book_start(model: Wargame, war: War) -> None:
+    c, t, books = war.dispute.challenger, war.dispute.target, model.books
+    model.pair_books[c.id, t.id]["wars"] += 1.0
+    books["wars"] += 1.0
+    followed = c.id in model.followed or t.id in model.followed
+    books["member_wars_principal"] += 1.0 if followed else 0.0
+    books["member_wars_on"] += 1.0 if t.id in model.followed else 0.0
+    for offer in _belligerents(war.defence) + _belligerents(war.attack):
+        offer.agent.books["wars_drawn_in"] += 1.0
+        followed = followed or offer.agent.id in model.followed
+    books["member_wars_involving"] += 1.0 if followed else 0.0
+    c.bonds[t.id].at_war = t.bonds[c.id].at_war = True
+    _oppose(war, 1)
+
+
+def _oppose(war: War, step: int) -> None:
+    """Count one war more (or fewer) for all who fight it, and between the two sides."""
+    attackers = [war.dispute.challenger, *(each.agent for each in _belligerents(war.attack))]
+    defenders = [war.dispute.target, *(each.agent for each in _belligerents(war.defence))]
+    for agent in attackers + defenders:
+        agent.now.wars += float(step)
+    for attacker in attackers:
+        for defender in defenders:
+            attacker.bonds[defender.id].hostile += step
+            defender.bonds[attacker.id].hostile += step
+
+
+def _book_calls(model: Wargame, war: War) -> None:
+    """Count who owed the target defence, and how far each answered."""
+    called, forceful, books = 0.0, 0.0, model.books
+    for offer in war.defence.offers:
+        if offer.level != DEFEND:
+            continue
+        called += 1.0
+        offer.agent.books["calls"] += 1.0
+        if offer.answer >= AID:
+            offer.agent.books["answered_aid"] += 1.0
+            books["answered_aid"] += 1.0
+        if offer.fights():
+            offer.agent.books["answered_force"] += 1.0
+            forceful += 1.0
+    books["calls"] += called
+    books["answered_force"] += forceful
+    books["call_pairs"] += called * (called - 1.0)
+    books["call_pairs_both"] += forceful * (forceful - 1.0)
+
+
+def fight_month(model: Wargame, war: War) -> bool:
+    """Fight a war for a month; return whether it ended."""
+    c, t, p = war.dispute.challenger, war.dispute.target, model.p
+    ours, theirs = _engaged(model, war.attack, c, t), _engaged(model, war.defence, t, t)
+    loss = monthly_loss(ours, theirs, p.attrition, p.attrition_exponent)
+    war.left_challenger *= 1.0 - c.suffers(loss)
+    for offer in _present(model, war.attack):
+        offer.agent.suffers(loss * offer.share)
+    loss = monthly_loss(theirs, ours, p.attrition, p.attrition_exponent)
+    war.left_target *= 1.0 - t.suffers(loss)
+    for offer in _present(model, war.defence):
+        offer.agent.suffers(loss * offer.share)
+    fought, limit = model.turn - war.start + 1, 1.0 - p.exhaustion
+    exhausted = war.left_challenger <= limit or war.left_target <= limit
+    if fought < war.months and not exhausted:
+        return False
+    _end_war(model, war, exhausted)
+    model.durations[fought] += 1
+    return True
+
+
+def _present(model: Wargame, side: Side) -> list[Offer]:
+    return [offer for offer in _belligerents(side) if offer.arrives <= model.turn]
+
+
+def _engaged(model: Wargame, side: Side, principal: Any, t: Any) -> float:
+    """Strength that one side has in the fight this month."""
+    total = principal.now.strength * principal.reach(t)
+    for offer in _present(model, side):
+        total += offer.share * offer.agent.now.strength * offer.agent.reach(t)
+    return float(total)
+
+
+def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
+    """Decide a war by what each side committed and brought in time, or by exhaustion."""
+    c, t, p, books = war.dispute.challenger, war.dispute.target, model.p, model.books
+    attack, defence = _committed(model, war.attack), _committed(model, war.defence)
+    if exhausted:
+        books["exhausted"] += 1.0
+        result = LOST if war.left_challenger < war.left_target else WON
+    else:
+        chance_to_win = win_chance(attack, defence, p.initiator_advantage, p.decisiveness)
+        result = outcome(chance_to_win, p.draw_weight, model.luck(war.dispute, chance.OUTCOME))
+    if result == WON:
+        books["won_by_challenger"] += 1.0
+        books["decided_by_stronger"] += 1.0 if attack > defence else 0.0
+        move_benefits(c, t, p.step_war)
+    elif result == LOST:
+        books["won_by_target"] += 1.0
+        books["decided_by_stronger"] += 1.0 if defence > attack else 0.0
+        move_benefits(t, c, p.step_war)
+    else:
+        books["drawn"] += 1.0
+    c.bonds[t.id].at_war = t.bonds[c.id].at_war = False
+    _oppose(war, -1)
+    months = model.turn - war.start + 1
+    model.tell("peace", challenger=c.id, target=t.id, result=result, months=months, exhausted=exhausted)
+
+
+def _committed(model: Wargame, side: Side) -> float:
+    """Strength that a side committed to the war and brought in time, as it was at the start."""
+    in_time = [offer for offer in side.offers if offer.arrives <= model.turn]
+    helpers, brought = rows(in_time)
+    parts = np.ascontiguousarray(side.parts)
+    return coalition(side.strength, parts, helpers, brought, len(in_time), model.theta)
+
+
+def move_benefits(winner: Any, loser: Any, step: float) -> None:
+    """Move benefits, and reckon anew what both hold."""
+    held = loser.bonds[winner.id].q
+    loser.bonds[winner.id].q = held - moved(held, step)
+    winner.bonds[loser.id].q = 1.0 - loser.bonds[winner.id].q
+    winner.now.benefits = winner.holdings()
+    loser.now.benefits = loser.holdings()
