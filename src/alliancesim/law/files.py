@@ -21,6 +21,7 @@ from alliancesim import toml
 from alliancesim.errors import InvalidInput
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.grades import Level
+from alliancesim.law.places import Place
 from alliancesim.law.terms import Party
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown
@@ -120,6 +121,19 @@ def read_party(value: Any, _: Any) -> Party:
             allowed="an id such as PAK, or {state, since, until, signed, ratified, denounced}",
         )
     return read_party_table(value, Party)
+
+
+def is_place(cls: Any) -> bool:
+    """Tell whether a field holds a named place or a place written out."""
+    return set(typing.get_args(cls)) == {str, Place}
+
+
+def read_place(value: Any, _: Any) -> Any:
+    """Read a place: its name, or a table that writes it out."""
+    return toml.converter.structure(value, Place if isinstance(value, Mapping) else str)
+
+
+toml.converter.register_structure_hook_func(is_place, read_place)
 
 
 def clause_of(cls: Any) -> Any:
