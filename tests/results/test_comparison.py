@@ -293,3 +293,16 @@ def test_what_is_no_scenario_is_refused(scenario, played):
 def test_an_unknown_scenario_is_refused(played):
     with pytest.raises(InvalidInput, match="atlantis"):
         compare("atlantis")
+
+
+def test_agents_can_play_instead_of_the_engine(smda):
+    from alliancesim.agents import Wargame
+
+    engine, agents = (compare(smda, worlds=2, seed=4, model=model) for model in (None, Wargame))
+    assert engine.digest == agents.digest
+
+
+@pytest.mark.parametrize("model", [int, "Wargame", object()])
+def test_what_is_no_wargame_is_refused(smda, model):
+    with pytest.raises(InvalidInput, match="is not a model"):
+        compare(smda, worlds=2, model=model)

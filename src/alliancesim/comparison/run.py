@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import operator
 import platform
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ LARGEST_SEED = 2**64 - 1
 MOST_WORLDS = 2**48 - 1
 """A world's number has 48 bits in the address of every draw."""
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 def compare(
@@ -111,6 +111,10 @@ def _play(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
 def _play_agents(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
     from alliancesim import agents
 
+    model = options["model"]
+    if not (isinstance(model, type) and issubclass(model, agents.Wargame)):
+        allowed = "a subclass of alliancesim.Wargame"
+        raise InvalidInput(f"{model!r} is not a model", where="model", allowed=allowed)
     tally: Tally = agents.play(scenario, arms, **options)
     return tally
 
@@ -164,20 +168,12 @@ def _shown(progress: bool | Progress, worlds: int) -> AbstractContextManager[Pro
     return _bar(worlds) if progress else nullcontext(None)
 
 
-class _bar(AbstractContextManager[Progress | None]):  # noqa: N801 - used as a function
-    def __init__(self, worlds: int) -> None:
-        from tqdm import tqdm
+@contextmanager
+def _bar(worlds: int) -> Iterator[Progress]:
+    from tqdm import tqdm
 
-        self._bar = tqdm(total=worlds, unit=" worlds", leave=False)
-
-    def __enter__(self) -> Progress:
-        def told(finished: int) -> None:
-            self._bar.update(finished)
-
-        return told
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
+    with tqdm(total=worlds, unit=" worlds", leave=False) as bar:
+        yield bar.update
 
 
 def _made_with() -> dict[str, str]:
