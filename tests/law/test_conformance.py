@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from alliancesim import catalogue
-from alliancesim.law import Level, Treaty
+from alliancesim.law import Treaty
 from alliancesim.testing import conformance, mutation
 
 PROBES = {
@@ -59,8 +59,8 @@ def test_a_wrong_treaty_is_missed_with_number_and_reason() -> None:
 
     outcome = conformance.run(treaty=shelf)
     assert outcome.misses
-    assert "owes consult, not defend" in str(outcome)
-    assert str(Level.DEFEND) in outcome.misses[0].words
+    assert "not defend" in str(outcome)
+    assert all(one.situation.number for one in outcome.misses)
 
 
 @pytest.mark.parametrize("name", ["US-QAT", "GCC", "EGY-ISR", "SMDA-TRI"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from alliancesim.law.algebra import accede, amend, expire, ratify, sign, suspend, withdraw
 from alliancesim.law.area import Area, Cover
+from alliancesim.law.atop import Atop, read_atop
 from alliancesim.law.attack import Attack
 from alliancesim.law.clauses import Decision, Obligation, Proviso, Request, Response
 from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger, When
@@ -37,6 +38,7 @@ __all__ = [
     "Adversaries",
     "Answer",
     "Area",
+    "Atop",
     "Attack",
     "Conflict",
     "Cover",
@@ -83,6 +85,7 @@ __all__ = [
     "loads_treaty",
     "members_on",
     "ratify",
+    "read_atop",
     "resolve",
     "sign",
     "suspend",

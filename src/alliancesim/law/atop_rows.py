@@ -1,0 +1,106 @@
+"""Rows of the files of ATOP, whose cells say where they stand when they are wrong."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from alliancesim.errors import InvalidInput
+
+__all__ = ["Row", "required", "rows", "state_of"]
+
+
+@attrs.frozen
+class Row:
+    """One row of a file, with its place for messages."""
+
+    cells: dict[str, str]
+    where: str
+
+    def whole(self, column: str) -> int | None:
+        """Return a whole number, or None where the cell is empty."""
+        text = self.cells[column].strip()
+        if not text:
+            return None
+        try:
+            return int(float(text))
+        except (ValueError, OverflowError):
+            raise InvalidInput(
+                f"{text!r} is not a number", where=f"{self.where}: {column}", allowed="a number"
+            ) from None
+
+    def flag(self, column: str) -> bool | None:
+        """Return whether something is coded as present, or None where it is not coded."""
+        value = self.whole(column)
+        if value not in (None, 0, 1):
+            raise InvalidInput(
+                f"{value} is no such code", where=f"{self.where}: {column}", allowed="0, 1, empty"
+            )
+        return None if value is None else bool(value)
+
+    def day(self, year: str, month: str, day: str) -> dt.date | None:
+        """Return a date, the first of the month or year where finer parts are not coded."""
+        parts = [self.whole(name) for name in (year, month, day)]
+        if not parts[0]:
+            return None
+        try:
+            return dt.date(parts[0], parts[1] or 1, parts[2] or 1)
+        except (ValueError, OverflowError):
+            raise InvalidInput(
+                f"{parts} is no date", where=f"{self.where}: {year}", allowed="year, month, day"
+            ) from None
+
+
+def rows(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a file, whose header must hold the columns."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in columns if name not in (reader.fieldnames or ())]
+            if missing:
+                raise InvalidInput(
+                    f"no column {', '.join(missing)}",
+                    where=f"{path.name}: row 1",
+                    allowed="the columns as the codebook names them",
+                )
+            table = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidInput(
+            f"cannot be read ({error})"[:160], where=path.name, allowed="a CSV file of ATOP"
+        ) from None
+    return [full(cells, f"{path.name}: row {n}", columns) for n, cells in enumerate(table, start=2)]
+
+
+def full(cells: dict[str, Any], where: str, columns: Sequence[str]) -> Row:
+    """Return a row, none of whose columns is cut off."""
+    for column in columns:
+        if cells.get(column) is None:
+            raise InvalidInput("is cut off", where=f"{where}: {column}", allowed="a cell")
+    return Row(cells, where)
+
+
+def required(row: Row, column: str) -> int:
+    """Return a whole number that must be there."""
+    value = row.whole(column)
+    if value is None:
+        raise InvalidInput("is empty", where=f"{row.where}: {column}", allowed="a number")
+    return value
+
+
+@cache
+def cow_states() -> dict[int, str]:
+    """Return the ids of states by their Correlates of War code."""
+    text = files(__package__).joinpath("cow_states.csv").read_text(encoding="utf-8")
+    return {int(row["ccode"]): row["id"] for row in csv.DictReader(text.splitlines())}
+
+
+def state_of(code: int) -> str:
+    """Return the id of a state by its code; one that is not on file is called by its code."""
+    return cow_states().get(code, f"COW{code}")
