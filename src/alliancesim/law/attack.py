@@ -7,9 +7,9 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.checks import as_tuple, every, flag, instance, text
+from alliancesim.checks import as_tuple, every, flag, text
 from alliancesim.errors import InvalidInput
-from alliancesim.law.checks import one_of, state
+from alliancesim.law.checks import day, one_of, state
 from alliancesim.law.places import Place, Position, home_regions, place
 
 __all__ = ["Actor", "Attack", "Kind", "Provocation", "Target"]
@@ -80,7 +80,7 @@ class Attack:
     sponsor: str | None = attrs.field(default=None, validator=attrs.validators.optional(state))
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
     provocation: Provocation = attrs.field(default="unprovoked", validator=one_of(Provocation))
-    date: dt.date | None = attrs.field(default=None, validator=instance(dt.date, optional=True))
+    date: dt.date | None = attrs.field(default=None, validator=day)
     requested: bool | None = attrs.field(default=None, validator=attrs.validators.optional(flag()))
     consent: bool | None = attrs.field(default=None, validator=attrs.validators.optional(flag()))
     target: Target | None = attrs.field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any, get_args
@@ -9,7 +10,7 @@ from typing import Any, get_args
 from alliancesim.checks import Check, as_float, choice, every, number
 from alliancesim.errors import InvalidInput
 
-__all__ = ["distinct", "one_of", "ordered", "share", "some_of", "state", "states"]
+__all__ = ["day", "distinct", "one_of", "ordered", "share", "some_of", "state", "states"]
 
 STATE = re.compile(r"[A-Z][A-Z0-9_-]{1,11}")
 is_share = number(0.0, 1.0)
@@ -58,6 +59,14 @@ def share(owner: Any, attribute: Any, value: Any) -> None:
     """Accept a share in [0, 1], or None."""
     if value is not None:
         is_share(owner, attribute, as_float(value))
+
+
+def day(_: Any, attribute: Any, value: Any) -> None:
+    """Accept a date without a time of day, or None."""
+    if value is not None and type(value) is not dt.date:
+        raise InvalidInput(
+            f"{value!r} is not a date", where=attribute.name, allowed="a date, as 2026-01-01"
+        )
 
 
 def ordered(first: Any, second: Any, where: str, allowed: str) -> None:

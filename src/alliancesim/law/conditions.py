@@ -16,7 +16,7 @@ from alliancesim.checks import as_tuple, every, flag, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Axis, Cover, shares, within
 from alliancesim.law.attack import Actor, Attack, Kind, Provocation, Target
-from alliancesim.law.checks import one_of, ordered, some_of, states
+from alliancesim.law.checks import day, one_of, ordered, some_of, states
 
 __all__ = [
     "Adversaries",
@@ -232,8 +232,8 @@ class When:
         default=(), converter=as_tuple, validator=every(text())
     )
     victims: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: dt.date | None = attrs.field(default=None, validator=day)
+    until: dt.date | None = attrs.field(default=None, validator=day)
 
     def __attrs_post_init__(self) -> None:
         ordered(self.since, self.until, "until", "a date not before since")

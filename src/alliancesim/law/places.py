@@ -16,7 +16,7 @@ import attrs
 
 from alliancesim.checks import as_tuple, every, instance, text
 from alliancesim.errors import InvalidInput
-from alliancesim.law.checks import ordered, state
+from alliancesim.law.checks import day, ordered, state
 
 __all__ = ["Place", "Position", "Tenure", "home_regions", "place", "place_names"]
 
@@ -40,8 +40,8 @@ class Tenure:
     """
 
     state: str = attrs.field(validator=state)
-    since: date | None = None
-    until: date | None = None
+    since: date | None = attrs.field(default=None, validator=day)
+    until: date | None = attrs.field(default=None, validator=day)
 
     def __attrs_post_init__(self) -> None:
         ordered(self.since, self.until, "until", "a date not before since")

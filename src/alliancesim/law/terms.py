@@ -10,7 +10,7 @@ import attrs
 from alliancesim.checks import as_tuple, choice, every, integer, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
-from alliancesim.law.checks import one_of, ordered, state, states
+from alliancesim.law.checks import day, one_of, ordered, state, states
 
 __all__ = [
     "Accession",
@@ -56,11 +56,11 @@ class Party:
     """
 
     state: str = attrs.field(validator=state)
-    since: dt.date | None = None
-    until: dt.date | None = None
-    signed: dt.date | None = None
-    ratified: dt.date | None = None
-    denounced: dt.date | None = None
+    since: dt.date | None = attrs.field(default=None, validator=day)
+    until: dt.date | None = attrs.field(default=None, validator=day)
+    signed: dt.date | None = attrs.field(default=None, validator=day)
+    ratified: dt.date | None = attrs.field(default=None, validator=day)
+    denounced: dt.date | None = attrs.field(default=None, validator=day)
 
     def __attrs_post_init__(self) -> None:
         ordered(self.since, self.until, "until", "a date not before since")
@@ -103,7 +103,7 @@ class Entry:
     count: int | None = attrs.field(
         default=None, validator=attrs.validators.optional(integer(1, 300))
     )
-    on: dt.date | None = None
+    on: dt.date | None = attrs.field(default=None, validator=day)
     article: str = ""
     source: str = ""
 
@@ -261,8 +261,8 @@ class Suspension:
     """
 
     states: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: dt.date | None = attrs.field(default=None, validator=day)
+    until: dt.date | None = attrs.field(default=None, validator=day)
     article: str = ""
     source: str = ""
 

@@ -13,7 +13,7 @@ import attrs
 from alliancesim.checks import as_tuple, every, flag, instance, integer, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
-from alliancesim.law.checks import distinct, ordered, state, states
+from alliancesim.law.checks import day, distinct, ordered, state, states
 from alliancesim.law.clauses import Obligation, clause_or_unknown
 from alliancesim.law.terms import (
     Accession,
@@ -52,7 +52,7 @@ class Quotation:
     """
 
     words: str = attrs.field(validator=text())
-    date: dt.date | None = None
+    date: dt.date | None = attrs.field(default=None, validator=day)
     source: str = attrs.field(validator=text())
 
 
@@ -144,7 +144,7 @@ class Treaty:
     code: int = attrs.field(validator=integer(0, CODES))
     protected: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
     form: LegalForm = attrs.field(factory=LegalForm, validator=instance(LegalForm))
-    signed: dt.date | None = None
+    signed: dt.date | None = attrs.field(default=None, validator=day)
     entry: Entry = attrs.field(factory=Entry, validator=instance(Entry))
     term: Term | Unknown[Term] = attrs.field(factory=Term)
     accession: Accession | Unknown[Accession] = attrs.field(factory=Accession)
@@ -153,7 +153,7 @@ class Treaty:
     suspensions: tuple[Suspension, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Suspension))
     )
-    ended: dt.date | None = None
+    ended: dt.date | None = attrs.field(default=None, validator=day)
     depth: Figure = attrs.field(factory=no_depth, converter=as_depth, validator=instance(Figure))
     quotations: tuple[Quotation, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Quotation))
@@ -164,6 +164,7 @@ class Treaty:
 
     @code.default
     def _code_of_id(self) -> int:
+        state(self, attrs.fields(Treaty).id, self.id)
         code = entity_code(self.id)
         if code is None:
             raise InvalidInput(

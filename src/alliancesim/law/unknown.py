@@ -63,11 +63,11 @@ class Unknown(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         if not self.readings:
-            raise InvalidInput("no reading", where="readings", allowed="at least one reading")
+            raise InvalidInput("no reading", where="unknown", allowed="at least one reading")
         total = math.fsum(reading.weight for reading in self.readings)
         if abs(total - 1) > 1e-9:
             raise InvalidInput(
-                f"the weights sum to {total:g}", where="readings", allowed="weights that sum to 1"
+                f"the weights sum to {total:g}", where="unknown", allowed="weights that sum to 1"
             )
 
     @property
