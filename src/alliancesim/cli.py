@@ -6,6 +6,7 @@ finished.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -47,6 +48,9 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="alliancesim")
 def main() -> None:
     """Play treaties as law and compare what a pact changes. Illustrative, not predictive."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _file(what: str) -> click.Path:
@@ -147,18 +151,35 @@ def _pair(text: str) -> tuple[str, float]:
 def _write(
     comparison: Comparison, json_to: Path | None, figure: Path | None, save: Path | None
 ) -> None:
-    if figure:
-        from alliancesim.figures import differences
-
-        differences(comparison).figure.savefig(figure, dpi=200)  # type: ignore[union-attr]
-    if save:
-        comparison.save(save)
+    """Print first, so that a file that cannot be written costs no results."""
     if json_to == Path("-"):
         click.echo(comparison.to_json())
-        return
-    if json_to:
-        json_to.write_text(comparison.to_json() + "\n", encoding="utf-8")
-    click.echo(str(comparison))
+        json_to = None
+    else:
+        click.echo(str(comparison))
+    failed = []
+    for path, write in ((json_to, _write_json), (figure, _draw), (save, _save)):
+        try:
+            if path:
+                write(comparison, path)
+        except OSError as problem:
+            failed.append(f"{path}: {problem.strerror or problem}")
+    if failed:
+        raise _Unusable("; ".join(failed))
+
+
+def _write_json(comparison: Comparison, path: Path) -> None:
+    path.write_text(comparison.to_json() + "\n", encoding="utf-8")
+
+
+def _draw(comparison: Comparison, path: Path) -> None:
+    from alliancesim.figures import differences
+
+    differences(comparison).figure.savefig(path, dpi=200)  # type: ignore[union-attr]
+
+
+def _save(comparison: Comparison, path: Path) -> None:
+    comparison.save(path)
 
 
 @main.command()

@@ -68,6 +68,17 @@ def test_files_are_written_beside_the_table(run, played, tmp_path):
     assert files[1].read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_file_that_cannot_be_written_costs_no_results(run, played, tmp_path, monkeypatch):
+    def refuse(self, path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Comparison, "save", refuse)
+    done = run("compare", "smda", "--worlds", 4, "--save", tmp_path / "it.nc")
+    assert done.exit_code == 2
+    assert "4 worlds in each arm" in done.stdout
+    assert "it.nc: No space left on device" in done.stderr
+
+
 def test_an_interrupted_run_prints_what_was_finished(run, played, tmp_path):
     played["finished"] = 6
     done = run("compare", "smda", "--worlds", 40, "--json", tmp_path / "it.json")

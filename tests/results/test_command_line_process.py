@@ -29,6 +29,18 @@ def test_json_can_be_piped():
     assert made.stderr == b""
 
 
+@pytest.mark.parametrize("form", [(), ("--json", "-")])
+def test_a_terminal_without_unicode_is_no_crash(form):
+    made = subprocess.run(
+        [*COMMAND, "compare", "smda", "--worlds", "4", *form],
+        capture_output=True,
+        check=True,
+        timeout=COMPILING,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert b"smda" in made.stdout
+
+
 def test_a_reader_that_leaves_early_is_no_crash():
     with subprocess.Popen(
         [*COMMAND, "compare", "smda", "--worlds", "4"],

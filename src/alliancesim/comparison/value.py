@@ -217,7 +217,7 @@ class Comparison:
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False)
+        return json.dumps(self.to_dict(), indent=1, allow_nan=False)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write everything to a netCDF file, from which `load` makes the same comparison.

@@ -1,0 +1,38 @@
+"""Make anew what is kept with its results: the picture, and the notebooks' outputs.
+
+Run with ``python docs/refresh.py`` after a change that moves numbers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+import alliancesim as al
+from alliancesim.figures import differences
+
+ROOT = Path(__file__).parents[1]
+
+
+def picture() -> None:
+    """Draw what ``compare smda --worlds 2000 --worlds-per-draw 8 --figure FILE`` draws."""
+    comparison = al.compare("smda", worlds=2000, worlds_per_draw=8)
+    differences(comparison).figure.savefig(ROOT / "docs/_static/differences.png", dpi=200)
+
+
+def notebook(path: Path) -> None:
+    """Run a notebook in place, and leave out what names the machine or the time."""
+    made = nbformat.read(path, as_version=4)
+    NotebookClient(made, timeout=600, kernel_name="python3").execute()
+    for cell in made.cells:
+        cell.metadata.pop("execution", None)
+    made.metadata.language_info = {"name": "python"}
+    nbformat.write(made, path)
+
+
+if __name__ == "__main__":
+    picture()
+    for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        notebook(each)
