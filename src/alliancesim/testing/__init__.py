@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from alliancesim.testing.laws import Law as Law
     from alliancesim.testing.laws import LawBroken as LawBroken
     from alliancesim.testing.laws import System as System
+    from alliancesim.testing.life import Ledger as Ledger
+    from alliancesim.testing.life import TreatyLife as TreatyLife
     from alliancesim.testing.strategies import figures as figures
     from alliancesim.testing.strategies import pairs as pairs
     from alliancesim.testing.strategies import priors as priors
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 _HOME = {
     "LAWS": "laws",
+    "Ledger": "life",
+    "TreatyLife": "life",
     "Case": "laws",
     "Law": "laws",
     "LawBroken": "laws",
