@@ -1,0 +1,89 @@
+import attrs
+import numpy as np
+import pytest
+
+import alliancesim
+from alliancesim.board import Board, Draws, board
+from alliancesim.kernel.layout import Desk, desk, rows
+from alliancesim.kernel.opening import open_world
+from alliancesim.kernel.world import candidates, play_chunk
+from alliancesim.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """A scenario laid out for the kernel, on a desk that can be looked at."""
+
+    board: Board
+    draws: Draws
+    desk: Desk
+    seed: np.uint64
+
+    def open(self, draw):
+        d = self.draws
+        open_world(d.theta[draw], d.state[draw], d.pair[draw], d.shares[draw], self.desk)
+
+    def candidates(self, draw, world):
+        return candidates(
+            self.seed,
+            world,
+            self.board.horizon,
+            self.desk.link,
+            self.desk.note,
+            self.draws.theta[draw],
+        )
+
+    def play(self, world, arm, months=None):
+        """Play a world in an arm; return how long its wars lasted."""
+        n, focus = len(self.board.states), len(self.board.followed)
+        durations = np.zeros((1, self.board.horizon + 1), np.int64)
+        # As the engine does, one world of one arm: another signature would compile anew.
+        play_chunk(
+            self.seed,
+            world,
+            1,
+            1,
+            0,
+            self.board.horizon if months is None else months,
+            np.array([arm]),
+            self.board.reference,
+            self.board.law,
+            self.draws.theta,
+            self.draws.state,
+            self.draws.pair,
+            self.draws.shares,
+            self.draws.reading,
+            self.draws.depth,
+            self.board.in_focus,
+            self.board.followed,
+            self.desk,
+            rows((1, 1), WORLD),
+            rows((1, 1, focus), MEMBER),
+            rows((1, 1, focus, n), ADVERSARY),
+            rows((1, n, n), PAIR),
+            rows((1, n, n), PAIR),
+            durations,
+        )
+        return durations[0]
+
+
+def lay(scenario, worlds=8, seed=20260101, **options):
+    compiled = board(scenario)
+    draws = compiled.draws(seed, 0, worlds, **options)
+    memory = desk(compiled.codes, draws.shares.shape[1])
+    return Table(compiled, draws, memory, np.uint64(seed))
+
+
+@pytest.fixture(scope="session")
+def smda():
+    return alliancesim.load("smda")
+
+
+@pytest.fixture(scope="session")
+def table(smda):
+    return lay(smda)
+
+
+@pytest.fixture(scope="session")
+def lay_out():
+    return lay
