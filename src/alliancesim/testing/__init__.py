@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from alliancesim.testing.strategies import priors as priors
     from alliancesim.testing.strategies import scenarios as scenarios
     from alliancesim.testing.strategies import states as states
+    from alliancesim.testing.twin import assert_twin as assert_twin
 
 _HOME = {
     "LAWS": "laws",
@@ -48,6 +49,7 @@ _HOME = {
     "Report": "check",
     "System": "laws",
     "Verdict": "check",
+    "assert_twin": "twin",
     "attacks": "drafting",
     "cases": "check",
     "check_treaty": "check",
