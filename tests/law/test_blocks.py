@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 import time
 from itertools import permutations, product
 
@@ -125,3 +127,18 @@ def test_the_scenarios_treaties_compile_in_under_a_second() -> None:
     for name in ("SMDA", "NATO", "ARABLG", "GCC", "US-QAT", "US-PAK"):
         compile_treaty(catalogue.treaty(name), states, circumstances, PRESENT)
     assert time.perf_counter() - start < 1.0
+
+
+def test_a_block_is_compiled_once_and_cannot_be_written_to() -> None:
+    treaty = catalogue.treaty("SMDA")
+    states = ("IND", "PAK", "SAU")
+    one = compile_treaty(treaty, states, CASES, PRESENT)
+    assert compile_treaty(catalogue.treaty("SMDA"), list(states), list(CASES), PRESENT) is one
+    with pytest.raises(ValueError, match="read-only"):
+        one.level[0] = 3
+
+
+def test_the_law_is_read_without_arrays() -> None:
+    code = "import sys, alliancesim.law; print('numpy' in sys.modules, 'hypothesis' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]

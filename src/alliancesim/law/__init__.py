@@ -6,7 +6,7 @@ knows arrays.
 
 from __future__ import annotations
 
-from alliancesim.law.algebra import accede, amend, expire, ratify, sign, suspend, withdraw
+from alliancesim.law.algebra import amend, expire, ratify, sign, suspend
 from alliancesim.law.area import Area, Cover
 from alliancesim.law.atop import Atop, read_atop
 from alliancesim.law.attack import Attack
@@ -18,7 +18,9 @@ from alliancesim.law.explain import Explanation, explain
 from alliancesim.law.files import dump_treaty, dumps_treaty, load_treaty, loads_treaty
 from alliancesim.law.force import in_force, members_on
 from alliancesim.law.grades import Answer, Gate, Level
+from alliancesim.law.membership import accede, withdraw
 from alliancesim.law.places import Place, Tenure
+from alliancesim.law.readings import JointReading
 from alliancesim.law.resolve import Conflict, Resolution, Resolved, resolve
 from alliancesim.law.terms import (
     Accession,
@@ -30,7 +32,7 @@ from alliancesim.law.terms import (
     Suspension,
     Term,
 )
-from alliancesim.law.treaty import JointReading, Quotation, Treaty
+from alliancesim.law.treaty import Quotation, Treaty
 from alliancesim.law.unknown import Reading, Unknown
 
 __all__ = [

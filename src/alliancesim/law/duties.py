@@ -18,8 +18,9 @@ from alliancesim.law.clauses import Obligation, Proviso, Response
 from alliancesim.law.duty import Duties, Duty, Finding, Read
 from alliancesim.law.force import term_is_open
 from alliancesim.law.grades import ALL_MEANS, Answer, Gate, Level, Means
+from alliancesim.law.readings import JointReading
 from alliancesim.law.reasons import asked, conditions, sides
-from alliancesim.law.treaty import JointReading, Treaty
+from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown, known
 
 __all__ = ["answer", "duties", "readings_on", "responding"]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
-from itertools import product
-from math import prod
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -31,8 +28,9 @@ from alliancesim.quantity import Figure, entity_code
 
 if TYPE_CHECKING:
     from alliancesim.law.duty import Duties
+    from alliancesim.law.readings import JointReading
 
-__all__ = ["JointReading", "Quotation", "Treaty"]
+__all__ = ["Quotation", "Treaty"]
 
 CODES = 65535
 
@@ -54,25 +52,6 @@ class Quotation:
     words: str = attrs.field(validator=text())
     date: dt.date | None = attrs.field(default=None, validator=day)
     source: str = attrs.field(validator=text())
-
-
-@attrs.frozen(kw_only=True)
-class JointReading:
-    """The treaty with every unknown clause read one way.
-
-    Attributes
-    ----------
-    weight : float
-        The probability of reading it so.
-    words : str
-        The readings in words; empty where nothing is unknown.
-    treaty : Treaty
-        The treaty so read: nothing in its obligations is unknown.
-    """
-
-    weight: float
-    words: str
-    treaty: Treaty
 
 
 def no_depth() -> Figure:
@@ -183,7 +162,7 @@ class Treaty:
             )
         ordered(self.signed, self.ended, "ended", "a date not before signed")
         self._refuse_unfit_sides()
-        refuse_unfit_groups(self)
+        self._refuse_unfit_groups()
 
     def _refuse_unfit_sides(self) -> None:
         distinct(self.members, "parties")
@@ -200,6 +179,19 @@ class Treaty:
             )
         for n, obligation in enumerate(self.obligations):
             self._refuse_strangers(obligation, f"obligations: [{n + 1}]")
+
+    def _refuse_unfit_groups(self) -> None:
+        """Refuse clauses that are to be read together and have not the same weights."""
+        weights: dict[str, tuple[float, ...]] = {}
+        for n, obligation in enumerate(self.obligations):
+            for name, unknown in obligation.unknowns.items():
+                first = weights.setdefault(unknown.group, unknown.weights)
+                if unknown.group and unknown.weights != first:
+                    raise InvalidInput(
+                        f"clauses of the group {unknown.group!r} differ in their weights",
+                        where=f"obligations: [{n + 1}]: {name}: group",
+                        allowed=f"the weights {list(first)}",
+                    )
 
     def _refuse_strangers(self, obligation: Obligation, where: str) -> None:
         sides = {
@@ -234,6 +226,8 @@ class Treaty:
     @property
     def readings(self) -> tuple[JointReading, ...]:
         """The joint readings of the unknown clauses that bear on duties; one if there is none."""
+        from alliancesim.law.readings import readings
+
         return readings(self)
 
     def party(self, state_id: str) -> Party | None:
@@ -257,70 +251,3 @@ class Treaty:
         from alliancesim.law.duties import duties
 
         return duties(self, attack)
-
-
-def unknown_clauses(treaty: Treaty) -> dict[tuple[int, str], Unknown[Any]]:
-    """Return the unknown clauses of the obligations by number and field."""
-    return {
-        (n, name): unknown
-        for n, obligation in enumerate(treaty.obligations)
-        for name, unknown in obligation.unknowns.items()
-    }
-
-
-def groups(treaty: Treaty) -> list[list[tuple[int, str]]]:
-    """Return the places of unknown clauses, those that are read together in one list."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for where, unknown in unknown_clauses(treaty).items():
-        found.setdefault(unknown.group or f"{where}", []).append(where)
-    return list(found.values())
-
-
-def refuse_unfit_groups(treaty: Treaty) -> None:
-    """Refuse clauses that are to be read together and have not the same weights."""
-    unknowns = unknown_clauses(treaty)
-    for together in groups(treaty):
-        first, *others = (unknowns[where] for where in together)
-        for other in others:
-            if other.weights != first.weights:
-                raise InvalidInput(
-                    f"clauses of the group {first.group!r} differ in their weights",
-                    where=f"obligations: {together[-1][1]}: unknown: group",
-                    allowed=f"the weights {list(first.weights)}",
-                )
-
-
-@lru_cache(maxsize=256)
-def readings(treaty: Treaty) -> tuple[JointReading, ...]:
-    """Return every way to read the unknown clauses together, with the product of the weights."""
-    unknowns = unknown_clauses(treaty)
-    if not unknowns:
-        return (JointReading(weight=1.0, words="", treaty=treaty),)
-    together = groups(treaty)
-    choices = product(*(range(len(unknowns[group[0]].readings)) for group in together))
-    return tuple(read(treaty, unknowns, together, choice) for choice in choices)
-
-
-def read(
-    treaty: Treaty,
-    unknowns: dict[tuple[int, str], Unknown[Any]],
-    together: list[list[tuple[int, str]]],
-    choice: tuple[int, ...],
-) -> JointReading:
-    """Read the groups of unknown clauses as chosen."""
-    obligations = list(treaty.obligations)
-    words: list[str] = []
-    for group, index in zip(together, choice, strict=True):
-        for n, name in group:
-            reading = unknowns[n, name].readings[index]
-            obligations[n] = attrs.evolve(obligations[n], **{name: reading.value})
-            words.append(reading.words)
-    weight = prod(
-        unknowns[group[0]].readings[index].weight
-        for group, index in zip(together, choice, strict=True)
-    )
-    return JointReading(
-        weight=weight,
-        words="; ".join(dict.fromkeys(words)),
-        treaty=attrs.evolve(treaty, obligations=tuple(obligations)),
-    )

@@ -34,7 +34,7 @@ from alliancesim.law import (
     sign,
     withdraw,
 )
-from alliancesim.law.algebra import notice_months
+from alliancesim.law.membership import notice_months
 from alliancesim.law.terms import add_months
 from alliancesim.testing.laws import is_mutual
 

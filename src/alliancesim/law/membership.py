@@ -1,0 +1,189 @@
+"""Who joins and who leaves: each operation is pure and gives a new treaty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+import attrs
+
+from alliancesim.errors import InvalidInput
+from alliancesim.law.checks import state as check_state
+from alliancesim.law.clauses import Obligation
+from alliancesim.law.force import members_on
+from alliancesim.law.places import home_regions
+from alliancesim.law.terms import Accession, Party, Term, add_months
+from alliancesim.law.treaty import Treaty
+from alliancesim.law.unknown import Unknown
+
+__all__ = ["accede", "notice_months", "withdraw"]
+
+
+def evolve_party(treaty: Treaty, state: str, **dates: Any) -> Treaty:
+    """Return the treaty with some dates of one party changed."""
+    parties = tuple(
+        attrs.evolve(party, **dates) if party.state == state else party for party in treaty.parties
+    )
+    return attrs.evolve(treaty, parties=parties)
+
+
+def refuse_stranger(treaty: Treaty, state: str) -> Party:
+    """Return a party, or refuse a state that is none."""
+    party = treaty.party(state)
+    if party is None:
+        raise InvalidInput(
+            f"{state} is not a party to {treaty.id}",
+            where="state",
+            allowed=", ".join(treaty.members),
+        )
+    return party
+
+
+def accede(
+    treaty: Treaty,
+    state: str,
+    *,
+    on: dt.date | None = None,
+    consents: Collection[str] | None = None,
+) -> Treaty:
+    """Return the treaty with one more party, by the treaty's own rule of accession.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        The treaty.
+    state : str
+        The state that joins; what binds every party then binds it and runs to it.
+    on : date, optional
+        The day from which it is bound; without one, from the beginning.
+    consents : collection of str, optional
+        The parties that consent; without it, all do. A rule that is unknown is taken as
+        unanimity.
+
+    Raises
+    ------
+    InvalidInput
+        When the state is a party already, is not eligible, the treaty is closed, or consents
+        are missing.
+    """
+    rule = treaty.accession
+    rule = Accession(article=rule.article) if isinstance(rule, Unknown) else rule
+    refuse_ineligible(treaty, rule, state)
+    voters = [member for member in members_on(treaty, on) if member != state]
+    given = len(voters) if consents is None else len(set(voters) & set(consents))
+    needed = votes_needed(rule, len(voters))
+    if given < needed:
+        raise InvalidInput(
+            f"{given} of {len(voters)} parties consent, {needed} must ({rule.rule})",
+            where="consents",
+            allowed=f"consent of {rule.rule}, {rule.article}".rstrip(", "),
+        )
+    past = treaty.party(state)
+    kept = tuple(party for party in treaty.parties if party is not past)
+    return attrs.evolve(
+        treaty,
+        parties=(*kept, Party(state, since=on, ratified=on)),
+        protected=tuple(one for one in treaty.protected if one != state),
+    )
+
+
+def refuse_ineligible(treaty: Treaty, rule: Accession, state: str) -> None:
+    """Refuse a state that the rule of accession does not let in."""
+    check_state(None, attrs.fields(Party).state, state)
+    party = treaty.party(state)
+    if party is not None and party.until is None:
+        raise InvalidInput(f"{state} is a party already", where="state", allowed="another state")
+    if rule.rule == "closed":
+        raise InvalidInput(
+            f"{treaty.id} admits nobody", where=rule.article or "accession", allowed="no accession"
+        )
+    if rule.eligible and state not in rule.eligible:
+        raise InvalidInput(
+            f"{state} may not join {treaty.id}",
+            where=rule.article or "accession",
+            allowed=", ".join(rule.eligible),
+        )
+    if rule.regions and not set(rule.regions) & set(home_regions(state)):
+        raise InvalidInput(
+            f"{state} may not join {treaty.id}: it does not lie in {' or '.join(rule.regions)}",
+            where=rule.article or "accession",
+            allowed=f"states in {' or '.join(rule.regions)}",
+        )
+
+
+def votes_needed(rule: Accession, voters: int) -> int:
+    """Return how many of the parties must consent to an accession."""
+    return {
+        "open": 0,
+        "closed": voters + 1,
+        "unanimity": voters,
+        "two-thirds": -(-2 * voters // 3),
+        "majority": voters // 2 + 1,
+    }[rule.rule]
+
+
+def withdraw(treaty: Treaty, state: str, *, notice: dt.date | None = None) -> Treaty:
+    """Return the treaty after a party's exit.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        The treaty.
+    state : str
+        The party that leaves.
+    notice : date, optional
+        The day it gives notice: it stays bound until the notice has run, by the treaty's own
+        term. Without one it is taken out as if it had never joined.
+
+    Raises
+    ------
+    InvalidInput
+        When the state is not a party, or without it nothing is left of the treaty.
+    """
+    party = refuse_stranger(treaty, state)
+    if notice is not None:
+        until = add_months(notice, notice_months(treaty))
+        until = max(until, party.since or until)
+        return evolve_party(treaty, state, denounced=notice, until=until)
+    return attrs.evolve(
+        treaty,
+        parties=tuple(one for one in treaty.parties if one.state != state),
+        obligations=tuple(
+            kept for one in treaty.obligations if (kept := without(one, state)) is not None
+        ),
+    )
+
+
+def notice_months(treaty: Treaty) -> int:
+    """Return the months of notice; a term that is unknown, or silent, takes twelve.
+
+    Twelve is what the Vienna Convention on the Law of Treaties asks where a treaty that can be
+    denounced says nothing (Article 56(2)).
+    """
+    term = treaty.term
+    if isinstance(term, Term) and term.notice_months is not None:
+        return term.notice_months
+    return 12
+
+
+def without(obligation: Obligation, state: str) -> Obligation | None:
+    """Return an obligation with a state taken out of sides that are written out, if any remain."""
+
+    def out(named: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return None if named is None else tuple(one for one in named if one != state)
+
+    obligors, beneficiaries = out(obligation.obligors), out(obligation.beneficiaries)
+    if obligors == () or beneficiaries == ():
+        return None
+    provisos = []
+    for proviso in obligation.exceptions:
+        applies_to = out(proviso.applies_to)
+        if applies_to != ():
+            provisos.append(attrs.evolve(proviso, applies_to=applies_to))
+    return attrs.evolve(
+        obligation,
+        obligors=obligors,
+        beneficiaries=beneficiaries,
+        exceptions=tuple(provisos),
+    )
