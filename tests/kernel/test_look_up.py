@@ -4,9 +4,10 @@ import pytest
 from alliancesim.kernel.layout import ORIGIN
 from alliancesim.kernel.muster import SCRATCH, consent, look_up, muster
 from alliancesim.law import Attack
+from alliancesim.law.blocks import compile_treaty
 from alliancesim.law.duty import strength
 
-CASES = 400
+CASES = 300
 NO, YES = np.bool_(False), np.bool_(True)
 
 
@@ -128,3 +129,36 @@ def test_what_a_helper_could_bring_fades_on_its_way_to_the_victim(table, questio
             assert row.strength == pytest.approx(link.reach * own, rel=1e-14)
             assert row.chance == link.chance
             assert row.delay == link.delay
+
+
+def parties(block):
+    """Whether each state owes anything under a treaty, or is owed it."""
+    tied = block.level.max(axis=(0, 1, 2)) | block.conflict.max(axis=(0, 1, 3))
+    return (tied.max(axis=0) | tied.max(axis=1)) > 0
+
+
+@pytest.mark.parametrize("draw", [0, 1])
+def test_conflicts_and_depths_are_those_of_the_treaties_in_force(table, questions, draw):
+    table.open(draw)
+    scenario, board = table.board.scenario, table.board
+    blocks = [
+        compile_treaty(treaty, board.states, scenario.circumstances, scenario.start)
+        for treaty in board.treaties
+    ]
+    conflicts, pooled = 0, 0
+    for arm, case, attacker, victim in questions:
+        note = ask(table, draw, arm, case, attacker, victim)
+        conflict, depth = np.zeros(len(board.states)), np.zeros(len(board.states))
+        for v, block in enumerate(blocks):
+            if not board.law.in_arm[arm, v]:
+                continue
+            read = table.draws.reading[draw, v]
+            conflict = np.maximum(conflict, block.conflict[read, :, attacker].max(axis=(0, 1)))
+            shared = parties(block)
+            if shared[victim]:
+                depth = np.maximum(depth, shared * table.draws.depth[draw, v])
+        assert list(note["conflict"]) == list(conflict)
+        assert list(note["depth"]) == list(depth)
+        conflicts, pooled = conflicts + conflict.any(), pooled + depth.any()
+    assert conflicts > 10
+    assert pooled > 10
