@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["from_dataset", "to_dataset"]
 
-_TOTALS = {"pair_sum": "total over worlds", "pair_square": "total over worlds of squares"}
+_UNITS = {metric.field: metric.unit for metric in METRICS.values() if metric.level == "adversary"}
+_TOTALS = {"pair_sum": "total over worlds", "pair_square": "total over worlds of its square"}
 
 
 def to_dataset(tally: Tally, scenario: Scenario) -> xr.Dataset:
@@ -44,7 +45,7 @@ def to_dataset(tally: Tally, scenario: Scenario) -> xr.Dataset:
     for total, label in _TOTALS.items():
         rows = getattr(tally, total)
         for field in PAIR.names or ():
-            attributes = {"units": field.partition("_")[0], "long_name": f"{field}, {label}"}
+            attributes = {"units": _UNITS[field], "long_name": f"{field}, {label}"}
             dims = ("arm", "challenger", "target")
             variables[f"{total}_{field}"] = (dims, np.ascontiguousarray(rows[field]), attributes)
     wars = {"units": "wars", "long_name": "wars ended after so many months"}
