@@ -206,16 +206,19 @@ def replay(scenario: str, arm: str, seed: int, world: int) -> None:
 @click.option("--sponsor", metavar="ID", help="The state behind a non-state attacker.")
 @click.option("--provocation", help="unprovoked, contested or provoked, by the victim.")
 @click.option("--on", "date", type=click.DateTime(["%Y-%m-%d"]), help="The day.")
-def duties(treaty: str, **happened: Any) -> None:
+@click.option("--why", metavar="ID", help="Tell one obligor's reasons, article by article.")
+def duties(treaty: str, why: str | None, **happened: Any) -> None:
     """Say who owes what when a state is attacked, and why, under a treaty of the catalogue."""
     from alliancesim import catalogue
     from alliancesim.law import Attack
-    from alliancesim.words import duties_in_words
+    from alliancesim.words import duties_in_words, reasons_in_words
 
     given = {name: value for name, value in happened.items() if value is not None}
     if "date" in given:
         given["date"] = given["date"].date()
-    for line in duties_in_words(catalogue.treaty(treaty).duties(Attack(**given))):
+    chosen, attack = catalogue.treaty(treaty), Attack(**given)
+    lines = reasons_in_words(chosen, attack, why) if why else duties_in_words(chosen.duties(attack))
+    for line in lines:
         click.echo(line)
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from alliancesim.errors import InvalidInput
+
 if TYPE_CHECKING:
-    from alliancesim.law import Duties, Duty, Read
+    from alliancesim.law import Attack, Duties, Duty, Read, Treaty
     from alliancesim.sources import SourcedFigure
 
-__all__ = ["duties_in_words", "figures_in_words"]
+__all__ = ["duties_in_words", "figures_in_words", "reasons_in_words"]
 
 WIDTH = 100
 
@@ -86,6 +88,27 @@ def _needed(holds: frozenset[int], reads: Sequence[Read]) -> str:
         if len(seen) < len(set(column)):
             needed.append(" or ".join(seen))
     return "; ".join(needed)
+
+
+def reasons_in_words(treaty: Treaty, attack: Attack, obligor: str) -> Iterator[str]:
+    """Yield lines: why one obligor owes what it owes, article by article.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no obligor of the treaty.
+    """
+    from alliancesim.law import explain
+
+    found = explain(treaty, attack, obligor)
+    if not found:
+        known = ", ".join(dict.fromkeys(each.obligor for each in explain(treaty, attack)))
+        raise InvalidInput(f"{obligor!r} owes nothing under it", where="--why", allowed=known)
+    yield from _wrapped(f"{treaty.id}: {attack}")
+    for explanation in found:
+        yield ""
+        for line in str(explanation).splitlines():
+            yield from _wrapped(line, "      ")
 
 
 def figures_in_words(figures: Sequence[SourcedFigure]) -> Iterator[str]:

@@ -151,6 +151,19 @@ def test_what_unknown_clauses_decide_is_said_with_its_chance(run):
     assert "SAU: " not in text.replace("IRN against SAU: ", "").replace("to SAU: ", "")
 
 
+def test_reasons_are_told_article_by_article(run):
+    done = run("duties", "SMDA", "--attacker", "IRN", "--victim", "SAU", "--why", "PAK")
+    assert "PAK is bound" in done.stdout
+    assert "SAU is a beneficiary" in done.stdout
+    assert "[unknown]" in done.stdout
+
+
+def test_reasons_of_a_stranger_are_refused(run):
+    done = run("duties", "SMDA", "--attacker", "IRN", "--victim", "SAU", "--why", "USA")
+    assert done.exit_code == 2
+    assert "--why" in done.stderr
+
+
 def test_nothing_owed_is_said_plainly(run):
     done = run("duties", "NATO", "--attacker", "IND", "--victim", "PAK")
     assert "Owed: nothing" in done.stdout
