@@ -314,24 +314,21 @@ def _draw_pairs(board: Board, luck: _Luck) -> Any:
     drawn = rows((luck.count, n, n), DRAWN_PAIR)
     row = {name: i for i, name in enumerate(board.states)}
     for pair in board.scenario.pairs:
-        a, b = board.scenario.state(pair.a).code, board.scenario.state(pair.b).code
-
-        def given(
-            figure: Figure | None, number: int, default: float, a: int = a, b: int = b
-        ) -> Array:
-            if figure is None:
-                return np.full(luck.count, default)
-            return luck.figure(figure, _PAIR + number, a, b)
-
-        i, j = row[pair.a], row[pair.b]
-        for here, there in ((i, j), (j, i)):
-            drawn["km"][:, here, there] = given(pair.distance_km, 0, 0.0)
+        # By code, not by name: a renamed state keeps its luck.
+        (i, j), own = sorted((row[pair.a], row[pair.b])), row[pair.a] < row[pair.b]
+        a, b = int(board.codes[i]), int(board.codes[j])
+        multipliers = (pair.rate_multiplier_a, pair.rate_multiplier_b)[:: 1 if own else -1]
+        km = luck.figure(pair.distance_km, _PAIR, a, b)
+        tie = 0.0 if pair.tie is None else luck.figure(pair.tie, _PAIR + 3, a, b)
+        for here, there, number in ((i, j, 0), (j, i, 1)):
+            drawn["km"][:, here, there], drawn["tie"][:, here, there] = km, tie
             drawn["category"][:, here, there] = _CATEGORIES.index(pair.dispute_class)
             drawn["years"][:, here, there] = pair.dyad_years
             drawn["onsets"][:, here, there] = pair.onsets
-            drawn["tie"][:, here, there] = given(pair.tie, 3, 0.0)
-        drawn["multiplier"][:, i, j] = given(pair.rate_multiplier_a, 1, 1.0)
-        drawn["multiplier"][:, j, i] = given(pair.rate_multiplier_b, 2, 1.0)
+            factor = multipliers[number]
+            drawn["multiplier"][:, here, there] = (
+                1.0 if factor is None else luck.figure(factor, _PAIR + 1 + number, a, b)
+            )
     for umbrella in board.scenario.umbrellas:
         patron, client = (board.scenario.state(each).code for each in (umbrella.patron, umbrella.client))
         belief = luck.figure(umbrella.belief, _UMBRELLA, patron, client)

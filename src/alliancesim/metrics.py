@@ -331,6 +331,15 @@ _ADVERSARY = (
         "wars on it, by adversary",
         "Wars on the member that the adversary began",
     ),
+    Metric(
+        "adversary_war_months",
+        "adversary",
+        "war_months",
+        "count",
+        "months",
+        "months of war with it, by adversary",
+        "Months of war on the member that the adversary began; a pair at war has no disputes.",
+    ),
 )
 
 METRICS: dict[str, Metric] = {m.name: m for m in (*_WORLD, *_MEMBER, *_ADVERSARY)}

@@ -96,7 +96,7 @@ def propense(**values):
 
 
 def test_a_state_without_any_reason_answers_war_by_its_intercept_and_severity():
-    assert propense() == pytest.approx(-3.45 + 2.0)
+    assert propense() == pytest.approx(-3.45 + THETA.term_severity)
 
 
 @pytest.mark.parametrize("term", RAISES)

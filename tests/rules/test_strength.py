@@ -151,12 +151,17 @@ def test_each_front_holds_a_share_of_what_is_left(wars, pin):
     assert available(wars, pin) == pytest.approx((1.0 - pin) ** wars, rel=1e-12)
 
 
-def test_experience_halves_in_its_half_life_and_grows_in_war():
+def test_what_war_adds_to_experience_halves_in_its_half_life():
     now = 0.4
     for _ in range(10):
-        now = experience_after(now, 0.0, 0.01, 10.0)
-    assert now == pytest.approx(0.2)
-    assert experience_after(0.0, 6.0, 0.01, 10.0) == pytest.approx(0.06)
+        now = experience_after(now, 0.1, 0.0, 0.01, 10.0)
+    assert now == pytest.approx(0.1 + 0.15)
+    assert experience_after(0.0, 0.0, 6.0, 0.01, 10.0) == pytest.approx(0.06)
+
+
+@given(st.floats(0.0, 1.0), st.floats(1.0, 50.0))
+def test_exercises_keep_the_experience_of_the_start(start, half_life):
+    assert experience_after(start, start, 0.0, 0.01, half_life) == start
 
 
 def test_what_is_brought_is_what_is_free_and_arrives():

@@ -8,7 +8,7 @@ from alliancesim.agents.values import Bond
 from alliancesim.kernel.opening import class_rate
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
 from alliancesim.rules.response import interest
-from alliancesim.rules.strength import projection
+from alliancesim.rules.strength import felt_distance, projection
 from alliancesim.rules.war import arrival_chance, arrival_delay
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ def _bond(model: Wargame, agent: Any, other: Any, given: Any, back: Any) -> Bond
     )
     rate = yearly_rate(probability) * (mine + theirs) / 2.0
     rival = 1.0 if category == 0.0 else 0.0
-    delay = arrival_delay(km, p.mobilisation, p.travel)
     decay = p.decay_sea if agent.at_start.sea > 0.0 else p.decay_land
+    felt = felt_distance(km, decay, p.decay_land)
+    delay = arrival_delay(felt, p.mobilisation, p.travel)
     return Bond(
-        km=km,
+        felt_km=felt,
         rival=rival,
         rate=rate,
         mover=mine / (mine + theirs) if mine + theirs > 0.0 else 0.5,

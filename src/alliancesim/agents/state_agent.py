@@ -178,7 +178,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             threat(foe.rival, projected, c.strength),
             duty.weight,
             1.0 if duty.owed >= ASSIST else 0.0,
-            friend.km,
+            friend.felt_km,
             c.busy,
             1.0 if other.warheads > 0.0 and c.warheads <= 0.0 else 0.0,
             provocation,
@@ -329,8 +329,9 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         c.materiel = materiel_after(c.materiel, share, p.materiel_depreciation)
         c.manpower = recovered(c.manpower, start.manpower, p.manpower_recovery)
         c.experience = experience_after(
-            c.experience, c.war_months, p.experience_gain, p.experience_half_life
-        )
+            c.experience, start.experience, c.war_months, p.experience_gain,
+            p.experience_half_life,
+        )  # fmt: skip
         c.war_months = 0.0
         self.reckons_strength(c)
 

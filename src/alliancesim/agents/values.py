@@ -46,7 +46,7 @@ class Bond:
     heat object is shared by both directions.
     """
 
-    km: float
+    felt_km: float
     rival: float
     rate: float
     mover: float
@@ -166,12 +166,13 @@ class Event:
 
 def rows(offers: list[Offer]) -> tuple[Any, NDArray[np.float64]]:
     """Return offers as the rows and domains that the rules on coalitions take."""
-    helpers = np.zeros(max(1, len(offers)), HELPER).view(np.recarray)
-    parts = np.zeros((max(1, len(offers)), 5))
-    for k, offer in enumerate(offers):
-        helpers[k] = (
+    told = [
+        (
             0, offer.level, offer.delay, offer.answer, offer.arrives, offer.strength, offer.depth,
             offer.utility, offer.chance, offer.share,
-        )  # fmt: skip
-        parts[k] = offer.parts
+        )
+        for offer in offers
+    ]  # fmt: skip
+    helpers = np.array(told, HELPER).view(np.recarray)
+    parts = np.array([offer.parts for offer in offers]).reshape(len(offers), 5)
     return helpers, parts

@@ -29,6 +29,8 @@ from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, PHASES,
 
 __all__ = ["Wargame"]
 
+NO_DUTY = Duty()
+
 
 class Wargame(mesa.Model):  # type: ignore[misc]
     """One world, played by agents; unchanged, it is the engine's world to the last bit.
@@ -128,6 +130,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             agent.at_start.threat = agent.threatened(at_start=True)
             agent.now = agent.at_start.copy()
         self.references: dict[tuple[str, str, int], Outlook] = {}
+        self._rows = {agent.id: i for i, agent in enumerate(self.states)}
+        sizes = [int(row.parties) for row in self.law.treaty]
+        parties = [frozenset(self.law.who[v, :size].tolist()) for v, size in enumerate(sizes)]
+        self._treaties = [*zip(self.board.blocks, parties, strict=True)]
         self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
         self.followed = set(self.board.members)
         self._kept = heat_kept(self.p.heat_memory)
@@ -145,14 +151,13 @@ class Wargame(mesa.Model):  # type: ignore[misc]
     def _time_candidates(self) -> Any:
         """Return the candidates of opportunities in the order of their times."""
         n = len(self.states)
-        link = np.zeros((n, n), [("rate", np.float64), ("norm", np.float64)]).view(np.recarray)
+        link = np.zeros((n, n), [("rate", np.float64)]).view(np.recarray)
         note = np.zeros(n, [("code", np.int64)]).view(np.recarray)
         for i, agent in enumerate(self.states):
             note[i].code = agent.code
             for j, other in enumerate(self.states):
                 if i != j:
-                    bond = agent.bonds[other.id]
-                    link[i, j].rate, link[i, j].norm = bond.rate, bond.norm
+                    link[i, j].rate = agent.bonds[other.id].rate
         seed = np.uint64(self.world_seed)
         when, who, luck = candidates(seed, self.world, self.board.horizon, link, note, self.theta)
         return iter([*zip(when.tolist(), who.tolist(), luck.tolist(), strict=True)])
@@ -185,31 +190,31 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             self._duties[key] = self._look_up(*key)
         return self._duties[key]
 
-    def _look_up(self, attacker: str, victim: str, circumstance: int, at_start: bool) -> dict[str, Duty]:
-        law, p = self.law, self.p
-        found = {agent.id: Duty() for agent in self.states}
+    def _look_up(
+        self, attacker: str, victim: str, circumstance: int, at_start: bool
+    ) -> dict[str, Duty]:
+        p = self.p
+        found = dict.fromkeys(self.board.states, NO_DUTY)
         row = self.board.reference if at_start else self.arm_row
-        foe, friend = self.board.states.index(attacker), self.board.states.index(victim)
-        for v, block in enumerate(self.board.blocks):
-            if not law.in_arm[row, v]:
+        foe, friend = self._rows[attacker], self._rows[victim]
+        for v, (block, parties) in enumerate(self._treaties):
+            if not self.law.in_arm[row, v] or (foe not in parties and friend not in parties):
                 continue
             reading = int(self.reading[v])
-            parties = [self.board.states[k] for k in law.who[v, : law.treaty[v].parties]]
-            for party in parties:
-                k = self.board.states.index(party)
-                duty = found[party]
-                if attacker in parties and block.conflict[reading, :, foe, :, k].any():
-                    duty.conflict = 1.0
-                if victim not in parties:
-                    continue
-                duty.depth = max(duty.depth, float(self.depth[v]))
-                cell = (reading, circumstance, foe, friend, k)
-                level, gate = int(block.level[cell]), int(block.gate[cell])
-                if level > 0:
+            for k in parties:
+                duty = found[self.board.states[k]]
+                conflict, owed, weight, depth = duty.conflict, duty.owed, duty.weight, duty.depth
+                if foe in parties and block.conflict[reading, :, foe, :, k].any():
+                    conflict = 1.0
+                if friend in parties:
+                    cell = (reading, circumstance, foe, friend, k)
+                    level, gate = int(block.level[cell]), int(block.gate[cell])
+                    depth = max(depth, float(self.depth[v]))
                     binding = int(block.binding[cell]) / 100.0 * consent(gate, self.theta)
-                    weight = duty_weight(level, binding, p.duty_consult, p.duty_assist, p.duty_defend)
-                    duty.weight = max(duty.weight, weight)
-                    duty.owed = max(duty.owed, level if gate < CONSENSUS else 0)
+                    duties = p.duty_consult, p.duty_assist, p.duty_defend
+                    weight = max(weight, duty_weight(level, binding, *duties))
+                    owed = max(owed, level if gate < CONSENSUS else 0)
+                found[self.board.states[k]] = Duty(owed, weight, conflict, depth)
         return found
 
     def offers_to(
@@ -279,7 +284,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         """Whether a candidate is an opportunity; a pair at war has none."""
         if bond.at_war:
             return False
-        heat = 1.0 + bond.heat[0]
+        heat = (1.0 + bond.heat[0]) / bond.norm
         if heat > self.p.heat_cap:
             self.books["heat_cut"] += 1.0
             heat = self.p.heat_cap
@@ -301,11 +306,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             row = dict(agent.books)
             for other in self.states:
                 on, by = self.pair_books[other.id, agent.id], self.pair_books[agent.id, other.id]
-                for name in PAIR.names or ():
-                    stem, _, expected = name.partition("_")
-                    tail = f"_{expected}" if expected else ""
-                    row[f"{stem}_on{tail}"] += on[name]
-                    row[f"{stem}_by{tail}"] += by[name]
+                for stem in ("disputes", "wars"):
+                    for tail in ("", "_expected"):
+                        row[f"{stem}_on{tail}"] += on[stem + tail]
+                        row[f"{stem}_by{tail}"] += by[stem + tail]
             row["wars_involved"] = row["wars_on"] + row["wars_by"] + row["wars_drawn_in"]
             row["benefits"] = agent.now.benefits_sum / self.board.horizon
             row["spending_share"] = agent.now.burden_sum / self.board.horizon

@@ -132,6 +132,7 @@ def fight_month(model: Wargame, war: War) -> bool:
     war.left_target *= 1.0 - t.suffers(loss)
     for offer in _present(model, war.defence):
         offer.agent.suffers(loss * offer.share)
+    model.pair_books[c.id, t.id]["war_months"] += 1.0
     fought, limit = model.turn - war.start + 1, 1.0 - p.exhaustion
     exhausted = war.left_challenger <= limit or war.left_target <= limit
     if fought < war.months and not exhausted:

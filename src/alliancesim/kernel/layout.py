@@ -76,7 +76,7 @@ DRAWN_PAIR = _floats("km", "category", "years", "onsets", "multiplier", "tie", "
 #: then what changes: benefits ``q``, ``rise`` of heat (kept on i < j), wars against each other as
 #: principals (``at_war``, 0 or 1) and on opposite sides (``hostile``); then the books of i on j.
 LINK = _floats(
-    "km", "rival", "rate", "mover", "norm", "reach", "interest", "chance", "delay", "stake",
+    "felt_km", "rival", "rate", "mover", "norm", "reach", "interest", "chance", "delay", "stake",
     "umbrella", "q_start", "cost", "q", "rise", "at_war", "hostile", *(PAIR.names or ()),
 )  # fmt: skip
 

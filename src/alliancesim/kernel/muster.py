@@ -118,7 +118,7 @@ def _utility(k, attacker, victim, provocation, state, theta, desk):  # type: ign
         threat(foe.rival, projected, state[k].strength),
         note.weight,
         1.0 if note.owed >= ASSIST else 0.0,
-        friend.km,
+        friend.felt_km,
         state[k].busy,
         exposed,
         provocation,

@@ -9,7 +9,7 @@ from alliancesim.rules.belief import ces
 from alliancesim.rules.budget import pressure
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
 from alliancesim.rules.response import interest
-from alliancesim.rules.strength import floored, median_positive, projection
+from alliancesim.rules.strength import felt_distance, floored, median_positive, projection
 from alliancesim.rules.war import arrival_chance, arrival_delay
 
 __all__ = ["open_world", "reckon", "reset", "threat_to"]
@@ -71,7 +71,6 @@ def _open_link(i, j, theta, drawn_pair, desk):  # type: ignore[no-untyped-def]
     given, link = drawn_pair[i, j], desk.link[i, j]
     mine, theirs = given.multiplier, drawn_pair[j, i].multiplier
     probability = shrunk(given.onsets, given.years, class_rate(given.category, theta), theta.rate_shrinkage)
-    link.km = given.km
     link.rival = 1.0 if given.category == 0.0 else 0.0
     link.rate = yearly_rate(probability) * (mine + theirs) / 2.0
     link.mover = mine / (mine + theirs) if mine + theirs > 0.0 else 0.5
@@ -79,7 +78,8 @@ def _open_link(i, j, theta, drawn_pair, desk):  # type: ignore[no-untyped-def]
     decay = theta.decay_sea if desk.state[ORIGIN, i].sea > 0.0 else theta.decay_land
     link.reach = projection(given.km, decay)
     link.interest = interest(given.tie, given.km, theta.interest_proximity, theta.interest_range)
-    link.delay = float(arrival_delay(given.km, theta.mobilisation, theta.travel))
+    link.felt_km = felt_distance(given.km, decay, theta.decay_land)
+    link.delay = float(arrival_delay(link.felt_km, theta.mobilisation, theta.travel))
     link.chance = arrival_chance(link.delay, theta.duration_median, theta.duration_log_sd)
     link.umbrella = given.umbrella
     link.q_start = status_quo(desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta.decisiveness)
@@ -122,7 +122,7 @@ def reset(desk):  # type: ignore[no-untyped-def]
             link = desk.link[i, j]
             link.q, link.rise = link.q_start, link.norm - 1.0
             link.at_war, link.hostile, link.disputes, link.wars = 0.0, 0.0, 0.0, 0.0
-            link.disputes_expected, link.wars_expected = 0.0, 0.0
+            link.disputes_expected, link.wars_expected, link.war_months = 0.0, 0.0, 0.0
     for i in range(n):
         desk.state[ORIGIN, i].benefits = holdings(i, desk.link)
         desk.state[ORIGIN, i].threat = threat_to(i, desk.state[ORIGIN], desk.link)

@@ -187,6 +187,7 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):  # type: ignor
     loss = monthly_loss(theirs, ours, theta.attrition, theta.attrition_exponent)
     war.left_target *= 1.0 - _suffer(t, loss, theta, desk)
     _suffer_all(slot, TARGET, loss, turn, theta, desk)
+    desk.link[c, t].war_months += 1.0
     fought = turn - war.start + 1
     limit = 1.0 - theta.exhaustion
     exhausted = war.left_challenger <= limit or war.left_target <= limit

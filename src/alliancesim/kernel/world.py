@@ -43,7 +43,7 @@ def candidates(seed, world, horizon, link, note, theta):  # type: ignore[no-unty
     used, n = 0, len(note)
     for i in range(n):
         for j in range(i + 1, n):
-            rate = link[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap / link[i, j].norm
+            rate = link[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap
             if rate <= 0.0:
                 continue
             time, number = 0.0, 0
@@ -112,7 +112,7 @@ def _opens(i, j, luck, theta, desk):  # type: ignore[no-untyped-def]
     link = desk.link[i, j]
     if link.at_war > 0.0:
         return False
-    heat = 1.0 + link.rise
+    heat = (1.0 + link.rise) / link.norm
     if heat > theta.heat_cap:
         desk.world[0].heat_cut += 1.0
         heat = theta.heat_cap
@@ -131,8 +131,9 @@ def _budgets(theta, desk):  # type: ignore[no-untyped-def]
         row.materiel = materiel_after(row.materiel, share, theta.materiel_depreciation)
         row.manpower = recovered(row.manpower, start.manpower, theta.manpower_recovery)
         row.experience = experience_after(
-            row.experience, row.war_months, theta.experience_gain, theta.experience_half_life
-        )
+            row.experience, start.experience, row.war_months,
+            theta.experience_gain, theta.experience_half_life,
+        )  # fmt: skip
         row.war_months = 0.0
         reckon(row, theta)
 
@@ -260,6 +261,7 @@ def _add(total, link):  # type: ignore[no-untyped-def]
     total.disputes_expected += link.disputes_expected
     total.wars += link.wars
     total.wars_expected += link.wars_expected
+    total.war_months += link.war_months
 
 
 @compiled
@@ -268,3 +270,4 @@ def _add_squares(total, link):  # type: ignore[no-untyped-def]
     total.disputes_expected += link.disputes_expected * link.disputes_expected
     total.wars += link.wars * link.wars
     total.wars_expected += link.wars_expected * link.wars_expected
+    total.war_months += link.war_months * link.war_months

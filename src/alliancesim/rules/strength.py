@@ -11,6 +11,7 @@ __all__ = [
     "available",
     "brought",
     "experience_after",
+    "felt_distance",
     "floored",
     "median_positive",
     "projection",
@@ -95,6 +96,19 @@ def projection(distance_km, decay):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def felt_distance(distance_km, decay, decay_land):  # type: ignore[no-untyped-def]
+    """Distance as a state feels it, in km: shorter with bases or sea control, as λ is.
+
+    Parameters
+    ----------
+    distance_km : float
+    decay, decay_land : float
+        The state's own λ and that of a land power, per 1,000 km.
+    """
+    return distance_km * decay / decay_land if decay_land > 0.0 else distance_km
+
+
+@compiled
 def available(wars, pin):  # type: ignore[no-untyped-def]
     """Share of forces that own fronts leave free: (1 - pin)^fronts.
 
@@ -112,13 +126,13 @@ def available(wars, pin):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def experience_after(experience, months_at_war, gain, half_life_years):  # type: ignore[no-untyped-def]
-    """Experience a year later: it halves with time, and each month of war adds to it.
+def experience_after(experience, at_start, months_at_war, gain, half_life_years):  # type: ignore[no-untyped-def]
+    """Experience a year later: exercises keep that of the start, war adds, and what it added fades.
 
     Parameters
     ----------
-    experience : float
-        Share by which experience raises effectiveness, at least 0.
+    experience, at_start : float
+        Share by which experience raises effectiveness, now and at the start; at least 0.
     months_at_war : float
         Months of war fought in the year, summed over wars.
     gain : float
@@ -126,7 +140,8 @@ def experience_after(experience, months_at_war, gain, half_life_years):  # type:
     half_life_years : float
         Above 0.
     """
-    return experience * math.exp(-math.log(2.0) / half_life_years) + gain * months_at_war
+    kept = math.exp(-math.log(2.0) / half_life_years)
+    return at_start + (experience - at_start) * kept + gain * months_at_war
 
 
 @compiled

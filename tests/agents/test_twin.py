@@ -1,0 +1,108 @@
+"""Played out unchanged, the agents' world is the engine's, to the last bit."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import alliancesim as al
+from alliancesim import agents
+from alliancesim.engine import play
+from alliancesim.errors import InvalidInput
+from alliancesim.testing import strategies
+
+
+@settings(max_examples=25)
+@given(
+    scenario=strategies.scenarios(max_states=5),
+    seed=st.integers(0, 2**64 - 1),
+    first_world=st.integers(0, 2**40),
+    per_draw=st.integers(1, 3),
+    priors=st.booleans(),
+)
+def test_every_world_of_the_engine_is_replayed_to_the_last_bit(
+    scenario, seed, first_world, per_draw, priors
+):
+    how = {
+        "worlds": 2,
+        "seed": seed,
+        "first_world": first_world,
+        "worlds_per_draw": per_draw,
+        "priors": priors,
+    }
+    fast, slow = play(scenario, threads=1, **how), agents.play(scenario, **how)
+    assert fast.digest == slow.digest
+    assert np.array_equal(fast.durations, slow.durations)
+    for field in fast.pair_sum.dtype.names:
+        assert np.array_equal(fast.pair_sum[field], slow.pair_sum[field]) or field.endswith(
+            "expected"
+        )
+
+
+def test_a_decade_of_the_smda_world_is_replayed_to_the_last_bit():
+    scenario = al.load("smda")
+    fast = play(scenario, worlds=2, seed=5, first_world=40)
+    slow = agents.play(scenario, worlds=2, seed=5, first_world=40)
+    assert fast.world["wars"].sum() > 0
+    assert fast.digest == slow.digest
+
+
+class Faithless(al.StateAgent):
+    """Never answers a call."""
+
+    def answers(self, offer, shock, luck, *, war):
+        return 0
+
+
+class FaithlessWargame(al.Wargame):
+    state_class = Faithless
+
+
+def test_subclassed_agents_behave_otherwise():
+    scenario = al.load("smda")
+    own = agents.play(scenario, ["two-member"], worlds=6, seed=1, model=FaithlessWargame)
+    plain = play(scenario, ["two-member"], worlds=6, seed=1)
+    assert own.world["answered_aid"].sum() == 0
+    assert own.digest != plain.digest
+
+
+def test_a_world_can_be_stepped_and_is_collected_every_turn():
+    game = al.Wargame(al.load("smda"), "no-smda", seed=3, world=2)
+    for _ in range(15):
+        game.step()
+    table = game.datacollector.get_agent_vars_dataframe()
+    assert game.turn == 15
+    assert len(table) == 16 * len(game.states)
+    assert (table["strength"] >= 0).all()
+
+
+def test_stepping_beyond_the_horizon_changes_nothing():
+    game = al.replay("smda", arm="no-smda", seed=1, world=1)
+    before = game.outcome_rows()
+    game.step()
+    assert game.turn == game.board.horizon
+    assert game.outcome_rows() == before
+
+
+def test_the_reporters_draw_nothing():
+    first = al.replay("smda", arm="two-member", seed=1, world=1).outcome_rows()
+    game = al.Wargame(al.load("smda"), "two-member", seed=1, world=1)
+    while game.running:
+        game.datacollector.collect(game)
+        game.step()
+    assert game.outcome_rows() == first
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"arm": "four-member"}, "arm"),
+        ({"arm": "no-smda", "seed": -1}, "seed"),
+        ({"arm": "no-smda", "world": 2**48}, "world"),
+        ({"arm": "no-smda", "worlds_per_draw": 0}, "worlds_per_draw"),
+    ],
+)
+def test_a_replay_of_nothing_is_refused(given, place):
+    with pytest.raises(InvalidInput) as caught:
+        al.replay("smda", **given)
+    assert caught.value.where == place

@@ -1,0 +1,178 @@
+"""What must not matter does not, to the last bit."""
+
+from datetime import date
+
+import attrs
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import alliancesim as al
+from alliancesim.engine import play
+from alliancesim.law import Treaty
+from alliancesim.quantity import Figure
+from alliancesim.testing import strategies
+
+
+def figure(value, unit):
+    return Figure(value, unit, 2025, "test", "computed")
+
+
+NOTHING = {
+    "active_personnel": figure(0, "thousand"),
+    "military_expenditure": figure(0, "USD bn"),
+    "missile_class": figure(0, "ordinal"),
+    "arms_industry": figure(0, "USD bn"),
+    "gdp": figure(0, "USD bn"),
+    "nuclear_warheads": figure(0, "count"),
+    "experience": figure(0, "share"),
+}
+
+
+def with_bystander(scenario, code, joins):
+    """Add a state that brings nothing, wants nothing and is owed nothing."""
+    bystander = al.State(id="ZZ-NONE", name="Bystander", code=code, **NOTHING)
+    pairs = [
+        al.Pair(
+            a=min(state.id, "ZZ-NONE"),
+            b=max(state.id, "ZZ-NONE"),
+            distance_km=figure(100.0, "km"),
+            land_contiguous=True,
+            rivalry="none",
+            relevant=True,
+            dyad_years=0,
+            onsets=0,
+            source="test",
+            rate_multiplier_a=figure(0.0, "ratio"),
+            rate_multiplier_b=figure(0.0, "ratio"),
+        )
+        for state in scenario.states
+    ]
+    treaties = scenario.treaties
+    if joins and treaties:
+        obliged = attrs.evolve(
+            treaties[0],
+            parties=(*treaties[0].parties, "ZZ-NONE"),
+            obligations=tuple(
+                attrs.evolve(each, obligors=treaties[0].members, beneficiaries=treaties[0].members)
+                for each in treaties[0].obligations
+            ),
+        )
+        treaties = (obliged, *treaties[1:])
+    return attrs.evolve(
+        scenario,
+        states=(*scenario.states, bystander),
+        pairs=(*scenario.pairs, *pairs),
+        treaties=treaties,
+    )
+
+
+@settings(max_examples=25)
+@given(
+    scenario=strategies.scenarios(max_states=4),
+    code=st.sampled_from([60000, 60001]),
+    joins=st.booleans(),
+    seed=st.integers(0, 2**32),
+)
+def test_a_member_that_brings_wants_and_is_owed_nothing_changes_no_bit(
+    scenario, code, joins, seed
+):
+    plain = play(scenario, worlds=3, seed=seed, threads=1)
+    more = play(with_bystander(scenario, code, joins), worlds=3, seed=seed, threads=1)
+    old = [more.states.index(name) for name in plain.states]
+    assert np.array_equal(plain.world, more.world)
+    assert np.array_equal(plain.member, more.member)
+    assert np.array_equal(plain.adversary, more.adversary[:, :, :, old])
+
+
+def test_a_bystander_of_the_lowest_code_changes_no_bit_of_the_smda_world():
+    scenario = al.load("smda")
+    plain = play(scenario, worlds=4, seed=3)
+    more = play(with_bystander(scenario, 1, joins=False), worlds=4, seed=3)
+    assert np.array_equal(plain.world, more.world)
+    assert np.array_equal(plain.member, more.member)
+
+
+def test_renaming_states_renames_results():
+    scenario = al.load("smda")
+    names = {"PAK": "ZULU", "SAU": "ALPHA", "IND": "KILO"}
+    renamed = rename(scenario, names)
+    plain, other = (play(each, worlds=4, seed=3) for each in (scenario, renamed))
+    assert other.states == tuple(names.get(name, name) for name in plain.states)
+    assert other.members == tuple(names.get(name, name) for name in plain.members)
+    assert np.array_equal(plain.world, other.world)
+    assert np.array_equal(plain.member, other.member)
+    assert np.array_equal(plain.adversary, other.adversary)
+
+
+def rename(scenario, names):
+    """Return the scenario with states renamed everywhere, codes kept."""
+
+    def new(name):
+        return names.get(name, name)
+
+    def pair(each):
+        a, b = new(each.a), new(each.b)
+        if a < b:
+            return attrs.evolve(each, a=a, b=b)
+        return attrs.evolve(
+            each,
+            a=b,
+            b=a,
+            rate_multiplier_a=each.rate_multiplier_b,
+            rate_multiplier_b=each.rate_multiplier_a,
+        )
+
+    return attrs.evolve(
+        scenario,
+        focus=tuple(map(new, scenario.focus)),
+        states=tuple(
+            attrs.evolve(each, id=new(each.id), code=each.code) for each in scenario.states
+        ),
+        pairs=tuple(map(pair, scenario.pairs)),
+        treaties=tuple(rename_treaty(each, names) for each in scenario.treaties),
+        arms=tuple(
+            attrs.evolve(
+                arm,
+                accessions=tuple(
+                    attrs.evolve(each, state=new(each.state)) for each in arm.accessions
+                ),
+            )
+            for arm in scenario.arms
+        ),
+        umbrellas=tuple(
+            attrs.evolve(each, patron=new(each.patron), client=new(each.client))
+            for each in scenario.umbrellas
+        ),
+    )
+
+
+def rename_treaty(treaty, names):
+    """Return a treaty with states renamed wherever they stand in it."""
+    from alliancesim import toml
+
+    def walk(value):
+        if isinstance(value, dict):
+            return {key: walk(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [walk(each) for each in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return toml.structure(walk(toml.unstructure(treaty)), Treaty)
+
+
+def test_no_war_comes_where_a_demand_can_never_be_refused():
+    scenario = al.load("smda").fixing(cost_base=1.0, cost_base_rival=1.0, insured_share=0.0)
+    tally = play(scenario, worlds=200, seed=1)
+    assert tally.world["disputes"].sum() > 0
+    assert tally.world["wars"].sum() == 0
+
+
+def test_arms_with_the_same_treaties_are_the_same():
+    scenario = al.load("smda")
+    twin = attrs.evolve(
+        scenario, arms=(*scenario.arms, attrs.evolve(scenario.arms[0], name="again"))
+    )
+    tally = play(twin, worlds=10, seed=2)
+    assert np.array_equal(tally.world[:, 0], tally.world[:, 3])
+    assert scenario.start == date(2026, 1, 1)
