@@ -12,6 +12,7 @@ from alliancesim.rules.strength import (
     available,
     brought,
     experience_after,
+    felt_distance,
     floored,
     median_positive,
     projection,
@@ -144,6 +145,15 @@ def test_strength_fades_with_distance_by_the_exponential_law():
     assert projection(1000.0, 0.25) == pytest.approx(math.exp(-0.25))
     assert projection(3000.0, 0.25) == pytest.approx(projection(1000.0, 0.25) ** 3)
     assert projection(4000.0, 0.10) > projection(4000.0, 0.25)
+
+
+def test_distance_is_felt_less_by_who_loses_less_strength_on_the_way():
+    assert felt_distance(2000.0, 0.25, 0.25) == 2000.0
+    assert felt_distance(2000.0, 0.10, 0.25) == pytest.approx(800.0)
+    assert felt_distance(2000.0, 0.10, 0.0) == 2000.0
+    assert projection(felt_distance(3000.0, 0.1, 0.25), 0.25) == pytest.approx(
+        projection(3000.0, 0.1)
+    )
 
 
 @given(st.integers(0, 10), st.floats(0.0, 1.0))
