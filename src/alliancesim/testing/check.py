@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import get_args
 
@@ -19,7 +20,7 @@ from alliancesim.law.places import Position, place_names
 from alliancesim.testing.drafting import one, provisos, treaties
 from alliancesim.testing.laws import LAWS, Case, Law, LawBroken, System
 
-__all__ = ["Report", "Verdict", "cases", "check_treaty", "try_law"]
+__all__ = ["Report", "Trial", "Verdict", "cases", "check_treaty", "try_law"]
 
 STRANGERS = tuple(3 * letter for letter in "XYZWVQ")
 
@@ -171,19 +172,59 @@ def try_law(
     Verdict
         With the smallest counterexample that was found, if any.
     """
-    used = system or System()
-    tried = 0
+    trial = Trial([law], system or System(), stop=True)
+    trial.play(strategy, examples)
+    return trial.verdict(law)
 
-    def attempt(case: Case) -> None:
-        nonlocal tried
-        tried += law.check(case, used)
 
-    failure = None
-    try:
-        play(attempt, strategy, examples)
-    except LawBroken as found:
-        failure = str(found)
-    return Verdict(law=law.name, statement=law.statement, tried=tried, counterexample=failure)
+class Trial:
+    """Laws tried on drawn cases: the same cases, whichever laws they are.
+
+    Parameters
+    ----------
+    laws : sequence of Law
+        Which laws.
+    system : System
+        The functions under test.
+    stop : bool
+        Whether to stop at the first failure and shrink it to the smallest.
+    """
+
+    def __init__(self, laws: Sequence[Law], system: System, *, stop: bool) -> None:
+        self.laws = laws
+        self.system = system
+        self.stop = stop
+        self.tried = {law.name: 0 for law in laws}
+        self.failed: dict[str, str] = {}
+
+    def play(self, strategy: st.SearchStrategy[Case], examples: int) -> None:
+        """Try the laws on so many cases."""
+
+        def attempt(case: Case) -> None:
+            for law in self.laws:
+                self.one(law, case)
+
+        with suppress(LawBroken):
+            play(attempt, strategy, examples)
+
+    def one(self, law: Law, case: Case) -> None:
+        """Try one law on one case."""
+        try:
+            self.tried[law.name] += law.check(case, self.system)
+        except LawBroken as found:
+            if self.stop:
+                self.failed[law.name] = str(found)
+                raise
+            self.failed.setdefault(law.name, str(found))
+
+    def verdict(self, law: Law) -> Verdict:
+        """Return what became of a law."""
+        return Verdict(
+            law=law.name,
+            statement=law.statement,
+            tried=self.tried[law.name],
+            counterexample=self.failed.get(law.name),
+        )
 
 
 def play(attempt: Callable[[Case], None], strategy: st.SearchStrategy[Case], examples: int) -> None:
@@ -242,45 +283,20 @@ def check_treaty(
         raise InvalidInput(f"{', '.join(unknown)} is no law", where="laws", allowed=", ".join(LAWS))
     used = remembered(system or System())
     strategy = cases(treaty, meant_mutual=meant_mutual)
-    report = first_look([LAWS[name] for name in chosen], strategy, used, examples, treaty.id)
+    looked = Trial([LAWS[name] for name in chosen], used, stop=False)
+    looked.play(strategy, examples)
+    report = Report(treaty=treaty.id, verdicts=tuple(looked.verdict(law) for law in looked.laws))
     if report.broken:
-        smallest = [
+        shrunk = [
             try_law(LAWS[one.law], strategy, system=used, examples=examples)
             for one in report.broken
         ]
-        raise LawBroken("\n".join(str(verdict) for verdict in smallest))
+        found = [
+            new if new.counterexample else old
+            for new, old in zip(shrunk, report.broken, strict=True)
+        ]
+        raise LawBroken("\n".join(str(verdict) for verdict in found))
     return report
-
-
-def first_look(
-    laws: Sequence[Law],
-    strategy: st.SearchStrategy[Case],
-    system: System,
-    examples: int,
-    treaty: str,
-) -> Report:
-    """Try all laws on the same cases, without looking for the smallest that fails."""
-    tried = {law.name: 0 for law in laws}
-    failed: dict[str, str] = {}
-
-    def attempt(case: Case) -> None:
-        for law in laws:
-            try:
-                tried[law.name] += law.check(case, system)
-            except LawBroken as found:
-                failed.setdefault(law.name, str(found))
-
-    play(attempt, strategy, examples)
-    verdicts = tuple(
-        Verdict(
-            law=law.name,
-            statement=law.statement,
-            tried=tried[law.name],
-            counterexample=failed.get(law.name),
-        )
-        for law in laws
-    )
-    return Report(treaty=treaty, verdicts=verdicts)
 
 
 def remembered(system: System) -> System:
