@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import alliancesim as al
 from alliancesim.law import Attack, Obligation, Proviso, Treaty
 from alliancesim.state import Pair, State
-from alliancesim.testing import assert_twin, registration
+from alliancesim.testing import assert_twin, registration, worlds
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-to" / "test-your-treaty.md"
@@ -71,6 +71,13 @@ registration.register()
 )
 def test_values_are_drawn_from_their_types(cls: type, data: st.DataObject) -> None:
     assert isinstance(data.draw(st.from_type(cls)), cls)
+
+
+@settings(max_examples=10, deadline=None)
+@given(world=worlds(max_seed=7, max_world=99))
+def test_worlds_are_drawn_within_their_bounds(world: dict[str, int]) -> None:
+    assert world["seed"] <= 7
+    assert world["world"] <= 99
 
 
 def test_hypothesis_finds_the_hook_where_the_package_is_installed() -> None:

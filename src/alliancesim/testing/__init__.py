@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from alliancesim.testing.laws import System as System
     from alliancesim.testing.life import Ledger as Ledger
     from alliancesim.testing.life import TreatyLife as TreatyLife
+    from alliancesim.testing.luck import worlds as worlds
     from alliancesim.testing.strategies import figures as figures
     from alliancesim.testing.strategies import pairs as pairs
     from alliancesim.testing.strategies import priors as priors
@@ -62,6 +63,7 @@ _HOME = {
     "states": "strategies",
     "treaties": "drafting",
     "try_law": "check",
+    "worlds": "luck",
 }
 
 __all__ = [*_HOME]
