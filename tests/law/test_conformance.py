@@ -26,13 +26,16 @@ PROBES = {
 }
 
 
-def test_every_situation_is_answered_as_expected() -> None:
-    outcome = conformance.run()
+@pytest.fixture(scope="module")
+def outcome() -> conformance.Outcome:
+    return conformance.run()
+
+
+def test_every_situation_is_answered_as_expected(outcome: conformance.Outcome) -> None:
     assert not outcome.misses, str(outcome)
 
 
-def test_there_are_enough_situations_from_every_corner() -> None:
-    outcome = conformance.run()
+def test_there_are_enough_situations_from_every_corner(outcome: conformance.Outcome) -> None:
     assert outcome.count >= 80
     assert outcome.historical >= 20
     assert set(outcome.groups) >= PROBES
