@@ -10,7 +10,7 @@ from typing import Any, get_args
 from alliancesim.checks import Check, as_float, choice, every, number
 from alliancesim.errors import InvalidInput
 
-__all__ = ["day", "distinct", "one_of", "ordered", "share", "some_of", "state", "states"]
+__all__ = ["day", "distinct", "lasts", "one_of", "ordered", "share", "some_of", "state", "states"]
 
 STATE = re.compile(r"[A-Z][A-Z0-9_-]{1,11}")
 is_share = number(0.0, 1.0)
@@ -73,3 +73,13 @@ def ordered(first: Any, second: Any, where: str, allowed: str) -> None:
     """Refuse a second date that lies before the first; None is open."""
     if first is not None and second is not None and second < first:
         raise InvalidInput(f"{second} lies before {first}", where=where, allowed=allowed)
+
+
+def lasts(since: dt.date | None, until: dt.date | None, on: dt.date | None) -> bool:
+    """Tell whether a span of time covers a day; without a day, whether it lasts still.
+
+    None is open; `until` is the first day that is not covered.
+    """
+    if on is None:
+        return until is None
+    return (since is None or since <= on) and (until is None or on < until)

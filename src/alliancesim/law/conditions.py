@@ -16,7 +16,7 @@ from alliancesim.checks import as_tuple, every, flag, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Axis, Cover, shares, within
 from alliancesim.law.attack import Actor, Attack, Kind, Provocation, Target
-from alliancesim.law.checks import day, one_of, ordered, some_of, states
+from alliancesim.law.checks import day, lasts, one_of, ordered, some_of, states
 
 __all__ = [
     "Adversaries",
@@ -240,7 +240,8 @@ class When:
 
     def met(self, attack: Attack) -> bool:
         """Tell whether the attack is such a case."""
-        return self._act(attack) and self._against(attack) and self._dated(attack.date)
+        dated = lasts(self.since, self.until, attack.date)
+        return dated and self._act(attack) and self._against(attack)
 
     def _act(self, attack: Attack) -> bool:
         return (
@@ -258,11 +259,6 @@ class When:
             and shares(attack.tags, self.tags)
             and not any(tag in self.tags_except for tag in attack.tags)
         )
-
-    def _dated(self, on: dt.date | None) -> bool:
-        if on is None:
-            return self.until is None
-        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
     def told(self, attack: Attack) -> str:
         """Say what the cases are."""

@@ -16,7 +16,7 @@ import attrs
 
 from alliancesim.checks import as_tuple, every, instance, text
 from alliancesim.errors import InvalidInput
-from alliancesim.law.checks import day, ordered, state
+from alliancesim.law.checks import day, lasts, ordered, state
 
 __all__ = ["Place", "Position", "Tenure", "home_regions", "place", "place_names"]
 
@@ -48,9 +48,7 @@ class Tenure:
 
     def holds(self, on: date | None) -> bool:
         """Tell whether it holds on a day; without a day, whether it holds still."""
-        if on is None:
-            return self.until is None
-        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+        return lasts(self.since, self.until, on)
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ import attrs
 from alliancesim.checks import as_tuple, choice, every, integer, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
-from alliancesim.law.checks import day, one_of, ordered, state, states
+from alliancesim.law.checks import day, lasts, one_of, ordered, state, states
 
 __all__ = [
     "Accession",
@@ -271,6 +271,4 @@ class Suspension:
 
     def holds(self, on: dt.date | None) -> bool:
         """Tell whether it holds on a day; without a day, whether it holds still."""
-        if on is None:
-            return self.until is None
-        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+        return lasts(self.since, self.until, on)
