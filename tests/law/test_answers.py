@@ -103,6 +103,9 @@ def test_an_exception_to_an_exception_restores_the_default() -> None:
     back = Proviso(article="3", when=When(tags=("rescue",)), cap="defend")
     treaty = pact(exceptions=(Proviso(article="2", cap="consult", exceptions=(back,)),))
     assert asked(treaty)[0] is Level.CONSULT
+    capped = treaty.duties(Attack(attacker="XXX", victim="AAA")).strongest("BBB")
+    assert capped is not None
+    assert capped.means == ("diplomatic",)
     assert asked(treaty, tags=("rescue",))[0] is Level.DEFEND
 
 

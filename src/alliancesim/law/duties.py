@@ -194,10 +194,13 @@ def capped_by(proviso: Proviso, reply: Reply) -> Reply:
     binding = reply.binding
     if proviso.wording is not None:
         binding = min(binding, scale.wording(proviso.wording).binding)
+    level = min(reply.level, proviso.cap)
     means = reply.means
     if proviso.means is not None:
         means = tuple(one for one in means if one in proviso.means)
-    return Reply(level=min(reply.level, proviso.cap), binding=binding, means=means)
+    if level <= Level.CONSULT:
+        means = tuple(one for one in means if one == "diplomatic")
+    return Reply(level=level, binding=binding, means=means)
 
 
 def gated(obligation: Obligation, attack: Attack, gate: Gate) -> tuple[Gate, list[Finding]]:
