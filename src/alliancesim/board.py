@@ -258,13 +258,14 @@ def _starts(arrays: list[NDArray[np.uint8]]) -> NDArray[np.int64]:
 
 
 def _mirror(scenario: Scenario) -> int:
-    """Row of the circumstance in which an attack answers the challenger's own provocation."""
+    """Row of the circumstance in which an attack answers the challenger's own provocation, or -1."""
 
     def distance(row: int) -> tuple[bool, bool, bool, bool]:
         c = scenario.circumstances[row]
         return c.provocation != "provoked", c.kind != "attack", c.place != "home", c.actor != "state"
 
-    return min(range(len(scenario.circumstances)), key=distance)
+    provoked = [row for row in range(len(scenario.circumstances)) if not distance(row)[0]]
+    return min(provoked, key=distance, default=-1)
 
 
 def _draw(board: Board, luck: _Luck) -> Draws:

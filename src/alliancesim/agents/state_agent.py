@@ -97,6 +97,11 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         """Share of its strength that arrives at another's home."""
         return 1.0 if place is self else self.bonds[place.id].reach
 
+    def fields(self, place: StateAgent) -> float:
+        """Strength it has for one of its wars, at a place: its others hold their share."""
+        others = available(int(self.now.wars) - 1, self.model.p.pin_war)
+        return float(self.now.strength * others * self.reach(place))
+
     def holdings(self) -> float:
         """Benefits it holds, weighted by its stakes."""
         total = 0.0
@@ -124,6 +129,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         provocation: float,
         duty: Duty,
         *,
+        place: StateAgent,
         dutiful: bool = False,
         at_start: bool = False,
     ) -> Offer | None:
@@ -136,28 +142,33 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             0 unprovoked, 1/2 contested, 1 provoked.
         duty : Duty
             What it owes the victim.
+        place : StateAgent
+            At whose home the fight is.
         dutiful : bool
-            Whether only duty counts, not interest.
+            Whether only a duty to assist or defend counts, not interest.
         at_start : bool
             Whether it is asked of the start of the world.
         """
         p, bond, c = self.model.p, self.bonds[victim.id], self.condition(at_start)
-        if not at_start and bond.hostile > 0:
+        if (not at_start and bond.hostile > 0) or (dutiful and duty.owed < ASSIST):
             return None
-        if not concerned(duty.weight, bond.interest, 2.0 if dutiful else p.interest_threshold):
+        if not concerned(duty.weight, bond.interest, p.interest_threshold):
             return None
-        factor = self.brings(victim, at_start)
+        there = self.bonds[place.id]
+        factor = self.brings(place, at_start)
         if factor * c.force <= 0.0:
             return None
         return Offer(
             agent=self,
             level=duty.owed,
-            delay=bond.delay,
+            delay=there.delay,
             strength=factor * c.force,
             parts=tuple(factor * domain for domain in c.domains()),
             depth=duty.depth,
-            utility=self.utility_of_helping(victim, attacker, provocation, duty, at_start),
-            chance=bond.chance,
+            utility=self.utility_of_helping(
+                victim, attacker, provocation, duty, place=place, at_start=at_start
+            ),
+            chance=there.chance,
         )
 
     def utility_of_helping(
@@ -166,6 +177,8 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         attacker: StateAgent,
         provocation: float,
         duty: Duty,
+        *,
+        place: StateAgent,
         at_start: bool = False,
     ) -> float:
         """Propensity to answer once it is war, in log-odds, before shocks."""
@@ -178,7 +191,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             threat(foe.rival, projected, c.strength),
             duty.weight,
             1.0 if duty.owed >= ASSIST else 0.0,
-            friend.felt_km,
+            self.bonds[place.id].felt_km,
             c.busy,
             1.0 if other.warheads > 0.0 and c.warheads <= 0.0 else 0.0,
             provocation,
@@ -224,19 +237,21 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
     ) -> Outlook:
         """Weigh a challenge: the chance to win, the belief in a nuclear answer, its own cover."""
         model = self.model
-        backers = model.offers_to(
-            self, target, model.law.mirror, dutiful=True, at_start=at_start
-        )
+        backers: list[Offer] = []
+        if model.law.mirror >= 0:
+            backers = model.offers_to(
+                self, target, model.law.mirror, place=target, dutiful=True, at_start=at_start
+            )
         c = self.condition(at_start)
+        away = self.brings(target, at_start) * c.force
         allies = 0.0
         for each in backers:
             allies += expected_commitment(each.utility, model.theta) * each.strength
-        covered = cover(allies, self.brings(self, at_start) * c.force)
-        offers = model.offers_to(target, self, circumstance, at_start=at_start)
+        covered = cover(allies, away)
+        offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
         t = target.condition(at_start)
         factor = target.brings(target, at_start)
         home, parts = factor * t.force, model.as_parts(factor, t)
-        away = self.brings(target, at_start) * c.force
         helpers, brought_parts = rows(offers)
         win = expected_win(away, home, parts, helpers, brought_parts, len(offers), model.theta)
         belief = target.deterrent(self, circumstance, at_start)

@@ -42,8 +42,7 @@ class Condition:
 class Bond:
     """What lies between one state and another, from the first's side.
 
-    ``rise`` of heat, and whether the two are ``at_war`` as principals, are the pair's; the same
-    heat object is shared by both directions.
+    The rise of ``heat`` is the pair's: one list, shared by both directions.
     """
 
     felt_km: float
@@ -61,7 +60,6 @@ class Bond:
     heat: list[float]
     stake: float = 0.0
     q: float = 0.0
-    at_war: bool = False
     hostile: int = 0
 
 
@@ -169,7 +167,7 @@ def rows(offers: list[Offer]) -> tuple[Any, NDArray[np.float64]]:
     told = [
         (
             0, offer.level, offer.delay, offer.answer, offer.arrives, offer.strength, offer.depth,
-            offer.utility, offer.chance, offer.share,
+            offer.utility, offer.chance, offer.share, 0.0,
         )
         for offer in offers
     ]  # fmt: skip

@@ -209,7 +209,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
                 if friend in parties:
                     cell = (reading, circumstance, foe, friend, k)
                     level, gate = int(block.level[cell]), int(block.gate[cell])
-                    depth = max(depth, float(self.depth[v]))
+                    if level > 0:
+                        depth = max(depth, float(self.depth[v]))
                     binding = int(block.binding[cell]) / 100.0 * consent(gate, self.theta)
                     duties = p.duty_consult, p.duty_assist, p.duty_defend
                     weight = max(weight, duty_weight(level, binding, *duties))
@@ -223,6 +224,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         attacker: StateAgent,
         circumstance: int,
         *,
+        place: StateAgent,
         dutiful: bool = False,
         at_start: bool = False,
     ) -> list[Offer]:
@@ -231,7 +233,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         provocation = float(self.law.provocation[circumstance])
         offers = [
             agent.offers_help(
-                victim, attacker, provocation, duties[agent.id], dutiful=dutiful, at_start=at_start
+                victim, attacker, provocation, duties[agent.id],
+                place=place, dutiful=dutiful, at_start=at_start
             )
             for agent in self.states
             if agent is not victim and agent is not attacker
@@ -281,8 +284,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
                 crisis(self, a, b, number)
 
     def _opens(self, bond: Any, luck: float) -> bool:
-        """Whether a candidate is an opportunity; a pair at war has none."""
-        if bond.at_war:
+        """Whether a candidate is an opportunity; two at war have none."""
+        if bond.hostile > 0:
             return False
         heat = (1.0 + bond.heat[0]) / bond.norm
         if heat > self.p.heat_cap:

@@ -12,7 +12,7 @@ from alliancesim.chance import normal_quantile
 from alliancesim.kernel.war import CONTESTED, DEFEND
 from alliancesim.rules.aftermath import moved
 from alliancesim.rules.belief import coalition, commitment
-from alliancesim.rules.contest import LOST, WON, outcome, win_chance
+from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
 from alliancesim.rules.response import AID
 from alliancesim.rules.war import duration, monthly_loss
 
@@ -84,7 +84,6 @@ def _book_start(model: Wargame, war: War) -> None:
         offer.agent.books["wars_drawn_in"] += 1.0
         followed = followed or offer.agent.id in model.followed
     books["member_wars_involving"] += 1.0 if followed else 0.0
-    c.bonds[t.id].at_war = t.bonds[c.id].at_war = True
     _oppose(war, 1)
 
 
@@ -148,9 +147,9 @@ def _present(model: Wargame, side: Side) -> list[Offer]:
 
 def _engaged(model: Wargame, side: Side, principal: Any, t: Any) -> float:
     """Strength that one side has in the fight this month."""
-    total = principal.now.strength * principal.reach(t)
+    total = principal.fields(t)
     for offer in _present(model, side):
-        total += offer.share * offer.agent.now.strength * offer.agent.reach(t)
+        total += offer.share * offer.agent.fields(t)
     return float(total)
 
 
@@ -160,7 +159,9 @@ def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
     attack, defence = _committed(model, war.attack), _committed(model, war.defence)
     if exhausted:
         books["exhausted"] += 1.0
-        result = LOST if war.left_challenger < war.left_target else WON
+        result = DRAWN
+        if war.left_challenger != war.left_target:
+            result = LOST if war.left_challenger < war.left_target else WON
     else:
         chance_to_win = win_chance(attack, defence, p.initiator_advantage, p.decisiveness)
         result = outcome(chance_to_win, p.draw_weight, model.luck(war.dispute, chance.OUTCOME))
@@ -174,7 +175,6 @@ def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
         move_benefits(t, c, p.step_war)
     else:
         books["drawn"] += 1.0
-    c.bonds[t.id].at_war = t.bonds[c.id].at_war = False
     _oppose(war, -1)
     months = model.turn - war.start + 1
     model.tell("peace", challenger=c.id, target=t.id, result=result, months=months, exhausted=exhausted)

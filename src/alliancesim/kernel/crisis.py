@@ -44,24 +44,30 @@ def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, de
 
     Leaves the target's possible helpers in rows ``rank``, and its domains in the desk's ``home``.
     """
-    state = desk.state[when]
-    provoked = law.provocation[law.mirror]
-    look_up(law, arm, reading, depth, law.mirror, t, c, theta, desk)
-    backers = muster(t, c, provoked, YES, when, BACKERS, theta, desk)
-    at_home = brought(state[c].free, state[c].experience, 1.0) * state[c].force
-    cover = covered(backers, at_home, theta, desk)
+    state, link, notes, now = desk.state[when], desk.link, desk.note, when == PRESENT
+    helper, part = desk.helper, desk.part
+    away = brought(state[c].free, state[c].experience, link[c, t].reach) * state[c].force
+    backers = 0
+    if law.mirror >= 0:
+        look_up(law, arm, reading, depth, law.mirror, t, c, theta, notes)
+        provoked = law.provocation[law.mirror]
+        backers = muster(
+            t, c, t, provoked, YES, now, state, link, notes, helper[BACKERS], part[BACKERS], theta
+        )
+    cover = covered(backers, helper[BACKERS], away, theta)
 
-    look_up(law, arm, reading, depth, circumstance, c, t, theta, desk)
+    look_up(law, arm, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
-    count = muster(c, t, provocation, NO, when, rank, theta, desk)
+    count = muster(
+        c, t, t, provocation, NO, now, state, link, notes, helper[rank], part[rank], theta
+    )
     factor = brought(state[t].free, state[t].experience, 1.0)
     fill_parts(desk.home, factor, state[t])
-    away = brought(state[c].free, state[c].experience, desk.link[c, t].reach) * state[c].force
     home = factor * state[t].force
     win = expected_win(
-        away, home, desk.home, desk.helper[rank], desk.part[rank], count, theta
+        away, home, desk.home, helper[rank], part[rank], count, theta
     )
-    return win, deterrent_belief(t, state, theta, desk), cover, count, backers, away, home
+    return win, deterrent_belief(t, state, link, notes, theta), cover, count, backers, away, home
 
 
 @compiled
@@ -129,7 +135,7 @@ def crisis(
     fighting = fights(visible, cost, link.q, theta.audience_cost)
 
     expected = challenging * resisting * risk if fighting else 0.0
-    _expect(c, t, challenging, expected, members, desk)
+    _expect(link, desk.world[0], members[c], members[t], challenging, expected)
     u = uniform_at(seed, world, number, chance.CHALLENGE, first, second, 0)
     if u >= challenging:
         return
@@ -156,23 +162,22 @@ def crisis(
 
 
 @compiled
-def _expect(c, t, dispute, war, members, desk):  # type: ignore[no-untyped-def]
+def _expect(link, row, challenger_in_focus, target_in_focus, dispute, war):  # type: ignore[no-untyped-def]
     """Book the chances that this opportunity becomes a dispute, and war."""
-    desk.link[c, t].disputes_expected += dispute
-    desk.link[c, t].wars_expected += war
-    row = desk.world[0]
+    link.disputes_expected += dispute
+    link.wars_expected += war
     row.disputes_expected += dispute
     row.wars_expected += war
-    if members[t]:
+    if target_in_focus:
         row.member_disputes_on_expected += dispute
         row.member_wars_on_expected += war
-    if members[c] or members[t]:
+    if challenger_in_focus or target_in_focus:
         row.member_wars_principal_expected += war
 
 
 @compiled
 def _open_dispute(i, j, c, t, count, members, theta, desk):  # type: ignore[no-untyped-def]
-    desk.link[i, j].rise += theta.heat_jump
+    desk.rise[i, j] += theta.heat_jump
     desk.link[c, t].disputes += 1.0
     desk.world[0].disputes += 1.0
     if members[t]:

@@ -73,11 +73,11 @@ STATE = _floats(
 DRAWN_PAIR = _floats("km", "category", "years", "onsets", "multiplier", "tie", "umbrella")
 
 #: A directed pair in play. What a world makes of it at the start and keeps, down to ``cost``;
-#: then what changes: benefits ``q``, ``rise`` of heat (kept on i < j), wars against each other as
-#: principals (``at_war``, 0 or 1) and on opposite sides (``hostile``); then the books of i on j.
+#: then what changes: benefits ``q``, wars on opposite
+#: sides (``hostile``); then the books of i on j.
 LINK = _floats(
     "felt_km", "rival", "rate", "mover", "norm", "reach", "interest", "chance", "delay", "stake",
-    "umbrella", "q_start", "cost", "q", "rise", "at_war", "hostile", *(PAIR.names or ()),
+    "umbrella", "q_start", "cost", "q", "hostile", *(PAIR.names or ()),
 )  # fmt: skip
 
 #: Notes about a state while one question is asked: what it owes, and how it answers.
@@ -141,7 +141,8 @@ class Desk(NamedTuple):
     """Working memory of one thread, for one world at a time.
 
     Few arrays, since each is passed from function to function: ``state`` [2][state] at the start
-    and now; ``link`` [state][state]; ``note`` a state; ``helper`` and ``part`` [set][state], the
+    and now; ``link`` [state][state]; ``rise`` of heat, apart since every month
+    touches it, on [i][j] with i < j; ``note`` a state; ``helper`` and ``part`` [set][state], the
     sets being the target's helpers, the challenger's backers and a scratch; ``home`` the target's
     domains; ``known`` what the reference arm says; ``ally``, ``ally_part``, ``principal_part`` and
     ``allies`` (a count) [war][side]; then the books.
@@ -149,6 +150,7 @@ class Desk(NamedTuple):
 
     state: Any
     link: Any
+    rise: Any
     note: Any
     helper: Any
     part: Any
@@ -185,6 +187,7 @@ def desk(codes: NDArray[np.int64], circumstances: int) -> Desk:
     return Desk(
         state=rows((2, n), STATE),
         link=rows((n, n), LINK),
+        rise=np.zeros((n, n)),
         note=note,
         helper=rows((3, n), HELPER),
         part=np.zeros((3, n, 5)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compiled
-from alliancesim.kernel.layout import PRESENT
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.challenge import cover
 from alliancesim.rules.response import concerned, duty_weight, threat, utility
@@ -31,34 +30,37 @@ __all__ = [
 
 
 @compiled
-def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, desk):  # type: ignore[no-untyped-def]
-    """Fill the desk with what each state owes the victim: strongest duty, weight, conflict, depth.
+def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, notes):  # type: ignore[no-untyped-def]
+    """Fill the notes with what each state owes the victim: strongest duty, weight, conflict, depth.
 
-    Several treaties merge by maximum; depth is the greatest of those shared with the victim. A
+    Several treaties merge by maximum; depth is the greatest of those under which the victim is
+    owed something. A
     duty that waits for an organ weighs by the chance that the organ consents, and is not owed
     before it has; the victim always requests help.
     """
-    for k in range(len(desk.note)):
-        note = desk.note[k]
+    cells, who, place = law.cells, law.who, law.place
+    for k in range(len(notes)):
+        note = notes[k]
         note.owed, note.weight, note.conflict, note.depth = 0, 0.0, 0.0, 0.0
     for v in range(len(law.treaty)):
         if not law.in_arm[arm, v]:
             continue
-        size, foe, friend = law.treaty[v].parties, law.place[v, attacker], law.place[v, victim]
+        treaty, foe, friend = law.treaty[v], place[v, attacker], place[v, victim]
+        size = treaty.parties
         if foe >= 0:
-            start = law.treaty[v].conflicts + (reading[v] * size + foe) * size
+            start = treaty.conflicts + (reading[v] * size + foe) * size
             for k in range(size):
                 if law.conflicts[start + k] > 0:
-                    desk.note[law.who[v, k]].conflict = 1.0
+                    notes[who[v, k]].conflict = 1.0
         if friend < 0:
             continue
         start = reading[v] * len(law.provocation) + circumstance
-        start = (start * law.place.shape[1] + attacker) * size + friend
-        start = law.treaty[v].cells + start * size
+        start = (start * place.shape[1] + attacker) * size + friend
+        start = treaty.cells + start * size
         for k in range(size):
-            note, cell = desk.note[law.who[v, k]], law.cells[start + k]
-            note.depth = max(note.depth, depth[v])
+            note, cell = notes[who[v, k]], cells[start + k]
             if cell.level > 0:
+                note.depth = max(note.depth, depth[v])
                 binding = cell.binding / 100.0 * consent(cell.gate, theta)
                 duty = duty_weight(
                     cell.level, binding, theta.duty_consult, theta.duty_assist, theta.duty_defend
@@ -79,47 +81,52 @@ def consent(gate, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def muster(attacker, victim, provocation, dutiful, when, rank, theta, desk):  # type: ignore[no-untyped-def]
-    """Fill rows ``rank`` of those who may help the victim, in code order; return how many.
+def muster(attacker, victim, place, provocation, dutiful, now, state, link, notes, rows, parts, theta):  # type: ignore[no-untyped-def]
+    """Fill rows of those who may help the victim, in code order; return how many.
 
     Call :func:`look_up` first. Not asked are states without strength, states already fighting
     the victim (if it is asked of ``now``, not of the start), and states neither bound nor
-    interested (or, where ``dutiful``, not bound).
+    interested (or, where ``dutiful``, not bound to assist). The fight is at the home of ``place``.
     """
-    count, state, parts = 0, desk.state[when], desk.part[rank]
+    count = 0
     for k in range(len(state)):
-        link = desk.link[k, victim]
-        if k == attacker or k == victim or (when == PRESENT and link.hostile > 0.0):
+        if k == attacker or k == victim or (now and link[k, victim].hostile > 0.0):
             continue
-        threshold = 2.0 if dutiful else theta.interest_threshold
-        if not concerned(desk.note[k].weight, link.interest, threshold):
+        note = notes[k]
+        if dutiful and note.owed < ASSIST:
             continue
-        factor = brought(state[k].free, state[k].experience, link.reach)
+        if not concerned(note.weight, link[k, victim].interest, theta.interest_threshold):
+            continue
+        there, row = link[k, place], rows[count]
+        factor = brought(state[k].free, state[k].experience, there.reach)
         if factor * state[k].force <= 0.0:
             continue
-        row = desk.helper[rank, count]
-        row.who, row.level, row.delay = k, desk.note[k].owed, int(link.delay)
+        row.who, row.level, row.delay = k, note.owed, int(there.delay)
         row.strength = factor * state[k].force
-        row.depth, row.chance = desk.note[k].depth, link.chance
-        row.utility = _utility(k, attacker, victim, provocation, state, theta, desk)
-        fill_parts(parts[count], factor, state[k])
+        row.depth, row.chance = note.depth, there.chance
+        row.utility = _utility(
+            state[k], note, link[k, victim], there, link[k, attacker], state[attacker],
+            link[attacker, k].reach, provocation, theta,
+        )  # fmt: skip
+        own = state[k]
+        parts[count, 0], parts[count, 1] = factor * own.g1, factor * own.g2
+        parts[count, 2], parts[count, 3] = factor * own.g3, factor * own.g4
+        parts[count, 4] = factor * own.g5
         count += 1
     return count
 
 
 @compiled
-def _utility(k, attacker, victim, provocation, state, theta, desk):  # type: ignore[no-untyped-def]
-    foe, friend, note = desk.link[k, attacker], desk.link[k, victim], desk.note[k]
-    projected = state[attacker].strength * desk.link[attacker, k].reach
-    exposed = 1.0 if state[attacker].warheads > 0.0 and state[k].warheads <= 0.0 else 0.0
+def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta):  # type: ignore[no-untyped-def]
+    exposed = 1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0
     return utility(
         theta.response_intercept,
         friend.interest,
-        threat(foe.rival, projected, state[k].strength),
+        threat(foe.rival, attacker.strength * reach, own.strength),
         note.weight,
         1.0 if note.owed >= ASSIST else 0.0,
-        friend.felt_km,
-        state[k].busy,
+        there.felt_km,
+        own.busy,
         exposed,
         provocation,
         note.conflict,
@@ -144,22 +151,22 @@ def fill_parts(parts, factor, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def deterrent_belief(victim, state, theta, desk):  # type: ignore[no-untyped-def]
+def deterrent_belief(victim, state, link, notes, theta):  # type: ignore[no-untyped-def]
     """Belief that an attack on the victim is answered by a deterrent: its own, or a patron's.
 
     A patron counts where it owes the victim assistance or defence; see :func:`look_up`.
     """
     belief = theta.own_deterrent_belief if state[victim].warheads > 0.0 else 0.0
     for k in range(len(state)):
-        if desk.note[k].owed >= ASSIST and state[k].warheads > 0.0:
-            belief = max(belief, desk.link[k, victim].umbrella)
+        if notes[k].owed >= ASSIST and state[k].warheads > 0.0:
+            belief = max(belief, link[k, victim].umbrella)
     return belief
 
 
 @compiled
-def covered(count, own, theta, desk):  # type: ignore[no-untyped-def]
-    """Cover that its backers would give a challenger of strength ``own``."""
+def covered(count, backers, own, theta):  # type: ignore[no-untyped-def]
+    """Cover that its backers would give a challenger of strength ``own`` at the same place."""
     allies = 0.0
     for k in range(count):
-        allies += expected_commitment(desk.helper[BACKERS, k].utility, theta) * desk.helper[BACKERS, k].strength
+        allies += expected_commitment(backers[k].utility, theta) * backers[k].strength
     return cover(allies, own)

@@ -32,12 +32,12 @@ def reckon(row, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def threat_to(i, state, link):  # type: ignore[no-untyped-def]
+def threat_to(i, state, link, rise):  # type: ignore[no-untyped-def]
     """Sum of what each rival of state i threatens, in code order."""
     total = 0.0
     for j in range(len(state)):
         if link[i, j].rival > 0.0:
-            heat = 1.0 + link[min(i, j), max(i, j)].rise
+            heat = 1.0 + rise[min(i, j), max(i, j)]
             total += pressure(state[j].strength, link[j, i].reach, heat, link[i, j].norm)
     return total
 
@@ -117,15 +117,16 @@ def reset(desk):  # type: ignore[no-untyped-def]
     The last row of members and of worlds is never written, and so is the blank one.
     """
     n = desk.state.shape[1]
+    links, rise = desk.link, desk.rise
     for i in range(n):
         for j in range(n):
-            link = desk.link[i, j]
-            link.q, link.rise = link.q_start, link.norm - 1.0
-            link.at_war, link.hostile, link.disputes, link.wars = 0.0, 0.0, 0.0, 0.0
+            link = links[i, j]
+            link.q, rise[i, j] = link.q_start, link.norm - 1.0
+            link.hostile, link.disputes, link.wars = 0.0, 0.0, 0.0
             link.disputes_expected, link.wars_expected, link.war_months = 0.0, 0.0, 0.0
     for i in range(n):
         desk.state[ORIGIN, i].benefits = holdings(i, desk.link)
-        desk.state[ORIGIN, i].threat = threat_to(i, desk.state[ORIGIN], desk.link)
+        desk.state[ORIGIN, i].threat = threat_to(i, desk.state[ORIGIN], desk.link, desk.rise)
     for i in range(n):
         desk.state[PRESENT, i] = desk.state[ORIGIN, i]
         desk.member[i] = desk.member[n]

@@ -12,9 +12,9 @@ from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.kernel.opening import reckon
 from alliancesim.rules.belief import coalition, commitment
-from alliancesim.rules.contest import LOST, WON, outcome, win_chance
+from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
 from alliancesim.rules.response import AID, LIMITED_FORCE, answer
-from alliancesim.rules.strength import brought
+from alliancesim.rules.strength import available, brought
 from alliancesim.rules.war import duration, monthly_loss, unreplaced
 
 __all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "start_war"]
@@ -121,7 +121,6 @@ def _book_start(slot, c, t, members, desk):  # type: ignore[no-untyped-def]
                 desk.member[who].wars_drawn_in += 1.0
                 involving = involving or members[who]
     row.member_wars_involving += 1.0 if involving else 0.0
-    desk.link[c, t].at_war, desk.link[t, c].at_war = 1.0, 1.0
     _oppose(slot, c, t, 1.0, desk)
 
 
@@ -179,8 +178,8 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):  # type: ignor
     """Fight a war for a month; return whether it ended."""
     war = desk.war[slot]
     c, t = war.challenger, war.target
-    ours = _engaged(slot, CHALLENGER, c, t, turn, desk)
-    theirs = _engaged(slot, TARGET, t, t, turn, desk)
+    ours = _engaged(slot, CHALLENGER, c, t, turn, theta, desk)
+    theirs = _engaged(slot, TARGET, t, t, turn, theta, desk)
     loss = monthly_loss(ours, theirs, theta.attrition, theta.attrition_exponent)
     war.left_challenger *= 1.0 - _suffer(c, loss, theta, desk)
     _suffer_all(slot, CHALLENGER, loss, turn, theta, desk)
@@ -199,15 +198,23 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):  # type: ignor
 
 
 @compiled
-def _engaged(slot, side, principal, t, turn, desk):  # type: ignore[no-untyped-def]
+def _engaged(slot, side, principal, t, turn, theta, desk):  # type: ignore[no-untyped-def]
     """Strength that one side has in the fight this month."""
-    total = desk.state[PRESENT, principal].strength * (1.0 if principal == t else desk.link[principal, t].reach)
+    reach = 1.0 if principal == t else desk.link[principal, t].reach
+    total = _here(principal, reach, theta, desk)
     for k in range(desk.allies[slot, side]):
         if _present(slot, side, k, turn, desk):
             who = desk.ally[slot, side, k].who
             share = desk.ally[slot, side, k].share
-            total += share * desk.state[PRESENT, who].strength * desk.link[who, t].reach
+            total += share * _here(who, desk.link[who, t].reach, theta, desk)
     return total
+
+
+@compiled
+def _here(i, reach, theta, desk):  # type: ignore[no-untyped-def]
+    """Strength a state has for one of its wars: the others hold their share."""
+    row = desk.state[PRESENT, i]
+    return row.strength * available(int(row.wars) - 1, theta.pin_war) * reach
 
 
 @compiled
@@ -246,7 +253,9 @@ def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[n
     defence = _committed(slot, TARGET, war.home, turn, theta, desk)
     if exhausted:
         row.exhausted += 1.0
-        result = LOST if war.left_challenger < war.left_target else WON
+        result = DRAWN
+        if war.left_challenger != war.left_target:
+            result = LOST if war.left_challenger < war.left_target else WON
     else:
         p = win_chance(attack, defence, theta.initiator_advantage, theta.decisiveness)
         first, second = min(desk.note[c].code, desk.note[t].code), max(desk.note[c].code, desk.note[t].code)
@@ -262,7 +271,6 @@ def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[n
         transfer(t, c, theta.step_war, desk)
     else:
         row.drawn += 1.0
-    desk.link[c, t].at_war, desk.link[t, c].at_war = 0.0, 0.0
     _oppose(slot, c, t, -1.0, desk)
 
 

@@ -80,6 +80,8 @@ def play_world(
     """Play a world that is open on the desk in one arm, from the start to the horizon."""
     when, who, luck = events
     reset(desk)
+    link, rise, member = desk.link, desk.rise, desk.member
+    state, origin = desk.state[PRESENT], desk.state[ORIGIN]
     kept, following = heat_kept(theta.heat_memory), 0
     for turn in range(horizon):
         for phase in PHASES:
@@ -87,34 +89,34 @@ def play_world(
                 if turn % 12 == 0 and turn > 0:
                     _budgets(theta, desk)
             elif phase == COOLING:
-                _cool(kept, desk)
+                rise[:] *= kept
             elif phase == FRONTS:
-                _fronts(theta, desk)
+                _fronts(link, rise, state, theta)
             elif phase == CRISES:
                 while following < len(when) and when[following] < turn + 1:
                     i, j, number = who[following]
-                    if _opens(i, j, luck[following], theta, desk):
+                    if _opens(link[i, j], rise[i, j], luck[following], desk.world[0], theta):
                         crisis(
                             seed, world, turn, number, i, j, arm, reference, law, reading, depth,
                             members, theta, desk,
                         )  # fmt: skip
                     following += 1
             elif phase == WARS:
-                _wars(seed, world, turn, durations, theta, desk)
+                if desk.active[0] > 0:
+                    _wars(seed, world, turn, durations, theta, desk)
             elif phase == ACCOUNTS:
-                _accounts(theta, desk)
+                _accounts(state, origin, member, theta)
     _close(horizon, desk)
 
 
 @compiled
-def _opens(i, j, luck, theta, desk):  # type: ignore[no-untyped-def]
-    """Whether a candidate is an opportunity; a pair at war has none."""
-    link = desk.link[i, j]
-    if link.at_war > 0.0:
+def _opens(link, rise, luck, row, theta):  # type: ignore[no-untyped-def]
+    """Whether a candidate is an opportunity; two at war have none."""
+    if link.hostile > 0.0:
         return False
-    heat = (1.0 + link.rise) / link.norm
+    heat = (1.0 + rise) / link.norm
     if heat > theta.heat_cap:
-        desk.world[0].heat_cut += 1.0
+        row.heat_cut += 1.0
         heat = theta.heat_cap
     return luck * theta.heat_cap < heat
 
@@ -123,7 +125,7 @@ def _opens(i, j, luck, theta, desk):  # type: ignore[no-untyped-def]
 def _budgets(theta, desk):  # type: ignore[no-untyped-def]
     """A year has passed: spending follows threat, and forces follow spending."""
     for i in range(desk.state.shape[1]):
-        desk.state[PRESENT, i].threat = threat_to(i, desk.state[PRESENT], desk.link)
+        desk.state[PRESENT, i].threat = threat_to(i, desk.state[PRESENT], desk.link, desk.rise)
     for i in range(desk.state.shape[1]):
         row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
         row.spending = spending(start.spending, row.threat, start.threat, theta.threat_elasticity)
@@ -139,25 +141,17 @@ def _budgets(theta, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _cool(kept, desk):  # type: ignore[no-untyped-def]
-    for i in range(desk.state.shape[1]):
-        for j in range(i + 1, desk.state.shape[1]):
-            desk.link[i, j].rise *= kept
-
-
-@compiled
-def _fronts(theta, desk):  # type: ignore[no-untyped-def]
+def _fronts(link, rise, state, theta):  # type: ignore[no-untyped-def]
     """Count the forces that wars and hot rivals hold."""
-    n = desk.state.shape[1]
+    n = len(state)
     for i in range(n):
         hot = 0
         for j in range(n):
-            link = desk.link[i, j]
-            if link.rival > 0.0:
-                heat = 1.0 + desk.link[min(i, j), max(i, j)].rise
-                if heat > link.norm + theta.hot_rise:
+            if link[i, j].rival > 0.0:
+                heat = 1.0 + rise[min(i, j), max(i, j)]
+                if heat > link[i, j].norm + theta.hot_rise:
                     hot += 1
-        row = desk.state[PRESENT, i]
+        row = state[i]
         row.free = available(int(row.wars), theta.pin_war)
         row.busy = 1.0 - row.free * available(hot, theta.pin_hot)
 
@@ -186,9 +180,9 @@ def _move_war(slot, to, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _accounts(theta, desk):  # type: ignore[no-untyped-def]
-    for i in range(desk.state.shape[1]):
-        row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
+def _accounts(state, origin, member, theta):  # type: ignore[no-untyped-def]
+    for i in range(len(state)):
+        row, start = state[i], origin[i]
         carried = burden(row.spending, row.gdp)
         row.benefits_sum += row.benefits
         row.burden_sum += carried
@@ -200,18 +194,19 @@ def _accounts(theta, desk):  # type: ignore[no-untyped-def]
             theta.welfare_losses,
             theta.welfare_burden,
         )
-        desk.member[i].loss_share += row.loss
+        member[i].loss_share += row.loss
         row.loss, row.paid = 0.0, 0.0
 
 
 @compiled
 def _close(horizon, desk):  # type: ignore[no-untyped-def]
     """Book for each state what its pairs add up to, and its means over the months."""
-    n = desk.state.shape[1]
+    states, link, member = desk.state[PRESENT], desk.link, desk.member
+    n = len(states)
     for i in range(n):
-        row, state = desk.member[i], desk.state[PRESENT, i]
+        row, state = member[i], states[i]
         for j in range(n):
-            on, by = desk.link[j, i], desk.link[i, j]
+            on, by = link[j, i], link[i, j]
             row.disputes_on += on.disputes
             row.disputes_on_expected += on.disputes_expected
             row.wars_on += on.wars
@@ -233,7 +228,7 @@ def play_chunk(
     out_member, out_adversary, pair_sum, pair_square, durations,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """Play consecutive worlds in every arm, and write the rows of each."""
-    n = len(desk.note)
+    n, link = len(desk.note), desk.link
     for w in range(worlds):
         world = first_world + w
         d = world // per_draw - first_draw
@@ -248,11 +243,11 @@ def play_chunk(
             for m in range(len(followed)):
                 out_member[w, a, m] = desk.member[followed[m]]
                 for k in range(n):
-                    _add(out_adversary[w, a, m, k], desk.link[k, followed[m]])
+                    _add(out_adversary[w, a, m, k], link[k, followed[m]])
             for i in range(n):
                 for j in range(n):
-                    _add(pair_sum[a, i, j], desk.link[i, j])
-                    _add_squares(pair_square[a, i, j], desk.link[i, j])
+                    _add(pair_sum[a, i, j], link[i, j])
+                    _add_squares(pair_square[a, i, j], link[i, j])
 
 
 @compiled

@@ -3,7 +3,8 @@
 The expectation is over the joint distribution of the allies' answers, by the very rule that
 they answer by (:mod:`alliancesim.rules.response`): credibility is computed, never assumed. The
 shock that they share is integrated by Gauss-Hermite quadrature; within it the strongest ally is
-enumerated, and the others enter by the mean and the variance of what they bring.
+enumerated, and so is the chance that no other comes; if some do, they enter by two values that
+match the first three moments of what they bring.
 
 Helpers come as rows: ``strength`` and ``parts`` (five domains) as they would fight at the place
 with all they have, ``depth`` of the pact they share with the target, ``utility`` to answer, and
@@ -32,7 +33,8 @@ __all__ = [
 
 #: One state that may help: see the module's text; ``who`` is its row on the board, ``level`` the
 #: duty it owes (0 none to 3 defend) and ``delay`` its months to arrive. Once it has answered,
-#: ``answer`` is the level of the ladder, ``share`` what it commits, ``arrives`` the turn.
+#: ``answer`` is the level of the ladder, ``share`` what it commits, ``arrives`` the turn;
+#: ``reluctance`` is exp(-utility).
 HELPER = np.dtype(
     [
         ("who", np.int64),
@@ -45,16 +47,18 @@ HELPER = np.dtype(
         ("utility", np.float64),
         ("chance", np.float64),
         ("share", np.float64),
+        ("reluctance", np.float64),
     ],
     align=True,
 )
 
-#: Gauss-Hermite nodes and weights for a standard normal variable.
-NODES = (-2.856970013872806, -1.355626179974266, 0.0, 1.355626179974266, 2.856970013872806)
+#: Gauss-Hermite nodes and weights for a standard normal variable, the middle first: what pooling
+#: is worth is reckoned there.
+NODES = (0.0, -2.856970013872806, -1.355626179974266, 1.355626179974266, 2.856970013872806)
 WEIGHTS = (
+    0.5333333333333333,
     0.011257411327720689,
     0.22207592200561264,
-    0.5333333333333333,
     0.22207592200561264,
     0.011257411327720689,
 )
@@ -201,27 +205,24 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta):  #
     Returns
     -------
     float
-        In [0, 1]; within 3e-3 of full enumeration.
+        In [0, 1]; within 3e-3 of full enumeration where strengths add, and in 99 % of cases where
+        they pool.
     """
     if count == 0:
         return win_chance(challenger, home, theta.initiator_advantage, theta.decisiveness)
     first = _strongest(helpers, count)
     odds = _odds(theta)
-    f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
-    value = 0.0
+    for k in range(count):
+        helpers[k].reluctance = math.exp(-helpers[k].utility)
+    value, lifts = 0.0, (1.0, 1.0, 1.0)
     for node in range(5):
-        shift = theta.shock_sd * NODES[node]
-        spread = 0.0
-        for k in range(count):
-            reach = _reaches(math.exp(-helpers[k].utility - shift), odds)
-            mean = _mean(f2, f3, f4, 1.0, reach)
-            helpers[k].share = mean * helpers[k].chance
-            if k != first:
-                size = helpers[k].strength * helpers[k].chance
-                spread += (_mean(f2 * f2, f3 * f3, f4 * f4, 1.0, reach) - mean * mean) * size * size
-        reach = _reaches(math.exp(-helpers[first].utility - shift), odds)
+        shock = math.exp(-theta.shock_sd * NODES[node])
+        rest = _others(helpers, count, first, shock, odds, theta)
+        if node == 0:
+            lifts = _lifts(home, home_parts, helpers, parts, count, first, rest[0], theta)
+        reach = _reaches(helpers[first].reluctance * shock, odds)
         value += WEIGHTS[node] * _over_strongest(
-            challenger, home, home_parts, helpers, parts, count, first, reach, spread, theta
+            challenger, home, helpers[first], rest, lifts, reach, theta
         )
     return value
 
@@ -237,27 +238,68 @@ def _strongest(helpers, count):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _over_strongest(
-    challenger, home, home_parts, helpers, parts, count, first, reach, spread, theta
-):  # type: ignore[no-untyped-def]
-    """Mean over the strongest ally's answer, given the shock and the others' mean and spread.
+def _others(helpers, count, first, shock, odds, theta):  # type: ignore[no-untyped-def]
+    """Set every share to its mean; return moments of the others' help and the chance of none."""
+    f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
+    rest, spread, skew, none = 0.0, 0.0, 0.0, 1.0
+    for k in range(count):
+        reach = _reaches(helpers[k].reluctance * shock, odds)
+        mean = _mean(f2, f3, f4, 1.0, reach)
+        helpers[k].share = mean * helpers[k].chance
+        if k != first:
+            size = helpers[k].strength * helpers[k].chance
+            square = _mean(f2 * f2, f3 * f3, f4 * f4, 1.0, reach)
+            cube = _mean(f2 * f2 * f2, f3 * f3 * f3, f4 * f4 * f4, 1.0, reach)
+            none *= 1.0 - reach[0]
+            rest += mean * size
+            spread += (square - mean * mean) * size * size
+            third = cube - 3.0 * mean * square + 2.0 * mean * mean * mean
+            skew += third * size * size * size
+    return rest, spread, skew, none
 
-    A coalition's strength is taken with the strongest ally absent, at its mean and in full, and
-    between those on straight lines.
-    """
-    mean, top = helpers[first].share, helpers[first].chance
+
+@compiled
+def _lifts(home, home_parts, helpers, parts, count, first, rest, theta):  # type: ignore[no-untyped-def]
+    """Multiples that pooling makes of a side: strongest ally at its mean, absent, and in full."""
+    pooled = False
+    for k in range(count):
+        pooled = pooled or helpers[k].depth > 0.0
+    if not pooled or theta.substitution == 1.0:
+        return 1.0, 1.0, 1.0
+    mean, size = helpers[first].share, helpers[first].strength
     whole = coalition(home, home_parts, helpers, parts, count, theta)
     helpers[first].share = 0.0
     without = coalition(home, home_parts, helpers, parts, count, theta)
-    rest = 0.0
-    for k in range(count):
-        rest += helpers[k].share * helpers[k].strength
-    if rest > 0.0:
-        lift = (without - home) / rest
-        spread *= lift * lift
-    helpers[first].share = top
+    helpers[first].share = helpers[first].chance
     full = coalition(home, home_parts, helpers, parts, count, theta)
-    value = (1.0 - reach[0]) * _over_rest(challenger, without, spread, theta)
+    helpers[first].share = mean
+    return (
+        _ratio(whole, home + rest + mean * size),
+        _ratio(without, home + rest),
+        _ratio(full, home + rest + helpers[first].chance * size),
+    )
+
+
+@compiled
+def _ratio(pooled, plain):  # type: ignore[no-untyped-def]
+    return pooled / plain if plain > 0.0 else 1.0
+
+
+@compiled
+def _over_strongest(challenger, home, ally, rest, lifts, reach, theta):  # type: ignore[no-untyped-def]
+    """Mean over the strongest ally's answer, given the shock and the moments of the others' help.
+
+    A side's strength is taken with the strongest ally absent, at its mean and in full, and
+    between those on straight lines.
+    """
+    mean, top, size = ally.share, ally.chance, ally.strength
+    whole = lifts[0] * (home + rest[0] + mean * size)
+    without = lifts[1] * (home + rest[0])
+    full = lifts[2] * (home + rest[0] + top * size)
+    lift = (without - home) / rest[0] if rest[0] > 0.0 else 0.0
+    points = _two_points(rest, lift)
+    helped = lift * rest[0]
+    value = (1.0 - reach[0]) * _over_rest(challenger, without - helped, rest[3], points, theta)
     for level in range(AID, FULL + 1):
         p = reach[level - AID]
         if level < FULL:
@@ -269,15 +311,45 @@ def _over_strongest(
             side = whole + (full - whole) * (share - mean) / (top - mean)
         else:
             side = full
-        value += p * _over_rest(challenger, side, spread, theta)
+        value += p * _over_rest(challenger, side - helped, rest[3], points, theta)
     return value
 
 
 @compiled
-def _over_rest(challenger, side, spread, theta):  # type: ignore[no-untyped-def]
-    """Second-order mean of the chance to win over a side's strength of known variance."""
+def _two_points(rest, lift):  # type: ignore[no-untyped-def]
+    """Two values of the others' help, given that some come, that match its first three moments.
+
+    Returns
+    -------
+    low, high, up : float
+        The values, times the lift of pooling, and the chance of the higher.
+    """
+    mean, spread, skew, none = rest
+    if mean <= 0.0 or none >= 1.0:
+        return 0.0, 0.0, 0.0
+    some = 1.0 - none
+    centre = mean / some
+    second = (spread + mean * mean) / some
+    third = (skew + 3.0 * mean * spread + mean * mean * mean) / some
+    variance = second - centre * centre
+    if variance <= 1e-9 * second:
+        return lift * centre, lift * centre, 0.5
+    sd = math.sqrt(variance)
+    lean = third - 3.0 * centre * second + 2.0 * centre * centre * centre
+    lean = 0.5 * lean / (variance * sd)
+    span = math.sqrt(1.0 + lean * lean)
+    low = lift * max(centre + sd * (lean - span), 0.0)
+    return low, lift * (centre + sd * (lean + span)), 0.5 * (1.0 - lean / span)
+
+
+@compiled
+def _over_rest(challenger, alone, none, points, theta):  # type: ignore[no-untyped-def]
+    """Mean of the chance to win over the others' help, on top of a side without it."""
     a, m = theta.initiator_advantage, theta.decisiveness
-    p = win_chance(challenger, side, a, m)
-    if spread <= 0.0 or side <= 0.0:
+    p = win_chance(challenger, alone, a, m)
+    low, high, up = points
+    if high <= 0.0:
         return p
-    return p + 0.5 * p * (1.0 - p) * m * (1.0 + m * (1.0 - 2.0 * p)) * spread / (side * side)
+    above = win_chance(challenger, alone + high, a, m)
+    below = win_chance(challenger, alone + low, a, m)
+    return none * p + (1.0 - none) * (up * above + (1.0 - up) * below)
