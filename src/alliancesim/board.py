@@ -178,7 +178,9 @@ def board(scenario: Scenario) -> Board:
     order = sorted(scenario.states, key=lambda state: state.code)
     ids = tuple(state.id for state in order)
     variants, in_arm = _variants(scenario)
-    blocks = [compile_treaty(each, ids, scenario.circumstances, scenario.start) for each in variants]
+    blocks = [
+        compile_treaty(each, ids, scenario.circumstances, scenario.start) for each in variants
+    ]
     return Board(
         scenario=scenario,
         states=ids,
@@ -258,11 +260,16 @@ def _starts(arrays: list[NDArray[np.uint8]]) -> NDArray[np.int64]:
 
 
 def _mirror(scenario: Scenario) -> int:
-    """Row of the circumstance in which an attack answers the challenger's own provocation, or -1."""
+    """Row of the circumstance in which an attack answers a provocation, or -1."""
 
     def distance(row: int) -> tuple[bool, bool, bool, bool]:
         c = scenario.circumstances[row]
-        return c.provocation != "provoked", c.kind != "attack", c.place != "home", c.actor != "state"
+        return (
+            c.provocation != "provoked",
+            c.kind != "attack",
+            c.place != "home",
+            c.actor != "state",
+        )
 
     provoked = [row for row in range(len(scenario.circumstances)) if not distance(row)[0]]
     return min(provoked, key=distance, default=-1)
@@ -331,7 +338,9 @@ def _draw_pairs(board: Board, luck: _Luck) -> Any:
                 1.0 if factor is None else luck.figure(factor, _PAIR + 1 + number, a, b)
             )
     for umbrella in board.scenario.umbrellas:
-        patron, client = (board.scenario.state(each).code for each in (umbrella.patron, umbrella.client))
+        patron, client = (
+            board.scenario.state(each).code for each in (umbrella.patron, umbrella.client)
+        )
         belief = luck.figure(umbrella.belief, _UMBRELLA, patron, client)
         drawn["umbrella"][:, row[umbrella.patron], row[umbrella.client]] = belief
     return drawn

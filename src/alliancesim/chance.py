@@ -54,7 +54,7 @@ _SCALE = 2.0**-52
 
 
 @compiled
-def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def philox(c0, c1, c2, c3, k0, k1):
     """Philox 4x32-10: ten rounds on a counter of four 32-bit words under a key of two.
 
     Parameters
@@ -84,7 +84,7 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def uniform(seed, world, turn, decision, draw, first, second, third):  # type: ignore[no-untyped-def]
+def uniform(seed, world, turn, decision, draw, first, second, third):
     """Uniform draw in the open interval (0, 1) at an address; 52 bits.
 
     Parameters
@@ -108,13 +108,13 @@ def uniform(seed, world, turn, decision, draw, first, second, third):  # type: i
 
 
 @compiled
-def uniform_at(seed, world, number, decision, first, second, third):  # type: ignore[no-untyped-def]
+def uniform_at(seed, world, number, decision, first, second, third):
     """Uniform draw that belongs to a pair's opportunity ``number`` (0 to 2**20 - 1)."""
     return uniform(seed, world, number >> 8, decision, number & 255, first, second, third)
 
 
 @compiled
-def normal_quantile(u):  # type: ignore[no-untyped-def]
+def normal_quantile(u):
     """Inverse of the standard normal distribution function, for u in (0, 1).
 
     Algorithm AS 241 (PPND16), relative accuracy about 1e-16: Wichura (1988), Applied
@@ -131,7 +131,7 @@ def normal_quantile(u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _ratio(r, a, b):  # type: ignore[no-untyped-def]
+def _ratio(r, a, b):
     top, bottom = a[7], b[7]
     for i in range(6, -1, -1):
         top, bottom = top * r + a[i], bottom * r + b[i]
@@ -161,15 +161,15 @@ _F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.4875361290850
 
 
 @compiled
-def _centre(r):  # type: ignore[no-untyped-def]
+def _centre(r):
     return _ratio(r, _A, _B)
 
 
 @compiled
-def _shoulder(r):  # type: ignore[no-untyped-def]
+def _shoulder(r):
     return _ratio(r, _C, _D)
 
 
 @compiled
-def _tail(r):  # type: ignore[no-untyped-def]
+def _tail(r):
     return _ratio(r, _E, _F)

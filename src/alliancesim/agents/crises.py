@@ -71,7 +71,7 @@ def _circumstance(model: Wargame, luck: float) -> int:
 
 
 def _reference(model: Wargame, c: Any, t: Any, circumstance: int) -> Outlook:
-    """The outlook in the reference arm at the start; asked once a world."""
+    """Return the outlook in the reference arm at the start; asked once a world."""
     key = (c.id, t.id, circumstance)
     if key not in model.references:
         model.references[key] = c.looks_ahead(t, circumstance, at_start=True)
@@ -107,9 +107,7 @@ def _expect(model: Wargame, dispute: Dispute, challenged: float, war: float) -> 
         books["member_wars_principal_expected"] += war
 
 
-def _open_dispute(
-    model: Wargame, dispute: Dispute, outlook: Outlook, challenging: float
-) -> None:
+def _open_dispute(model: Wargame, dispute: Dispute, outlook: Outlook, challenging: float) -> None:
     c, t = dispute.challenger, dispute.target
     c.bonds[t.id].heat[0] += model.p.heat_jump
     model.pair_books[c.id, t.id]["disputes"] += 1.0

@@ -55,9 +55,7 @@ def replay(
         If the arm is unknown or a number is out of range.
     """
     given = scenario if isinstance(scenario, Scenario) else load(scenario)
-    game = model(
-        given, arm, seed=seed, world=world, worlds_per_draw=worlds_per_draw, priors=priors
-    )
+    game = model(given, arm, seed=seed, world=world, worlds_per_draw=worlds_per_draw, priors=priors)
     return _to_the_end(game)
 
 
@@ -104,9 +102,14 @@ def play(
             games = [
                 _to_the_end(
                     model(
-                        scenario, name, seed=seed, world=world, worlds_per_draw=worlds_per_draw,
-                        priors=priors, compiled=compiled,
-                    )  # fmt: skip
+                        scenario,
+                        name,
+                        seed=seed,
+                        world=world,
+                        worlds_per_draw=worlds_per_draw,
+                        priors=priors,
+                        compiled=compiled,
+                    )
                 )
                 for name in names
             ]

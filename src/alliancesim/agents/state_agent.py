@@ -81,7 +81,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         c.g3 = floored(c.strike, middle, p.share_floor)
         c.g4 = floored(c.industry, middle, p.share_floor)
         c.g5 = floored(c.finance, middle, p.share_floor)
-        c.force = ces(*c.domains(), self.model.theta)
+        c.force = ces(c.g1, c.g2, c.g3, c.g4, c.g5, self.model.theta)
         c.strength = (1.0 + c.experience) * c.force
 
     def condition(self, at_start: bool) -> Any:
@@ -269,7 +269,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         return belief
 
     def cost_of_war(self, target: StateAgent, outlook: Outlook, deviation: float) -> float:
-        """What war would cost it, before a coalition shows; shares of the stake."""
+        """Costs of war to it, before a coalition shows; shares of the stake."""
         p = self.model.p
         return challenger_cost(
             self.bonds[target.id].cost,
@@ -300,18 +300,14 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     def fights_when_refused(self, target: StateAgent, visible: float, cost: float) -> bool:
         """Whether it fights rather than backs down once its demand is refused."""
-        return bool(
-            fights(visible, cost, self.bonds[target.id].q, self.model.p.audience_cost)
-        )
+        return bool(fights(visible, cost, self.bonds[target.id].q, self.model.p.audience_cost))
 
     # -- as a target -------------------------------------------------------------------------
 
     def chance_to_resist(self, outlook: Outlook, reference: Outlook) -> float:
         """Chance that it resists a challenge."""
         p = self.model.p
-        return resistance_chance(
-            outlook.win, reference.win, p.resistance_scale, p.resistance_base
-        )
+        return resistance_chance(outlook.win, reference.win, p.resistance_scale, p.resistance_base)
 
     # -- in war and after --------------------------------------------------------------------
 

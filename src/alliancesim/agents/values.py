@@ -14,7 +14,18 @@ from alliancesim.rules.belief import HELPER
 if TYPE_CHECKING:
     from alliancesim.agents.state_agent import StateAgent
 
-__all__ = ["Bond", "Condition", "Dispute", "Duty", "Event", "Offer", "Outlook", "Side", "War", "rows"]
+__all__ = [
+    "Bond",
+    "Condition",
+    "Dispute",
+    "Duty",
+    "Event",
+    "Offer",
+    "Outlook",
+    "Side",
+    "War",
+    "rows",
+]
 
 
 class Condition:

@@ -143,7 +143,9 @@ class Wargame(mesa.Model):  # type: ignore[misc]
     def _open_books(self) -> None:
         self.books = dict.fromkeys(WORLD.names or (), 0.0)
         self.pair_books = {
-            (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0) for a in self.states for b in self.states
+            (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0)
+            for a in self.states
+            for b in self.states
         }
         for agent in self.states:
             agent.books = dict.fromkeys(MEMBER.names or (), 0.0)
@@ -184,7 +186,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
     def duties(
         self, attacker: StateAgent, victim: StateAgent, circumstance: int, at_start: bool = False
     ) -> dict[str, Duty]:
-        """Return what each state owes the victim, under this arm or the reference arm's treaties."""
+        """Return what each state owes the victim, by this arm's treaties or the reference's."""
         key = (attacker.id, victim.id, circumstance, at_start)
         if key not in self._duties:
             self._duties[key] = self._look_up(*key)
@@ -233,8 +235,13 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         provocation = float(self.law.provocation[circumstance])
         offers = [
             agent.offers_help(
-                victim, attacker, provocation, duties[agent.id],
-                place=place, dutiful=dutiful, at_start=at_start
+                victim,
+                attacker,
+                provocation,
+                duties[agent.id],
+                place=place,
+                dutiful=dutiful,
+                at_start=at_start,
             )
             for agent in self.states
             if agent is not victim and agent is not attacker

@@ -59,7 +59,7 @@ def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int)
 
 
 def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
-    """The challenger's own allies answer where it is contested who provoked whom."""
+    """Let the challenger's own allies answer where it is contested who provoked whom."""
     luck = model.luck(war.dispute, chance.SHOCK_CHALLENGER)
     shock = model.p.shock_sd * normal_quantile(luck)
     helping = {offer.agent for offer in war.defence.offers if offer.answer >= AID}
@@ -177,7 +177,9 @@ def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
         books["drawn"] += 1.0
     _oppose(war, -1)
     months = model.turn - war.start + 1
-    model.tell("peace", challenger=c.id, target=t.id, result=result, months=months, exhausted=exhausted)
+    model.tell(
+        "peace", challenger=c.id, target=t.id, result=result, months=months, exhausted=exhausted
+    )
 
 
 def _committed(model: Wargame, side: Side) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.kernel.muster import (
     BACKERS,
@@ -18,7 +19,6 @@ from alliancesim.kernel.muster import (
     look_up,
     muster,
 )
-from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.war import DEFEND, answered, start_war
 from alliancesim.rules.bargaining import (
     coalition_cost,
@@ -39,8 +39,8 @@ YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled 
 
 
 @compiled
-def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, desk):  # type: ignore[no-untyped-def]
-    """The challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
+def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, desk):
+    """Reckon the challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
 
     Leaves the target's possible helpers in rows ``rank``, and its domains in the desk's ``home``.
     """
@@ -64,15 +64,13 @@ def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, de
     factor = brought(state[t].free, state[t].experience, 1.0)
     fill_parts(desk.home, factor, state[t])
     home = factor * state[t].force
-    win = expected_win(
-        away, home, desk.home, helper[rank], part[rank], count, theta
-    )
+    win = expected_win(away, home, desk.home, helper[rank], part[rank], count, theta)
     return win, deterrent_belief(t, state, link, notes, theta), cover, count, backers, away, home
 
 
 @compiled
-def _reference(law, reference, reading, depth, circumstance, c, t, theta, desk):  # type: ignore[no-untyped-def]
-    """The same outlook in the reference arm at the start; looked up once a world."""
+def _reference(law, reference, reading, depth, circumstance, c, t, theta, desk):
+    """Look up the same outlook in the reference arm at the start, once a world."""
     known = desk.known[c, t, circumstance]
     if known[0] < 0.0:
         win, belief, cover, _, _, _, _ = _outlook(
@@ -83,7 +81,7 @@ def _reference(law, reference, reading, depth, circumstance, c, t, theta, desk):
 
 
 @compiled
-def _cost(cover, belief, deviation, base, theta):  # type: ignore[no-untyped-def]
+def _cost(cover, belief, deviation, base, theta):
     return challenger_cost(
         base, theta.cost_spread, deviation, cover, theta.insured_share, theta.cost_nuclear, belief
     )
@@ -92,7 +90,7 @@ def _cost(cover, belief, deviation, base, theta):  # type: ignore[no-untyped-def
 @compiled
 def crisis(
     seed, world, turn, number, i, j, arm, reference, law, reading, depth, members, theta, desk
-):  # type: ignore[no-untyped-def]
+):
     """Play opportunity ``number`` of the pair (i, j), i before j in code order."""
     first, second = desk.note[i].code, desk.note[j].code
     helpers = desk.helper[HELPERS]
@@ -162,7 +160,7 @@ def crisis(
 
 
 @compiled
-def _expect(link, row, challenger_in_focus, target_in_focus, dispute, war):  # type: ignore[no-untyped-def]
+def _expect(link, row, challenger_in_focus, target_in_focus, dispute, war):
     """Book the chances that this opportunity becomes a dispute, and war."""
     link.disputes_expected += dispute
     link.wars_expected += war
@@ -176,7 +174,7 @@ def _expect(link, row, challenger_in_focus, target_in_focus, dispute, war):  # t
 
 
 @compiled
-def _open_dispute(i, j, c, t, count, members, theta, desk):  # type: ignore[no-untyped-def]
+def _open_dispute(i, j, c, t, count, members, theta, desk):
     desk.rise[i, j] += theta.heat_jump
     desk.link[c, t].disputes += 1.0
     desk.world[0].disputes += 1.0

@@ -10,7 +10,7 @@ __all__ = ["holdings", "transfer"]
 
 
 @compiled
-def holdings(i, link):  # type: ignore[no-untyped-def]
+def holdings(i, link):
     """Benefits that state i holds, weighted by its stakes, in code order."""
     total = 0.0
     for j in range(len(link)):
@@ -19,7 +19,7 @@ def holdings(i, link):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def transfer(winner, loser, step, desk):  # type: ignore[no-untyped-def]
+def transfer(winner, loser, step, desk):
     """Move benefits, and reckon anew what both hold."""
     held = desk.link[loser, winner].q
     desk.link[loser, winner].q = held - moved(held, step)

@@ -30,7 +30,7 @@ __all__ = [
 
 
 @compiled
-def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, notes):  # type: ignore[no-untyped-def]
+def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, notes):
     """Fill the notes with what each state owes the victim: strongest duty, weight, conflict, depth.
 
     Several treaties merge by maximum; depth is the greatest of those under which the victim is
@@ -71,7 +71,7 @@ def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, not
 
 
 @compiled
-def consent(gate, theta):  # type: ignore[no-untyped-def]
+def consent(gate, theta):
     """Chance that an organ consents, by its rule; 1 where none must, or a request is enough."""
     if gate < CONSENSUS:
         return 1.0
@@ -81,7 +81,9 @@ def consent(gate, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def muster(attacker, victim, place, provocation, dutiful, now, state, link, notes, rows, parts, theta):  # type: ignore[no-untyped-def]
+def muster(
+    attacker, victim, place, provocation, dutiful, now, state, link, notes, rows, parts, theta
+):
     """Fill rows of those who may help the victim, in code order; return how many.
 
     Call :func:`look_up` first. Not asked are states without strength, states already fighting
@@ -90,7 +92,7 @@ def muster(attacker, victim, place, provocation, dutiful, now, state, link, note
     """
     count = 0
     for k in range(len(state)):
-        if k == attacker or k == victim or (now and link[k, victim].hostile > 0.0):
+        if k in (attacker, victim) or (now and link[k, victim].hostile > 0.0):
             continue
         note = notes[k]
         if dutiful and note.owed < ASSIST:
@@ -117,7 +119,7 @@ def muster(attacker, victim, place, provocation, dutiful, now, state, link, note
 
 
 @compiled
-def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta):  # type: ignore[no-untyped-def]
+def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta):
     exposed = 1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0
     return utility(
         theta.response_intercept,
@@ -144,14 +146,14 @@ def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta)
 
 
 @compiled
-def fill_parts(parts, factor, row):  # type: ignore[no-untyped-def]
+def fill_parts(parts, factor, row):
     """Fill five domains as a state brings them to a place."""
     parts[0], parts[1], parts[2] = factor * row.g1, factor * row.g2, factor * row.g3
     parts[3], parts[4] = factor * row.g4, factor * row.g5
 
 
 @compiled
-def deterrent_belief(victim, state, link, notes, theta):  # type: ignore[no-untyped-def]
+def deterrent_belief(victim, state, link, notes, theta):
     """Belief that an attack on the victim is answered by a deterrent: its own, or a patron's.
 
     A patron counts where it owes the victim assistance or defence; see :func:`look_up`.
@@ -164,7 +166,7 @@ def deterrent_belief(victim, state, link, notes, theta):  # type: ignore[no-unty
 
 
 @compiled
-def covered(count, backers, own, theta):  # type: ignore[no-untyped-def]
+def covered(count, backers, own, theta):
     """Cover that its backers would give a challenger of strength ``own`` at the same place."""
     allies = 0.0
     for k in range(count):

@@ -19,7 +19,7 @@ UNKNOWN = -1.0  #: in the table of what is known: not asked yet
 
 
 @compiled
-def reckon(row, theta):  # type: ignore[no-untyped-def]
+def reckon(row, theta):
     """Reckon a state's strength from its domains and experience, in place."""
     middle = median_positive(row.manpower, row.materiel, row.strike, row.industry, row.finance)
     row.g1 = floored(row.manpower, middle, theta.share_floor)
@@ -32,7 +32,7 @@ def reckon(row, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def threat_to(i, state, link, rise):  # type: ignore[no-untyped-def]
+def threat_to(i, state, link, rise):
     """Sum of what each rival of state i threatens, in code order."""
     total = 0.0
     for j in range(len(state)):
@@ -43,7 +43,7 @@ def threat_to(i, state, link, rise):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_world(theta, drawn_state, drawn_pair, shares, desk):  # type: ignore[no-untyped-def]
+def open_world(theta, drawn_state, drawn_pair, shares, desk):
     """Fill the desk's origin, ties and circumstances for a world; forget what was known."""
     n = len(drawn_state)
     for i in range(n):
@@ -67,10 +67,12 @@ def open_world(theta, drawn_state, drawn_pair, shares, desk):  # type: ignore[no
 
 
 @compiled
-def _open_link(i, j, theta, drawn_pair, desk):  # type: ignore[no-untyped-def]
+def _open_link(i, j, theta, drawn_pair, desk):
     given, link = drawn_pair[i, j], desk.link[i, j]
     mine, theirs = given.multiplier, drawn_pair[j, i].multiplier
-    probability = shrunk(given.onsets, given.years, class_rate(given.category, theta), theta.rate_shrinkage)
+    probability = shrunk(
+        given.onsets, given.years, class_rate(given.category, theta), theta.rate_shrinkage
+    )
     link.rival = 1.0 if given.category == 0.0 else 0.0
     link.rate = yearly_rate(probability) * (mine + theirs) / 2.0
     link.mover = mine / (mine + theirs) if mine + theirs > 0.0 else 0.5
@@ -82,14 +84,16 @@ def _open_link(i, j, theta, drawn_pair, desk):  # type: ignore[no-untyped-def]
     link.delay = float(arrival_delay(link.felt_km, theta.mobilisation, theta.travel))
     link.chance = arrival_chance(link.delay, theta.duration_median, theta.duration_log_sd)
     link.umbrella = given.umbrella
-    link.q_start = status_quo(desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta.decisiveness)
+    link.q_start = status_quo(
+        desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta.decisiveness
+    )
     link.cost = theta.cost_base_rival if link.rival > 0.0 else theta.cost_base
     if i > j:
         link.q_start = 1.0 - desk.link[j, i].q_start
 
 
 @compiled
-def class_rate(category, theta):  # type: ignore[no-untyped-def]
+def class_rate(category, theta):
     """Mean yearly dispute probability of a class: 0 rival, 1 land, 2 relevant, 3 unrelated."""
     if category == 0.0:
         return theta.rate_rival
@@ -99,8 +103,8 @@ def class_rate(category, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _stakes(i, desk):  # type: ignore[no-untyped-def]
-    """A state's stakes are shared among the others as its disputes with them are."""
+def _stakes(i, desk):
+    """Share a state's stakes among the others as its disputes with them are."""
     total = 0.0
     for j in range(desk.state.shape[1]):
         if j != i:
@@ -111,7 +115,7 @@ def _stakes(i, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def reset(desk):  # type: ignore[no-untyped-def]
+def reset(desk):
     """Put states and bonds back to where the world begins, and clear the books.
 
     The last row of members and of worlds is never written, and so is the blank one.

@@ -26,7 +26,8 @@ CONTESTED = 0.5  #: provocation that is contested
 
 
 @compiled
-def answered(u, shock, luck, theta):  # type: ignore[no-untyped-def]
+def answered(u, shock, luck, theta):
+    """Rung on which a state of utility ``u`` answers, given the shared shock and its own luck."""
     return answer(
         u, shock, luck,
         theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
@@ -38,11 +39,14 @@ def answered(u, shock, luck, theta):  # type: ignore[no-untyped-def]
 def start_war(
     seed, world, turn, number, c, t, circumstance, count, backers, shock, home, away, law,
     members, theta, desk,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """Open a war: the allies of both sides answer again, now that it is one."""
     slot = desk.active[0]
     desk.active[0] += 1
-    first, second = min(desk.note[c].code, desk.note[t].code), max(desk.note[c].code, desk.note[t].code)
+    first, second = (
+        min(desk.note[c].code, desk.note[t].code),
+        max(desk.note[c].code, desk.note[t].code),
+    )
     u = uniform_at(seed, world, number, chance.DURATION, first, second, 0)
     war = desk.war[slot]
     war.challenger, war.target, war.number, war.start = c, t, number, turn
@@ -65,7 +69,7 @@ def start_war(
 
 
 @compiled
-def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):  # type: ignore[no-untyped-def]
+def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
     """Let a helper answer the war, and write it down on its side."""
     desk.ally[slot, side, place] = desk.helper[rank, k]
     ally = desk.ally[slot, side, place]
@@ -77,8 +81,8 @@ def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):  # type
 
 
 @compiled
-def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):  # type: ignore[no-untyped-def]
-    """The challenger's own allies answer where it is contested who provoked whom."""
+def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):
+    """Let the challenger's own allies answer where it is contested who provoked whom."""
     u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, 0)
     shock, joined = theta.shock_sd * normal_quantile(u), 0
     for k in range(backers):
@@ -93,7 +97,7 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
 
 
 @compiled
-def _helps_target(slot, who, desk):  # type: ignore[no-untyped-def]
+def _helps_target(slot, who, desk):
     for k in range(desk.allies[slot, TARGET]):
         if desk.ally[slot, TARGET, k].who == who:
             return desk.ally[slot, TARGET, k].answer >= AID
@@ -101,12 +105,12 @@ def _helps_target(slot, who, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _fighting(slot, side, k, desk):  # type: ignore[no-untyped-def]
+def _fighting(slot, side, k, desk):
     return desk.ally[slot, side, k].answer >= LIMITED_FORCE
 
 
 @compiled
-def _book_start(slot, c, t, members, desk):  # type: ignore[no-untyped-def]
+def _book_start(slot, c, t, members, desk):
     """Count the war, and mark who stands against whom."""
     desk.link[c, t].wars += 1.0
     row = desk.world[0]
@@ -125,7 +129,7 @@ def _book_start(slot, c, t, members, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _oppose(slot, c, t, step, desk):  # type: ignore[no-untyped-def]
+def _oppose(slot, c, t, step, desk):
     """Count one war more (or fewer) for all who fight it, and between the two sides."""
     desk.state[PRESENT, c].wars += step
     desk.state[PRESENT, t].wars += step
@@ -146,13 +150,13 @@ def _oppose(slot, c, t, step, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _face(a, b, step, desk):  # type: ignore[no-untyped-def]
+def _face(a, b, step, desk):
     desk.link[a, b].hostile += step
     desk.link[b, a].hostile += step
 
 
 @compiled
-def _book_calls(slot, desk):  # type: ignore[no-untyped-def]
+def _book_calls(slot, desk):
     """Count who owed the target defence, and how far each answered."""
     called, forceful, row = 0.0, 0.0, desk.world[0]
     for k in range(desk.allies[slot, TARGET]):
@@ -174,7 +178,7 @@ def _book_calls(slot, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fight_month(seed, world, turn, slot, durations, theta, desk):  # type: ignore[no-untyped-def]
+def fight_month(seed, world, turn, slot, durations, theta, desk):
     """Fight a war for a month; return whether it ended."""
     war = desk.war[slot]
     c, t = war.challenger, war.target
@@ -198,7 +202,7 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):  # type: ignor
 
 
 @compiled
-def _engaged(slot, side, principal, t, turn, theta, desk):  # type: ignore[no-untyped-def]
+def _engaged(slot, side, principal, t, turn, theta, desk):
     """Strength that one side has in the fight this month."""
     reach = 1.0 if principal == t else desk.link[principal, t].reach
     total = _here(principal, reach, theta, desk)
@@ -211,19 +215,19 @@ def _engaged(slot, side, principal, t, turn, theta, desk):  # type: ignore[no-un
 
 
 @compiled
-def _here(i, reach, theta, desk):  # type: ignore[no-untyped-def]
+def _here(i, reach, theta, desk):
     """Strength a state has for one of its wars: the others hold their share."""
     row = desk.state[PRESENT, i]
     return row.strength * available(int(row.wars) - 1, theta.pin_war) * reach
 
 
 @compiled
-def _present(slot, side, k, turn, desk):  # type: ignore[no-untyped-def]
+def _present(slot, side, k, turn, desk):
     return _fighting(slot, side, k, desk) and desk.ally[slot, side, k].arrives <= turn
 
 
 @compiled
-def _suffer(i, loss, theta, desk):  # type: ignore[no-untyped-def]
+def _suffer(i, loss, theta, desk):
     """Take losses from a state's manpower and materiel; return the share lost for good."""
     row = desk.state[PRESENT, i]
     loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
@@ -237,7 +241,7 @@ def _suffer(i, loss, theta, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _suffer_all(slot, side, loss, turn, theta, desk):  # type: ignore[no-untyped-def]
+def _suffer_all(slot, side, loss, turn, theta, desk):
     for k in range(desk.allies[slot, side]):
         if _present(slot, side, k, turn, desk):
             share = desk.ally[slot, side, k].share
@@ -245,7 +249,7 @@ def _suffer_all(slot, side, loss, turn, theta, desk):  # type: ignore[no-untyped
 
 
 @compiled
-def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[no-untyped-def]
+def _end_war(seed, world, turn, slot, exhausted, theta, desk):
     """Decide a war by what each side committed and brought in time, or by exhaustion."""
     war, row = desk.war[slot], desk.world[0]
     c, t = war.challenger, war.target
@@ -258,7 +262,10 @@ def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[n
             result = LOST if war.left_challenger < war.left_target else WON
     else:
         p = win_chance(attack, defence, theta.initiator_advantage, theta.decisiveness)
-        first, second = min(desk.note[c].code, desk.note[t].code), max(desk.note[c].code, desk.note[t].code)
+        first, second = (
+            min(desk.note[c].code, desk.note[t].code),
+            max(desk.note[c].code, desk.note[t].code),
+        )
         u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, 0)
         result = outcome(p, theta.draw_weight, u)
     if result == WON:
@@ -275,7 +282,7 @@ def _end_war(seed, world, turn, slot, exhausted, theta, desk):  # type: ignore[n
 
 
 @compiled
-def _committed(slot, side, principal, turn, theta, desk):  # type: ignore[no-untyped-def]
+def _committed(slot, side, principal, turn, theta, desk):
     """Strength that a side committed to the war and brought in time, as it was at the start."""
     count = desk.allies[slot, side]
     for k in range(count):

@@ -25,8 +25,8 @@ LAST_CANDIDATE = 2**20 - 1  #: the address has no room for more of one pair
 
 
 @compiled
-def candidates(seed, world, horizon, link, note, theta):  # type: ignore[no-untyped-def]
-    """Times at which opportunities may come: a constant majorant rate, the same in every arm.
+def candidates(seed, world, horizon, link, note, theta):
+    """Moments at which opportunities may come: a constant majorant rate, the same in every arm.
 
     Returns
     -------
@@ -65,7 +65,7 @@ def candidates(seed, world, horizon, link, note, theta):  # type: ignore[no-unty
 
 
 @compiled
-def _grow(when, luck, who, size):  # type: ignore[no-untyped-def]
+def _grow(when, luck, who, size):
     wider_when, wider_luck = np.empty(2 * size), np.empty(2 * size)
     wider_who = np.empty((2 * size, 3), np.int64)
     wider_when[:size], wider_luck[:size], wider_who[:size] = when, luck, who
@@ -76,7 +76,7 @@ def _grow(when, luck, who, size):  # type: ignore[no-untyped-def]
 def play_world(
     seed, world, horizon, arm, reference, law, reading, depth, members, durations, events, theta,
     desk,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """Play a world that is open on the desk in one arm, from the start to the horizon."""
     when, who, luck = events
     reset(desk)
@@ -110,7 +110,7 @@ def play_world(
 
 
 @compiled
-def _opens(link, rise, luck, row, theta):  # type: ignore[no-untyped-def]
+def _opens(link, rise, luck, row, theta):
     """Whether a candidate is an opportunity; two at war have none."""
     if link.hostile > 0.0:
         return False
@@ -122,8 +122,8 @@ def _opens(link, rise, luck, row, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _budgets(theta, desk):  # type: ignore[no-untyped-def]
-    """A year has passed: spending follows threat, and forces follow spending."""
+def _budgets(theta, desk):
+    """Close a year: spending follows threat, and forces follow spending."""
     for i in range(desk.state.shape[1]):
         desk.state[PRESENT, i].threat = threat_to(i, desk.state[PRESENT], desk.link, desk.rise)
     for i in range(desk.state.shape[1]):
@@ -141,7 +141,7 @@ def _budgets(theta, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _fronts(link, rise, state, theta):  # type: ignore[no-untyped-def]
+def _fronts(link, rise, state, theta):
     """Count the forces that wars and hot rivals hold."""
     n = len(state)
     for i in range(n):
@@ -157,7 +157,7 @@ def _fronts(link, rise, state, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _wars(seed, world, turn, durations, theta, desk):  # type: ignore[no-untyped-def]
+def _wars(seed, world, turn, durations, theta, desk):
     """Fight all wars in the order they began; close the ranks over those that ended."""
     kept = np.int64(0)
     for slot in range(desk.active[0]):
@@ -169,7 +169,7 @@ def _wars(seed, world, turn, durations, theta, desk):  # type: ignore[no-untyped
 
 
 @compiled
-def _move_war(slot, to, desk):  # type: ignore[no-untyped-def]
+def _move_war(slot, to, desk):
     desk.war[to] = desk.war[slot]
     for side in range(2):
         desk.allies[to, side] = desk.allies[slot, side]
@@ -180,7 +180,7 @@ def _move_war(slot, to, desk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _accounts(state, origin, member, theta):  # type: ignore[no-untyped-def]
+def _accounts(state, origin, member, theta):
     for i in range(len(state)):
         row, start = state[i], origin[i]
         carried = burden(row.spending, row.gdp)
@@ -199,7 +199,7 @@ def _accounts(state, origin, member, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _close(horizon, desk):  # type: ignore[no-untyped-def]
+def _close(horizon, desk):
     """Book for each state what its pairs add up to, and its means over the months."""
     states, link, member = desk.state[PRESENT], desk.link, desk.member
     n = len(states)
@@ -226,7 +226,7 @@ def play_chunk(
     seed, first_world, worlds, per_draw, first_draw, horizon, arms, reference, law, theta,
     drawn_state, drawn_pair, shares, readings, depths, members, followed, desk, out_world,
     out_member, out_adversary, pair_sum, pair_square, durations,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """Play consecutive worlds in every arm, and write the rows of each."""
     n, link = len(desk.note), desk.link
     for w in range(worlds):
@@ -251,7 +251,7 @@ def play_chunk(
 
 
 @compiled
-def _add(total, link):  # type: ignore[no-untyped-def]
+def _add(total, link):
     total.disputes += link.disputes
     total.disputes_expected += link.disputes_expected
     total.wars += link.wars
@@ -260,7 +260,7 @@ def _add(total, link):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _add_squares(total, link):  # type: ignore[no-untyped-def]
+def _add_squares(total, link):
     total.disputes += link.disputes * link.disputes
     total.disputes_expected += link.disputes_expected * link.disputes_expected
     total.wars += link.wars * link.wars

@@ -9,19 +9,19 @@ __all__ = ["moved", "recovered", "welfare_of_month"]
 
 
 @compiled
-def moved(held_by_loser, step):  # type: ignore[no-untyped-def]
+def moved(held_by_loser, step):
     """Benefits that move to the winner: the step, or all the loser holds if that is less."""
     return clip(step, 0.0, held_by_loser)
 
 
 @compiled
-def recovered(now, before, share):  # type: ignore[no-untyped-def]
+def recovered(now, before, share):
     """Value a year later that returns toward what it was by a share of the gap."""
     return now + share * (before - now)
 
 
 @compiled
-def welfare_of_month(benefits, loss, burden_change, paid, weight_loss, weight_burden):  # type: ignore[no-untyped-def]
+def welfare_of_month(benefits, loss, burden_change, paid, weight_loss, weight_burden):
     """Welfare of one month, in stakes per year at the month's rate.
 
     Parameters

@@ -15,7 +15,7 @@ __all__ = ["coalition_cost", "demand", "fights", "resistance_chance", "war_risk"
 
 
 @compiled
-def resistance_chance(win, win_reference, scale, base):  # type: ignore[no-untyped-def]
+def resistance_chance(win, win_reference, scale, base):
     """Chance that the target resists: σ(logit(base) + (p̂⁰ - p̂) / s_R).
 
     Parameters
@@ -31,8 +31,8 @@ def resistance_chance(win, win_reference, scale, base):  # type: ignore[no-untyp
 
 
 @compiled
-def coalition_cost(coalition, target, weight):  # type: ignore[no-untyped-def]
-    """What the coalition now visible adds to the challenger's cost: κ_coal · ln(S_D / S_t).
+def coalition_cost(coalition, target, weight):
+    """Costs that the coalition now visible adds to the challenger's cost: κ_coal · ln(S_D / S_t).
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def coalition_cost(coalition, target, weight):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def demand(cost, win, bound):  # type: ignore[no-untyped-def]
-    """The challenger's best demand, z = clip((κ̄ - κ_c) / 2, 0, 1 - p).
+def demand(cost, win, bound):
+    """Best demand of the challenger, z = clip((κ̄ - κ_c) / 2, 0, 1 - p).
 
     The target's cost of war is uniform on (0, κ̄) to the challenger's knowledge.
 
@@ -60,12 +60,12 @@ def demand(cost, win, bound):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def war_risk(demanded, bound):  # type: ignore[no-untyped-def]
+def war_risk(demanded, bound):
     """Chance that the demand is refused: r = z / κ̄."""
     return demanded / bound
 
 
 @compiled
-def fights(win, cost, benefits, audience):  # type: ignore[no-untyped-def]
+def fights(win, cost, benefits, audience):
     """Whether a refused challenger fights: p - κ_c > q - α, with α its audience cost."""
     return win - cost > benefits - audience

@@ -65,7 +65,7 @@ WEIGHTS = (
 
 
 @compiled
-def commitment(level, theta):  # type: ignore[no-untyped-def]
+def commitment(level, theta):
     """Share φ of its strength that a state commits at a level of the ladder."""
     if level < AID:
         return 0.0
@@ -77,8 +77,8 @@ def commitment(level, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _odds(theta):  # type: ignore[no-untyped-def]
-    """exp of the four cutpoints at which strength is committed."""
+def _odds(theta):
+    """Exponentials of the four cutpoints at which strength is committed."""
     return (
         math.exp(theta.cut_aid),
         math.exp(theta.cut_deployment),
@@ -88,7 +88,7 @@ def _odds(theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _reaches(weight, odds):  # type: ignore[no-untyped-def]
+def _reaches(weight, odds):
     """Chances to pass those cutpoints, 1 / (1 + exp(c - u - ζ)); ``weight`` is exp(-u - ζ)."""
     return (
         1.0 / (1.0 + odds[0] * weight),
@@ -99,14 +99,14 @@ def _reaches(weight, odds):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _mean(f2, f3, f4, f5, reach):  # type: ignore[no-untyped-def]
+def _mean(f2, f3, f4, f5, reach):
     """Mean of a quantity that is 0 below aid and f2 to f5 at the levels from aid up."""
     low = f2 * reach[0] + (f3 - f2) * reach[1]
     return low + (f4 - f3) * reach[2] + (f5 - f4) * reach[3]
 
 
 @compiled
-def expected_commitment(utility, theta):  # type: ignore[no-untyped-def]
+def expected_commitment(utility, theta):
     """Mean share that an ally commits, over its own luck and the shared shock."""
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
     odds, mean = _odds(theta), 0.0
@@ -117,7 +117,7 @@ def expected_commitment(utility, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def coalition(home, home_parts, helpers, parts, count, theta):  # type: ignore[no-untyped-def]
+def coalition(home, home_parts, helpers, parts, count, theta):
     """Strength of the target with its helpers, each at the share of its strength it commits.
 
     What stands in pacts of depth χ fights as one force in that measure, the rest side by side:
@@ -151,7 +151,7 @@ def coalition(home, home_parts, helpers, parts, count, theta):  # type: ignore[n
 
 
 @compiled
-def _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta):  # type: ignore[no-untyped-def]
+def _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta):
     gain = 0.0
     while deepest > 0.0:
         g1, g2, g3, g4, g5 = home_parts
@@ -174,7 +174,7 @@ def _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta):  # t
 
 
 @compiled
-def ces(g1, g2, g3, g4, g5, theta):  # type: ignore[no-untyped-def]
+def ces(g1, g2, g3, g4, g5, theta):
     """Strength of five domains by a world's weights and substitution; see `aggregate`."""
     return aggregate(
         g1,
@@ -192,7 +192,7 @@ def ces(g1, g2, g3, g4, g5, theta):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expected_win(challenger, home, home_parts, helpers, parts, count, theta):  # type: ignore[no-untyped-def]
+def expected_win(challenger, home, home_parts, helpers, parts, count, theta):
     """p̂: the challenger's chance to win a decided war, over all that the allies may answer.
 
     Parameters
@@ -228,7 +228,7 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta):  #
 
 
 @compiled
-def _strongest(helpers, count):  # type: ignore[no-untyped-def]
+def _strongest(helpers, count):
     first = 0
     for k in range(1, count):
         size = helpers[k].strength * helpers[k].chance
@@ -238,7 +238,7 @@ def _strongest(helpers, count):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _others(helpers, count, first, shock, odds, theta):  # type: ignore[no-untyped-def]
+def _others(helpers, count, first, shock, odds, theta):
     """Set every share to its mean; return moments of the others' help and the chance of none."""
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
     rest, spread, skew, none = 0.0, 0.0, 0.0, 1.0
@@ -259,7 +259,7 @@ def _others(helpers, count, first, shock, odds, theta):  # type: ignore[no-untyp
 
 
 @compiled
-def _lifts(home, home_parts, helpers, parts, count, first, rest, theta):  # type: ignore[no-untyped-def]
+def _lifts(home, home_parts, helpers, parts, count, first, rest, theta):
     """Multiples that pooling makes of a side: strongest ally at its mean, absent, and in full."""
     pooled = False
     for k in range(count):
@@ -281,12 +281,12 @@ def _lifts(home, home_parts, helpers, parts, count, first, rest, theta):  # type
 
 
 @compiled
-def _ratio(pooled, plain):  # type: ignore[no-untyped-def]
+def _ratio(pooled, plain):
     return pooled / plain if plain > 0.0 else 1.0
 
 
 @compiled
-def _over_strongest(challenger, home, ally, rest, lifts, reach, theta):  # type: ignore[no-untyped-def]
+def _over_strongest(challenger, home, ally, rest, lifts, reach, theta):
     """Mean over the strongest ally's answer, given the shock and the moments of the others' help.
 
     A side's strength is taken with the strongest ally absent, at its mean and in full, and
@@ -316,7 +316,7 @@ def _over_strongest(challenger, home, ally, rest, lifts, reach, theta):  # type:
 
 
 @compiled
-def _two_points(rest, lift):  # type: ignore[no-untyped-def]
+def _two_points(rest, lift):
     """Two values of the others' help, given that some come, that match its first three moments.
 
     Returns
@@ -343,7 +343,7 @@ def _two_points(rest, lift):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _over_rest(challenger, alone, none, points, theta):  # type: ignore[no-untyped-def]
+def _over_rest(challenger, alone, none, points, theta):
     """Mean of the chance to win over the others' help, on top of a side without it."""
     a, m = theta.initiator_advantage, theta.decisiveness
     p = win_chance(challenger, alone, a, m)

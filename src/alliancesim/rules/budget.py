@@ -10,7 +10,7 @@ __all__ = ["burden", "materiel_after", "pressure", "spending"]
 
 
 @compiled
-def spending(before, threat, threat_before, elasticity):  # type: ignore[no-untyped-def]
+def spending(before, threat, threat_before, elasticity):
     """Yearly military spending: log-linear in threat.
 
     Income is held at the start's, in shares of the world, so its elasticity of 1 leaves no term.
@@ -31,7 +31,7 @@ def spending(before, threat, threat_before, elasticity):  # type: ignore[no-unty
 
 
 @compiled
-def materiel_after(materiel, spending_share, depreciation):  # type: ignore[no-untyped-def]
+def materiel_after(materiel, spending_share, depreciation):
     """Military capital a year later, as a share of the world's.
 
     It depreciates, and spending replaces it: K + δ (s - K), steady where the share of capital
@@ -41,12 +41,12 @@ def materiel_after(materiel, spending_share, depreciation):  # type: ignore[no-u
 
 
 @compiled
-def pressure(strength, reach, heat, norm):  # type: ignore[no-untyped-def]
+def pressure(strength, reach, heat, norm):
     """Threat that one rival is: its strength at the border, times heat over its mean."""
     return strength * reach * heat / norm
 
 
 @compiled
-def burden(spent, gdp):  # type: ignore[no-untyped-def]
+def burden(spent, gdp):
     """Military burden, percent of GDP; both in USD bn."""
     return 100.0 * spent / gdp if gdp > 0.0 else 0.0

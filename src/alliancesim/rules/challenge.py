@@ -21,13 +21,13 @@ __all__ = [
 
 
 @compiled
-def yearly_rate(probability):  # type: ignore[no-untyped-def]
+def yearly_rate(probability):
     """Rate of events a year at which one or more come with this probability: -ln(1 - P)."""
     return -math.log(1.0 - probability)
 
 
 @compiled
-def heat_norm(rate, jump, memory_months):  # type: ignore[no-untyped-def]
+def heat_norm(rate, jump, memory_months):
     """Stationary mean of heat, 1 + ω · jump · τ, which keeps heat from inflating base rates.
 
     Parameters
@@ -43,13 +43,13 @@ def heat_norm(rate, jump, memory_months):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def heat_kept(memory_months):  # type: ignore[no-untyped-def]
+def heat_kept(memory_months):
     """Share of a rise of heat above 1 that is left a month later: exp(-1/τ)."""
     return math.exp(-1.0 / memory_months)
 
 
 @compiled
-def shrunk(onsets, years, class_rate, weight):  # type: ignore[no-untyped-def]
+def shrunk(onsets, years, class_rate, weight):
     """Yearly dispute probability of a pair, its own record drawn toward its class.
 
     Parameters
@@ -65,7 +65,7 @@ def shrunk(onsets, years, class_rate, weight):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def status_quo(own, other, decisiveness):  # type: ignore[no-untyped-def]
+def status_quo(own, other, decisiveness):
     """Benefits that a state holds at the start against another: σ(m · ln(S_own / S_other)).
 
     Parameters
@@ -85,7 +85,7 @@ def status_quo(own, other, decisiveness):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def cover(allies, own):  # type: ignore[no-untyped-def]
+def cover(allies, own):
     """How much of a challenger's risk its allies would carry: A / (A + S_c), in [0, 1].
 
     Parameters
@@ -100,8 +100,8 @@ def cover(allies, own):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def challenger_cost(base, spread, deviation, covered, insured, nuclear, belief):  # type: ignore[no-untyped-def]
-    """What does war cost the challenger, before a coalition shows?
+def challenger_cost(base, spread, deviation, covered, insured, nuclear, belief):
+    """Costs of war to the challenger, before a coalition shows.
 
     κ_c = (base + spread · u)(1 - ι · cover) + κ_N · b, in shares of the stake.
 
@@ -122,13 +122,13 @@ def challenger_cost(base, spread, deviation, covered, insured, nuclear, belief):
 
 
 @compiled
-def advantage(win, benefits, cost):  # type: ignore[no-untyped-def]
-    """What a challenger stands to gain by force: D = p̂ - q - κ_c, shares of the stake."""
+def advantage(win, benefits, cost):
+    """Gain that a challenger stands to make by force: D = p̂ - q - κ_c, shares of the stake."""
     return win - benefits - cost
 
 
 @compiled
-def challenge_chance(now, reference, scale, base, bound):  # type: ignore[no-untyped-def]
+def challenge_chance(now, reference, scale, base, bound):
     """Chance that the mover takes an opportunity: σ(logit(base) + (D - D⁰) / s_D).
 
     Parameters

@@ -13,7 +13,7 @@ LOST, DRAWN, WON = -1, 0, 1
 
 
 @compiled
-def win_chance(challenger, defender, advantage, decisiveness):  # type: ignore[no-untyped-def]
+def win_chance(challenger, defender, advantage, decisiveness):
     """Chance that the challenger wins if the fight is decided.
 
     logit p = a + m · ln(S_C / S_D).
@@ -38,7 +38,7 @@ def win_chance(challenger, defender, advantage, decisiveness):  # type: ignore[n
 
 
 @compiled
-def draw_chance(p, weight):  # type: ignore[no-untyped-def]
+def draw_chance(p, weight):
     """Chance that the fight is left undecided, ν √(p(1-p)) / (1 + ν √(p(1-p))).
 
     Parameters
@@ -57,7 +57,7 @@ def draw_chance(p, weight):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def outcome(p, weight, luck):  # type: ignore[no-untyped-def]
+def outcome(p, weight, luck):
     """Outcome for the challenger: WON (1), DRAWN (0) or LOST (-1), for luck uniform on (0, 1)."""
     decided = 1.0 - draw_chance(p, weight)
     if luck < decided * p:

@@ -29,7 +29,7 @@ CAP_SHORT_OF_WAR = DEPLOYMENT  #: a lesser dispute is answered at this level at 
 
 
 @compiled
-def interest(tie, distance_km, proximity, range_km):  # type: ignore[no-untyped-def]
+def interest(tie, distance_km, proximity, range_km):
     """Interest of an ally in the target, in [0, 1]: ties, and for the rest proximity.
 
     tie + (1 - tie) · proximity · exp(-km / range).
@@ -47,7 +47,7 @@ def interest(tie, distance_km, proximity, range_km):  # type: ignore[no-untyped-
 
 
 @compiled
-def threat(rival, projected, own):  # type: ignore[no-untyped-def]
+def threat(rival, projected, own):
     """Threat of the challenger to the ally itself, in [0, 1].
 
     Parameters
@@ -61,7 +61,7 @@ def threat(rival, projected, own):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def duty_weight(level, binding, consult, assist, defend):  # type: ignore[no-untyped-def]
+def duty_weight(level, binding, consult, assist, defend):
     """Weight of a duty: its level times how binding its words are.
 
     Parameters
@@ -79,7 +79,7 @@ def duty_weight(level, binding, consult, assist, defend):  # type: ignore[no-unt
 
 
 @compiled
-def concerned(duty, interest_in_target, threshold):  # type: ignore[no-untyped-def]
+def concerned(duty, interest_in_target, threshold):
     """Whether a state is asked at all: it owes something, or has interest enough."""
     return duty > 0.0 or interest_in_target >= threshold
 
@@ -106,7 +106,7 @@ def utility(
     term_nuclear,
     term_provocation,
     term_conflict,
-):  # type: ignore[no-untyped-def]
+):
     """Propensity to answer once it is war, in log-odds, before shocks.
 
     u = b_0 + β_interest·interest + β_threat·threat + β_duty·duty + β_invocation·invoked
@@ -143,7 +143,7 @@ def utility(
 
 
 @compiled
-def answer(u, shock, luck, c1, c2, c3, c4, c5):  # type: ignore[no-untyped-def]
+def answer(u, shock, luck, c1, c2, c3, c4, c5):
     """Level of the answer: how many cutpoints u + ζ + ε passes.
 
     Parameters

@@ -21,7 +21,7 @@ COBB_DOUGLAS = 1e-4  #: below this |ρ| the logarithmic branch is exact to the l
 
 
 @compiled
-def floored(share, median_share, floor):  # type: ignore[no-untyped-def]
+def floored(share, median_share, floor):
     """Share of a domain that enters strength: at least ``floor`` times the median share.
 
     Parameters
@@ -37,7 +37,7 @@ def floored(share, median_share, floor):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):  # type: ignore[no-untyped-def]
+def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):
     """How strong are five domains together? Constant elasticity of substitution.
 
     S = (Σ_m w_m g_m^ρ)^(1/ρ), with weights scaled to sum to 1; the geometric mean where
@@ -77,12 +77,12 @@ def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):  # type: ignore[no-u
 
 
 @compiled
-def _power(x, exponent):  # type: ignore[no-untyped-def]
+def _power(x, exponent):
     return math.exp(exponent * math.log(x)) if x > 0.0 else 0.0
 
 
 @compiled
-def projection(distance_km, decay):  # type: ignore[no-untyped-def]
+def projection(distance_km, decay):
     """Share of strength that arrives: exp(-λ · km / 1000) (Boulding 1962).
 
     Parameters
@@ -96,7 +96,7 @@ def projection(distance_km, decay):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def felt_distance(distance_km, decay, decay_land):  # type: ignore[no-untyped-def]
+def felt_distance(distance_km, decay, decay_land):
     """Distance as a state feels it, in km: shorter with bases or sea control, as λ is.
 
     Parameters
@@ -109,7 +109,7 @@ def felt_distance(distance_km, decay, decay_land):  # type: ignore[no-untyped-de
 
 
 @compiled
-def available(wars, pin):  # type: ignore[no-untyped-def]
+def available(wars, pin):
     """Share of forces that own fronts leave free: (1 - pin)^fronts.
 
     Parameters
@@ -126,7 +126,7 @@ def available(wars, pin):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def experience_after(experience, at_start, months_at_war, gain, half_life_years):  # type: ignore[no-untyped-def]
+def experience_after(experience, at_start, months_at_war, gain, half_life_years):
     """Experience a year later: exercises keep that of the start, war adds, and what it added fades.
 
     Parameters
@@ -145,7 +145,7 @@ def experience_after(experience, at_start, months_at_war, gain, half_life_years)
 
 
 @compiled
-def brought(free, experience, reach):  # type: ignore[no-untyped-def]
+def brought(free, experience, reach):
     """Multiple of its own domains that a state can bring to a place.
 
     Parameters
@@ -161,7 +161,7 @@ def brought(free, experience, reach):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def median_positive(g1, g2, g3, g4, g5):  # type: ignore[no-untyped-def]
+def median_positive(g1, g2, g3, g4, g5):
     """Median of those of five shares that are above 0; 0 where none is."""
     shares = [g1, g2, g3, g4, g5]
     shares.sort()

@@ -10,7 +10,7 @@ __all__ = ["arrival_chance", "arrival_delay", "duration", "monthly_loss", "unrep
 
 
 @compiled
-def duration(median_months, log_sd, normal):  # type: ignore[no-untyped-def]
+def duration(median_months, log_sd, normal):
     """Months a war lasts unless a side is exhausted first: log-normal, rounded up, at least 1.
 
     Parameters
@@ -22,11 +22,11 @@ def duration(median_months, log_sd, normal):  # type: ignore[no-untyped-def]
     normal : float
         Standard normal luck.
     """
-    return max(1, int(math.ceil(median_months * math.exp(log_sd * normal))))
+    return max(1, math.ceil(median_months * math.exp(log_sd * normal)))
 
 
 @compiled
-def arrival_delay(distance_km, mobilisation, travel):  # type: ignore[no-untyped-def]
+def arrival_delay(distance_km, mobilisation, travel):
     """Whole months before an ally's forces arrive.
 
     Parameters
@@ -38,11 +38,11 @@ def arrival_delay(distance_km, mobilisation, travel):  # type: ignore[no-untyped
     travel : float
         Months per 1,000 km.
     """
-    return int(math.ceil(mobilisation + travel * distance_km / 1000.0))
+    return math.ceil(mobilisation + travel * distance_km / 1000.0)
 
 
 @compiled
-def arrival_chance(delay, median_months, log_sd):  # type: ignore[no-untyped-def]
+def arrival_chance(delay, median_months, log_sd):
     """Chance that a war still goes on after a delay of whole months.
 
     The war lasts longer than ``delay`` months with 1 - Φ((ln delay - ln median) / sd).
@@ -56,7 +56,7 @@ def arrival_chance(delay, median_months, log_sd):  # type: ignore[no-untyped-def
 
 
 @compiled
-def monthly_loss(own, enemy, rate, exponent):  # type: ignore[no-untyped-def]
+def monthly_loss(own, enemy, rate, exponent):
     """Share of a side's engaged forces lost in a month: 1 - exp(-α_L (B/A)^θ).
 
     Parameters
@@ -79,7 +79,7 @@ def monthly_loss(own, enemy, rate, exponent):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def unreplaced(loss, industry, materiel, replacement):  # type: ignore[no-untyped-def]
+def unreplaced(loss, industry, materiel, replacement):
     """Share of forces lost for good after own industry has made some good.
 
     Parameters
