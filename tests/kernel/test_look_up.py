@@ -34,7 +34,7 @@ def ask(table, draw, arm, case, attacker, victim):
         attacker,
         victim,
         table.draws.theta[draw],
-        table.desk,
+        table.desk.note,
     )
     return table.desk.note
 
@@ -101,8 +101,23 @@ def called(table, question, dutiful):
     arm, case, attacker, victim = question
     ask(table, 0, arm, case, attacker, victim)
     theta = table.draws.theta[0]
-    args = attacker, victim, 0.0, dutiful, ORIGIN, SCRATCH, theta, table.desk
-    return table.desk.helper[SCRATCH][: muster(*args)]
+    desk = table.desk
+    rows, parts = desk.helper[SCRATCH], desk.part[SCRATCH]
+    count = muster(
+        attacker,
+        victim,
+        victim,
+        0.0,
+        dutiful,
+        NO,
+        desk.state[ORIGIN],
+        desk.link,
+        desk.note,
+        rows,
+        parts,
+        theta,
+    )
+    return rows[:count]
 
 
 def test_only_states_bound_or_interested_are_asked_and_in_code_order(table, questions):
@@ -111,13 +126,14 @@ def test_only_states_bound_or_interested_are_asked_and_in_code_order(table, ques
     for question in questions[:100]:
         rows = called(table, question, NO).copy()
         weight, link = table.desk.note["weight"], table.desk.link[:, question[3]]
+        owed = table.desk.note["owed"]
         expected = [
             k
             for k in range(len(weight))
             if k not in question[2:] and (weight[k] > 0.0 or link[k].interest >= threshold)
         ]
         assert list(rows["who"]) == expected
-        assert list(called(table, question, YES)["who"]) == [k for k in expected if weight[k] > 0]
+        assert list(called(table, question, YES)["who"]) == [k for k in expected if owed[k] >= 2]
 
 
 def test_what_a_helper_could_bring_fades_on_its_way_to_the_victim(table, questions):
@@ -129,12 +145,6 @@ def test_what_a_helper_could_bring_fades_on_its_way_to_the_victim(table, questio
             assert row.strength == pytest.approx(link.reach * own, rel=1e-14)
             assert row.chance == link.chance
             assert row.delay == link.delay
-
-
-def parties(block):
-    """Whether each state owes anything under a treaty, or is owed it."""
-    tied = block.level.max(axis=(0, 1, 2)) | block.conflict.max(axis=(0, 1, 3))
-    return (tied.max(axis=0) | tied.max(axis=1)) > 0
 
 
 @pytest.mark.parametrize("draw", [0, 1])
@@ -154,9 +164,8 @@ def test_conflicts_and_depths_are_those_of_the_treaties_in_force(table, question
                 continue
             read = table.draws.reading[draw, v]
             conflict = np.maximum(conflict, block.conflict[read, :, attacker].max(axis=(0, 1)))
-            shared = parties(block)
-            if shared[victim]:
-                depth = np.maximum(depth, shared * table.draws.depth[draw, v])
+            owing = block.level[read, case, attacker, victim] > 0
+            depth = np.maximum(depth, owing * table.draws.depth[draw, v])
         assert list(note["conflict"]) == list(conflict)
         assert list(note["depth"]) == list(depth)
         conflicts, pooled = conflicts + conflict.any(), pooled + depth.any()

@@ -64,7 +64,7 @@ def test_the_books_of_the_states_are_those_of_their_pairs(table, world, arm):
 def test_who_is_at_war_with_whom_is_what_the_wars_say(table, world, arm):
     table.play(world, arm, months=61)
     desk, n = table.desk, len(table.board.states)
-    wars, at_war, hostile = np.zeros(n), np.zeros((n, n)), np.zeros((n, n))
+    wars, hostile = np.zeros(n), np.zeros((n, n))
     for slot in range(int(desk.active[0])):
         war = desk.war[slot]
         sides = []
@@ -78,9 +78,7 @@ def test_who_is_at_war_with_whom_is_what_the_wars_say(table, world, arm):
             for b in sides[1]:
                 hostile[a, b] += 1
                 hostile[b, a] += 1
-        at_war[war.challenger, war.target] = at_war[war.target, war.challenger] = 1
     assert list(desk.state[PRESENT]["wars"]) == list(wars)
-    assert (desk.link["at_war"] == at_war).all()
     assert (desk.link["hostile"] == hostile).all()
 
 

@@ -209,3 +209,28 @@ def test_the_two_writings_of_strength_agree():
     for _ in range(50):
         theta, force = drawn(rng), 10.0 ** rng.uniform(-4, -1, 5)
         assert ces(force, theta) == pytest.approx(strength(force, theta), rel=1e-11)
+
+
+def weak_side(rng):
+    """A target far weaker than two or three possible helpers, who seldom come."""
+    count = int(rng.integers(2, 4))
+    theta = drawn(rng, substitution=1.0)
+    domains = 10.0 ** rng.uniform(-3.0, -1.0, (count, 5))
+    home = 10.0 ** rng.uniform(-5.0, -3.5, 5)
+    utility, chance = rng.uniform(-5.0, 0.0, count), rng.uniform(0.3, 1.0, count)
+    return side(0.01, home, domains, theta, utility=utility, chance=chance)
+
+
+def test_the_belief_is_a_probability_for_a_target_far_weaker_than_its_helpers():
+    theta = parameters(substitution=1.0)
+    case = side(0.01, [1e-4] * 5, [[0.05] * 5, [0.04] * 5], theta, utility=-3.0)
+    assert 0.0 < believed(case) < 1.0  # 1.0747 with the second-order term
+    assert believed(case) == pytest.approx(enumerated_win(case), abs=3e-3)  # .8456
+
+
+def test_the_belief_is_close_for_targets_far_weaker_than_their_helpers():
+    rng = np.random.default_rng(20260103)
+    cases = [weak_side(rng) for _ in range(500)]
+    worst = np.array([abs(believed(each) - enumerated_win(each)) for each in cases])
+    assert np.mean(worst <= 3e-3) >= 0.95
+    assert worst.max() <= 1e-2
