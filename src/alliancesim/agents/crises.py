@@ -44,22 +44,35 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     if not model.luck(dispute, chance.CHALLENGE) < challenging:
         return
     _open_dispute(model, dispute, outlook, challenging)
+    if _settled(model, dispute, resisting, risk):
+        return
+    if fighting:
+        start_war(model, dispute, outlook, shock)
+        return
+    model.books["backed_down"] += 1.0
+    model.tell("backs-down", challenger=c.id, target=t.id)
+    c.now.paid += p.audience_cost * c.bonds[t.id].stake
+
+
+def _settled(model: Wargame, dispute: Dispute, resisting: float, risk: float) -> bool:
+    """Play the target's answer; return whether the dispute ends with it, its demand not refused."""
+    c, t = dispute.challenger, dispute.target
+    pair = {"challenger": c.id, "target": t.id}
     if model.luck(dispute, chance.RESISTANCE) < resisting:
         model.books["resisted"] += 1.0
-        model.tell("resisted", challenger=c.id, target=t.id)
+        model.tell("resisted", **pair, chance=resisting)
         if model.luck(dispute, chance.REFUSAL) < risk:
             model.books["crises"] += 1.0
-            if fighting:
-                start_war(model, dispute, outlook, shock)
-                return
-            model.books["backed_down"] += 1.0
-            model.tell("backs-down", challenger=c.id, target=t.id)
-            c.now.paid += p.audience_cost * c.bonds[t.id].stake
-            return
-    if model.luck(dispute, chance.GAIN) < p.concession_chance:
+            model.tell("refused", **pair, chance=risk)
+            return False
+    else:
+        model.tell("unresisted", **pair, chance=1.0 - resisting)
+    if model.luck(dispute, chance.GAIN) < model.p.concession_chance:
         model.books["conceded"] += 1.0
-        model.tell("concession", challenger=c.id, target=t.id)
-        move_benefits(c, t, p.step_concession)
+        model.tell("concession", **pair, moved=move_benefits(c, t, model.p.step_concession))
+    else:
+        model.tell("stands", **pair)
+    return True
 
 
 def _circumstance(model: Wargame, luck: float) -> int:

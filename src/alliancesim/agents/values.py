@@ -162,10 +162,28 @@ class Event:
     turn : int
         Months since the start.
     kind : str
-        "challenge", "answers", "yielded", "resisted", "stands", "concession", "backs-down",
-        "war" or "peace".
+        One of those below; a dispute's events follow one another.
     facts : dict
-        What the kind needs to be told in words; states by id.
+        What the kind needs to be told in words, states by id.
+
+    Notes
+    -----
+    All but "budgets" have ``challenger`` and ``target``; a ``chance`` is the one that the
+    decision had before its luck was drawn.
+
+    - "challenge": ``circumstance``, ``chance``, ``win`` (the challenger's belief that it would
+      win), ``answers`` (level of the ladder, 0 to 5, by state) and ``owed`` (level of duty, 0
+      to 3, by state);
+    - "resisted" or "unresisted": ``chance``;
+    - "refused", where a target that resists refuses the demand: ``chance``;
+    - "backs-down", "concession" (``moved``, the share of what lies between the two) or "stands",
+      where nothing changes hands; or
+    - "war": ``answers``, ``owed``, ``backers`` (level of the ladder, by ally of the challenger)
+      and ``delays`` (months until the forces of each that fights arrive);
+    - "peace": ``result`` (1 the challenger won, 0 drawn, -1 lost), ``months``, ``exhausted``,
+      ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
+      did not arrive in time);
+    - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state.
     """
 
     turn: int

@@ -274,8 +274,11 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             return
         for agent in self.states:
             agent.now.threat = agent.threatened()
+        before = {agent.id: agent.now.spending for agent in self.states}
         for agent in self.states:
             agent.sets_budget()
+        after = {agent.id: agent.now.spending for agent in self.states}
+        self.tell("budgets", before=before, after=after)
 
     def _cools(self) -> None:
         for i, agent in enumerate(self.states):

@@ -48,6 +48,11 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
         answers={offer.agent.id: offer.answer for offer in war.defence.offers},
         owed={offer.agent.id: offer.level for offer in war.defence.offers},
         backers={offer.agent.id: offer.answer for offer in war.attack.offers},
+        delays={
+            offer.agent.id: offer.delay
+            for side in (war.defence, war.attack)
+            for offer in _belligerents(side)
+        },
     )
 
 
@@ -168,17 +173,31 @@ def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
     if result == WON:
         books["won_by_challenger"] += 1.0
         books["decided_by_stronger"] += 1.0 if attack > defence else 0.0
-        move_benefits(c, t, p.step_war)
+        shift = move_benefits(c, t, p.step_war)
     elif result == LOST:
         books["won_by_target"] += 1.0
         books["decided_by_stronger"] += 1.0 if defence > attack else 0.0
-        move_benefits(t, c, p.step_war)
+        shift = move_benefits(t, c, p.step_war)
     else:
         books["drawn"] += 1.0
+        shift = 0.0
     _oppose(war, -1)
     months = model.turn - war.start + 1
     model.tell(
-        "peace", challenger=c.id, target=t.id, result=result, months=months, exhausted=exhausted
+        "peace",
+        challenger=c.id,
+        target=t.id,
+        result=result,
+        months=months,
+        exhausted=exhausted,
+        moved=shift,
+        losses={c.id: 1.0 - war.left_challenger, t.id: 1.0 - war.left_target},
+        late=[
+            offer.agent.id
+            for side in (war.defence, war.attack)
+            for offer in _belligerents(side)
+            if offer.arrives > model.turn
+        ],
     )
 
 
@@ -190,10 +209,12 @@ def _committed(model: Wargame, side: Side) -> float:
     return coalition(side.strength, parts, helpers, brought, len(in_time), model.theta)
 
 
-def move_benefits(winner: Any, loser: Any, step: float) -> None:
-    """Move benefits, and reckon anew what both hold."""
+def move_benefits(winner: Any, loser: Any, step: float) -> float:
+    """Move benefits, and reckon anew what both hold; return the share of the stake moved."""
     held = loser.bonds[winner.id].q
-    loser.bonds[winner.id].q = held - moved(held, step)
+    shift = moved(held, step)
+    loser.bonds[winner.id].q = held - shift
     winner.bonds[loser.id].q = 1.0 - loser.bonds[winner.id].q
     winner.now.benefits = winner.holdings()
     loser.now.benefits = loser.holdings()
+    return float(shift)
