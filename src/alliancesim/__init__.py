@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from alliancesim.errors import InvalidInput as InvalidInput
     from alliancesim.law import Attack as Attack
     from alliancesim.law import Treaty as Treaty
+    from alliancesim.law import read_atop as read_atop
+    from alliancesim.law.explain import explain as explain
+    from alliancesim.law.resolve import resolve as resolve
     from alliancesim.scenario import Scenario as Scenario
     from alliancesim.scenario import dump as dump
     from alliancesim.scenario import load as load
@@ -43,11 +46,14 @@ _HOME = {
     "Wargame": "agents",
     "compare": "comparison",
     "dump": "scenario",
+    "explain": "law",
     "load": "scenario",
+    "read_atop": "law",
     "replay": "agents",
+    "resolve": "law",
 }
 
-__all__ = [*_HOME, "__version__"]  # noqa: PLE0604
+__all__ = [*_HOME, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

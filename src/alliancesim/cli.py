@@ -1,7 +1,7 @@
 """The command line, thin: each command loads what it needs, calls it, and prints.
 
-Exit codes: 0 done, 2 something given cannot be used, 130 interrupted after printing what was
-finished.
+Exit codes: 0 done, 1 the conformance suite has misses, 2 something given cannot be used, 130
+interrupted after printing what was finished.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,16 @@ from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison
+    from alliancesim.law import Treaty
     from alliancesim.scenario import Scenario
 
 __all__ = ["main"]
 
+MISSED = 1
 UNUSABLE = 2
 INTERRUPTED = 130
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class _Unusable(click.ClickException):
@@ -57,20 +62,32 @@ def _file(what: str) -> click.Path:
     return click.Path(dir_okay=False, writable=True, allow_dash=what == "json", path_type=Path)
 
 
-@main.command()
+def _worlds_like_these(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that decide what a world of a number is."""
+    options = (
+        click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1."),
+        click.option(
+            "--set", "fixed", metavar="NAME=VALUE", multiple=True, help="Hold a parameter."
+        ),
+        click.option("--preset", metavar="NAME", help="Bundle of values, such as strict."),
+        click.option(
+            "--worlds-per-draw",
+            default=1,
+            show_default=True,
+            help="Worlds that share a draw of the parameters; 8 or more tell luck from priors.",
+        ),
+        click.option("--no-priors", is_flag=True, help="All parameters at their central values."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command(short_help="Play arms in the same worlds and print what differs.")
 @click.argument("scenario", metavar="NAME_OR_PATH")
 @click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
 @click.option("--worlds", default=2000, show_default=True, help="Worlds to play in each arm.")
-@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
-@click.option("--set", "fixed", metavar="NAME=VALUE", multiple=True, help="Hold a parameter.")
-@click.option("--preset", metavar="NAME", help="Bundle of parameter values, such as strict.")
-@click.option(
-    "--worlds-per-draw",
-    default=1,
-    show_default=True,
-    help="Worlds that share a draw of the parameters; 8 or more tell luck from priors.",
-)
-@click.option("--no-priors", is_flag=True, help="All parameters at their central values.")
+@_worlds_like_these
 @click.option("--json", "json_to", type=_file("json"), help="Write results here; - prints them.")
 @click.option("--figure", type=_file("figure"), help="Draw the differences: .png, .svg, .pdf.")
 @click.option("--save", type=_file("netcdf"), help="Write all outcomes here, as netCDF.")
@@ -184,45 +201,91 @@ def _save(comparison: Comparison, path: Path) -> None:
 
 @main.command()
 @click.argument("scenario", metavar="NAME_OR_PATH")
-@click.option("--arm", required=True, help="The arm to play.")
-@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+@click.option("--arm", metavar="NAME", required=True, help="The arm to play.")
 @click.option("--world", default=0, show_default=True, help="The world's number.")
-def replay(scenario: str, arm: str, seed: int, world: int) -> None:
-    """Tell one world of one arm turn by turn, in words."""
+@_worlds_like_these
+def replay(
+    scenario: str,
+    arm: str,
+    world: int,
+    seed: int,
+    fixed: tuple[str, ...],
+    preset: str | None,
+    worlds_per_draw: int,
+    no_priors: bool,
+) -> None:
+    """Tell one world of one arm turn by turn, in words.
+
+    NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file. The world is that
+    of the same number in a comparison with the same seed and the same other options.
+    """
     from alliancesim.chronicle import tell
-    from alliancesim.scenario import load
+    from alliancesim.words import wrapped
 
-    for sentence in tell(load(scenario), arm=arm, seed=seed, world=world):
-        click.echo(sentence)
+    paragraphs = tell(
+        _changed(scenario, preset, fixed),
+        arm=arm,
+        seed=seed,
+        world=world,
+        worlds_per_draw=worlds_per_draw,
+        priors=not no_priors,
+    )
+    for paragraph in paragraphs:
+        for line in wrapped(paragraph):
+            click.echo(line)
 
 
-@main.command()
-@click.argument("treaty")
+@main.command(short_help="Say who owes what in an attack, and why.")
+@click.argument("treaty", metavar="ID_OR_PATH")
 @click.option("--attacker", required=True, metavar="ID", help="Who attacks.")
 @click.option("--victim", required=True, metavar="ID", help="The state attacked.")
 @click.option("--kind", help="attack, blockade, hybrid or threat.")
-@click.option("--place", help="home, abroad, overseas, or a named place.")
+@click.option("--at", "--place", "place", help="home, abroad, overseas, or a named place.")
 @click.option("--actor", help="state, proxy or non-state.")
 @click.option("--sponsor", metavar="ID", help="The state behind a non-state attacker.")
 @click.option("--provocation", help="unprovoked, contested or provoked, by the victim.")
-@click.option("--on", "date", type=click.DateTime(["%Y-%m-%d"]), help="The day.")
+@click.option("--on", "date", type=_DAY, metavar="YYYY-MM-DD", help="The day.")
 @click.option("--why", metavar="ID", help="Tell one obligor's reasons, article by article.")
 def duties(treaty: str, why: str | None, **happened: Any) -> None:
-    """Say who owes what when a state is attacked, and why, under a treaty of the catalogue."""
-    from alliancesim import catalogue
+    """Say who owes what when a state is attacked, and why, under a treaty.
+
+    ID_OR_PATH is a treaty of the catalogue, such as NATO, or a TOML file.
+    """
     from alliancesim.law import Attack
     from alliancesim.words import duties_in_words, reasons_in_words
 
     given = {name: value for name, value in happened.items() if value is not None}
     if "date" in given:
         given["date"] = given["date"].date()
-    chosen, attack = catalogue.treaty(treaty), Attack(**given)
+    chosen, attack = _treaty(treaty), Attack(**given)
     lines = reasons_in_words(chosen, attack, why) if why else duties_in_words(chosen.duties(attack))
     for line in lines:
         click.echo(line)
 
 
-@main.command()
+def _treaty(name_or_path: str) -> Treaty:
+    """Return a treaty of the catalogue, or of a file if the name is or looks like a path."""
+    from alliancesim import catalogue
+    from alliancesim.law import load_treaty
+
+    path = Path(name_or_path)
+    if path.suffix == ".toml" or path.name != name_or_path or path.is_file():
+        return load_treaty(path)
+    return catalogue.treaty(name_or_path)
+
+
+@main.command(short_help="Check the law against numbered situations.")
+def conformance() -> None:
+    """Check the law against the numbered situations, and print each miss."""
+    from alliancesim.testing.conformance import run
+
+    outcome = run()
+    click.echo(str(outcome))
+    if outcome.misses:
+        click.get_current_context().exit(MISSED)
+
+
+@main.command(short_help="Print figures with their sources.")
 @click.argument("identifier", metavar="ID")
 @click.option("--scenario", metavar="NAME_OR_PATH", help="Whose figures.  [default: catalogue]")
 def sources(identifier: str, scenario: str | None) -> None:

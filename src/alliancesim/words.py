@@ -1,4 +1,4 @@
-"""Duties and sources in words, for the command line."""
+"""Duties, sources and circumstances in words, for the command line and the chronicle."""
 
 from __future__ import annotations
 
@@ -11,12 +11,41 @@ import attrs
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from alliancesim.arrangement import Circumstance
     from alliancesim.law import Attack, Duties, Duty, Read, Treaty
     from alliancesim.sources import SourcedFigure
 
-__all__ = ["duties_in_words", "figures_in_words", "reasons_in_words"]
+__all__ = [
+    "circumstance_in_words",
+    "duties_in_words",
+    "figures_in_words",
+    "listed",
+    "month_in_words",
+    "name_in_words",
+    "reasons_in_words",
+    "wrapped",
+]
 
 WIDTH = 100
+
+MONTHS = (  # the calendar module's names are those of the user's locale
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+KINDS = {"attack": "an armed attack", "blockade": "a blockade", "hybrid": "hybrid means"}
+PLACES = {
+    "home": "its territory",
+    "abroad": "its forces abroad or at sea",
+    "overseas": "its territory overseas",
+}
+PROVOCATIONS = {
+    "unprovoked": "unprovoked",
+    "contested": "who provoked whom is contested",
+    "provoked": "in answer to a provocation",
+}
+PLURAL = (" Emirates", " Islands", "Maldives", "Netherlands", "Philippines", " States")
 
 
 def duties_in_words(answer: Duties) -> Iterator[str]:
@@ -25,7 +54,7 @@ def duties_in_words(answer: Duties) -> Iterator[str]:
     Where clauses are unknown, each line says how probable it is over their readings, and which
     readings it needs.
     """
-    yield from _wrapped(f"{answer.treaty}: {answer.attack}")
+    yield from wrapped(f"{answer.treaty}: {answer.attack}")
     reads = answer.reads
     if len(reads) > 1:
         yield f"Unknown clauses have {len(reads)} joint readings; shares are of their weight."
@@ -38,7 +67,7 @@ def duties_in_words(answer: Duties) -> Iterator[str]:
         ]
         yield from ("", title if lines else f"{title}: nothing")
         for line in lines:
-            yield from _wrapped(f"  {line}", "      ")
+            yield from wrapped(f"  {line}", "      ")
 
 
 def _gathered(answer: Duties) -> dict[tuple[_What, frozenset[int]], list[str]]:
@@ -104,11 +133,11 @@ def reasons_in_words(treaty: Treaty, attack: Attack, obligor: str) -> Iterator[s
     if not found:
         known = ", ".join(dict.fromkeys(each.obligor for each in explain(treaty, attack)))
         raise InvalidInput(f"{obligor!r} owes nothing under it", where="--why", allowed=known)
-    yield from _wrapped(f"{treaty.id}: {attack}")
+    yield from wrapped(f"{treaty.id}: {attack}")
     for explanation in found:
         yield ""
         for line in str(explanation).splitlines():
-            yield from _wrapped(line, "      ")
+            yield from wrapped(line, "      ")
 
 
 def figures_in_words(figures: Sequence[SourcedFigure]) -> Iterator[str]:
@@ -119,10 +148,36 @@ def figures_in_words(figures: Sequence[SourcedFigure]) -> Iterator[str]:
             subject = figure.subject
             yield subject
         year = f" ({figure.year})" if figure.year else ""
-        yield from _wrapped(f"  {figure.item}: {figure.value} {figure.unit}".rstrip() + year)
+        yield from wrapped(f"  {figure.item}: {figure.value} {figure.unit}".rstrip() + year)
         prior = f"; prior: {figure.prior}" if figure.prior else ""
-        yield from _wrapped(f"      {figure.status}: {figure.source}{prior}", "      ")
+        yield from wrapped(f"      {figure.status}: {figure.source}{prior}", "      ")
 
 
-def _wrapped(line: str, indent: str = "    ") -> Iterator[str]:
-    yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent)
+def circumstance_in_words(circumstance: Circumstance) -> str:
+    """Return what is done against the target, by whom, and whether the target provoked it."""
+    what = f"{KINDS[circumstance.kind]} against {PLACES[circumstance.place]}"
+    through = " through a proxy" if circumstance.actor == "proxy" else ""
+    return f"{what}{through}; {PROVOCATIONS[circumstance.provocation]}"
+
+
+def month_in_words(start: date, turn: int) -> str:
+    """Return the month of a turn, the first being turn 0, such as ``March 2027``."""
+    years, month = divmod(start.month - 1 + turn, 12)
+    return f"{MONTHS[month]} {start.year + years}"
+
+
+def name_in_words(name: str) -> str:
+    """Return a state's name as it stands in a sentence, with an article where it has one."""
+    has_article = name.startswith("United ") or name.endswith(PLURAL)
+    return f"the {name}" if has_article else name
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as they stand in a sentence: ``A``, ``A and B``, ``A, B and C``."""
+    *rest, last = names
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def wrapped(line: str, indent: str = "    ") -> Iterator[str]:
+    """Yield a line broken to the width of a page, the lines after the first indented."""
+    yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent) or ("",)

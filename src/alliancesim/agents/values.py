@@ -178,8 +178,8 @@ class Event:
     - "refused", where a target that resists refuses the demand: ``chance``;
     - "backs-down", "concession" (``moved``, the share of what lies between the two) or "stands",
       where nothing changes hands; or
-    - "war": ``answers``, ``owed``, ``backers`` (level of the ladder, by ally of the challenger)
-      and ``delays`` (months until the forces of each that fights arrive);
+    - "war": ``answers`` and ``owed``, ``backers`` and ``backers_owed`` (the same of allies of the
+      challenger), and ``delays`` (months until the forces of each that fights arrive);
     - "peace": ``result`` (1 the challenger won, 0 drawn, -1 lost), ``months``, ``exhausted``,
       ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
       did not arrive in time);

@@ -48,6 +48,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
         answers={offer.agent.id: offer.answer for offer in war.defence.offers},
         owed={offer.agent.id: offer.level for offer in war.defence.offers},
         backers={offer.agent.id: offer.answer for offer in war.attack.offers},
+        backers_owed={offer.agent.id: offer.level for offer in war.attack.offers},
         delays={
             offer.agent.id: offer.delay
             for side in (war.defence, war.attack)

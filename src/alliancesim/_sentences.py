@@ -1,0 +1,174 @@
+"""The sentences in which a chronicle tells the events of a world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from alliancesim.words import circumstance_in_words, listed, month_in_words, name_in_words
+
+if TYPE_CHECKING:
+    from alliancesim.agents import Wargame
+    from alliancesim.agents.values import Event
+
+__all__ = [
+    "FIGHTS",
+    "OPENINGS",
+    "count",
+    "month_of",
+    "name_of",
+    "names_of",
+    "result_of",
+    "sentence",
+    "sentences",
+]
+
+ANSWERS = (
+    ("does not answer", "do not answer"),
+    ("answers with diplomatic support", "answer with diplomatic support"),
+    ("answers with material aid", "answer with material aid"),
+    ("deploys forces", "deploy forces"),
+    ("fights with limited force", "fight with limited force"),
+    ("fights with full force", "fight with full force"),
+)
+FIGHTS = 4
+DUTIES = ("", "consultation", "assistance", "defence")
+TOLD_BUDGET = 0.05
+"""A change of yearly military spending, as a share, from which on it is told."""
+
+
+def sentences(game: Wargame, events: Sequence[Event]) -> Iterator[str]:
+    """Yield the sentences of one paragraph: what opens it, and the course it takes."""
+    first, *course = events
+    yield from OPENINGS[first.kind](game, first)
+    if course:
+        yield sentence("; ".join(_COURSE[event.kind](game, event) for event in course))
+        if course[-1].kind == "war":
+            yield from _belligerents(game, course[-1])
+
+
+def _challenge(game: Wargame, event: Event) -> Iterator[str]:
+    named = {each.name: each for each in game.board.scenario.circumstances}
+    how = circumstance_in_words(named[event.facts["circumstance"]])
+    yield sentence(f"{_challenger(game, event)} challenges {_target(game, event)} ({how})")
+    for words in _answers(game, event.facts["answers"], event.facts["owed"]):
+        yield sentence(words)
+
+
+def _belligerents(game: Wargame, war: Event) -> Iterator[str]:
+    """Say who answers now that it is war, and when the forces of those who fight arrive."""
+    facts = war.facts
+    arrivals = {
+        state: f" (from {month_of(game, war.turn + delay)})"
+        for state, delay in facts["delays"].items()
+        if delay
+    }
+    for words in _answers(game, facts["answers"], facts["owed"], arrivals):
+        yield sentence(words)
+    for words in _answers(game, facts["backers"], facts["backers_owed"], arrivals):
+        yield f"On the side of {_challenger(game, war)}, {words}."
+
+
+def _peace(game: Wargame, event: Event) -> Iterator[str]:
+    war = f"The war of {_challenger(game, event)} against {_target(game, event)}"
+    length = count(event.facts["months"], "month")
+    how = "by exhaustion " if event.facts["exhausted"] else ""
+    yield f"{war} ends {how}after {length}: {result_of(game, event)}."
+    losses = [f"{name_of(game, state)} {lost:.1%}" for state, lost in event.facts["losses"].items()]
+    yield f"Forces lost: {listed(losses)}."
+    if event.facts["late"]:
+        yield sentence(f"{names_of(game, event.facts['late'])} came too late to fight")
+
+
+def _budgets(game: Wargame, event: Event) -> Iterator[str]:
+    changes = []
+    for state, before in event.facts["before"].items():
+        after = event.facts["after"][state]
+        change = after / before - 1.0 if before > 0.0 else 0.0
+        if abs(change) >= TOLD_BUDGET:
+            changes.append(f"{name_of(game, state)} spends USD {after:.1f} bn ({change:+.0%})")
+    if changes:
+        yield f"Military budgets follow threat: {listed(changes)}."
+
+
+OPENINGS: dict[str, Callable[[Wargame, Event], Iterator[str]]] = {
+    "challenge": _challenge,
+    "peace": _peace,
+    "budgets": _budgets,
+}
+
+_COURSE: dict[str, Callable[[Wargame, Event], str]] = {
+    "resisted": lambda game, event: f"{_target(game, event)} resists",
+    "unresisted": lambda game, event: f"{_target(game, event)} does not resist",
+    "refused": lambda game, event: "the demand is refused",
+    "backs-down": lambda game, event: f"{_challenger(game, event)} backs down",
+    "stands": lambda game, event: "nothing changes hands",
+    "concession": lambda game, event: _gain(_challenger(game, event), event),
+    "war": lambda game, event: f"{_challenger(game, event)} goes to war",
+}
+
+
+def _answers(
+    game: Wargame,
+    answers: Mapping[str, int],
+    owed: Mapping[str, int],
+    arrivals: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Say who answered how, the most first; silence is told only of those who owed something."""
+    groups: dict[tuple[int, int], list[str]] = {}
+    for state, level in answers.items():
+        duty = owed.get(state, 0)
+        if level or duty:
+            groups.setdefault((level, duty), []).append(state)
+    for (level, duty), states in sorted(groups.items(), reverse=True):
+        several = len(states) > 1
+        notes = arrivals if arrivals and level >= FIGHTS else {}
+        names = listed([name_of(game, state) + notes.get(state, "") for state in states])
+        bound = f", which {'owe' if several else 'owes'} {DUTIES[duty]}," if duty else ""
+        yield f"{names}{bound} {ANSWERS[level][several]}"
+
+
+def result_of(game: Wargame, peace: Event) -> str:
+    """Return how a war ended."""
+    result = peace.facts["result"]
+    if not result:
+        return "neither side wins, and nothing changes hands"
+    winner = _challenger(game, peace) if result > 0 else _target(game, peace)
+    return f"{winner} wins and {_gain('', peace)}"
+
+
+def _gain(winner: str, event: Event) -> str:
+    return f"{winner} gains {event.facts['moved']:.1%} of what lies between the two".lstrip()
+
+
+def _challenger(game: Wargame, event: Event) -> str:
+    return name_of(game, event.facts["challenger"])
+
+
+def _target(game: Wargame, event: Event) -> str:
+    return name_of(game, event.facts["target"])
+
+
+def names_of(game: Wargame, states: Sequence[str]) -> str:
+    """Return states as they are listed in a sentence."""
+    return listed([name_of(game, state) for state in states])
+
+
+def name_of(game: Wargame, state: str) -> str:
+    """Return a state as it stands in a sentence."""
+    return name_in_words(game.board.scenario.state(state).name)
+
+
+def month_of(game: Wargame, turn: int) -> str:
+    """Return the month of a turn in words."""
+    return month_in_words(game.board.scenario.start, turn)
+
+
+def count(number: Any, thing: str) -> str:
+    """Return a number of things in words."""
+    return f"{number:.0f} {thing}{'' if number == 1 else 's'}"
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence."""
+    return f"{words[0].upper()}{words[1:]}."

@@ -1,0 +1,165 @@
+"""One world of one arm told in plain sentences, turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from alliancesim._sentences import (
+    FIGHTS,
+    OPENINGS,
+    count,
+    month_of,
+    name_of,
+    names_of,
+    result_of,
+    sentence,
+    sentences,
+)
+
+if TYPE_CHECKING:
+    from alliancesim.agents import Wargame
+    from alliancesim.agents.values import Event
+    from alliancesim.scenario import Scenario
+
+__all__ = ["heading", "story", "summary", "tell"]
+
+
+def tell(
+    scenario: Scenario | str,
+    *,
+    arm: str,
+    seed: int = 0,
+    world: int = 0,
+    worlds_per_draw: int = 1,
+    priors: bool = True,
+    model: type[Wargame] | None = None,
+) -> Iterator[str]:
+    """Play one world of one arm by agents, and yield its story in paragraphs.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, or what `load` takes.
+    arm : str
+        Name of the arm.
+    seed, world : int
+        Seed of the run, and number of the world in it.
+    worlds_per_draw : int
+        Worlds that share one draw of the parameters.
+    priors : bool
+        Whether parameters are drawn from their priors.
+    model : type, optional
+        `Wargame`, or a class of its kind.
+
+    Yields
+    ------
+    str
+        A paragraph; an empty one parts heading, story and summary.
+
+    Raises
+    ------
+    InvalidInput
+        If the arm is unknown or a number is out of range.
+    """
+    from alliancesim import agents
+
+    game = agents.replay(
+        scenario,
+        arm=arm,
+        seed=seed,
+        world=world,
+        worlds_per_draw=worlds_per_draw,
+        priors=priors,
+        model=model or agents.Wargame,
+    )
+    yield from heading(game)
+    yield ""
+    yield from story(game)
+    yield ""
+    yield from summary(game)
+
+
+def heading(game: Wargame) -> Iterator[str]:
+    """Yield what is told: scenario, arm, world and span, and how unknown clauses are read in it."""
+    scenario = game.board.scenario
+    arm = scenario.arm(game.arm)
+    yield f"{scenario.title} ({scenario.name})"
+    yield f"Arm {arm.name}. {arm.title}."  # a hypothetical arm's title says so
+    span = f"{month_of(game, 0)} to {month_of(game, game.board.horizon - 1)}"
+    yield f"Seed {game.world_seed}, world {game.world}: {span}."
+    yield "Illustrative, not predictive: one of many ways in which the same world may go."
+    yield from _readings(game)
+
+
+def _readings(game: Wargame) -> Iterator[str]:
+    for row, (treaty, block) in enumerate(zip(game.board.treaties, game.board.blocks, strict=True)):
+        words = block.words[int(game.reading[row])]
+        if words and game.law.in_arm[game.arm_row, row]:
+            yield f"Unknown clauses of {treaty.id}, as read in this world: {words}."
+
+
+def story(game: Wargame) -> Iterator[str]:
+    """Yield a paragraph for each dispute, each end of a war, and each year that moved budgets."""
+    for events in _paragraphs(game.events):
+        told = list(sentences(game, events))
+        if told:
+            yield f"{month_of(game, events[0].turn)}: {' '.join(told)}"
+
+
+def _paragraphs(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Part events where a dispute opens, a war ends, or a year begins."""
+    paragraph: list[Event] = []
+    for event in events:
+        if event.kind in OPENINGS and paragraph:
+            yield paragraph
+            paragraph = []
+        paragraph.append(event)
+    if paragraph:
+        yield paragraph
+
+
+def summary(game: Wargame) -> Iterator[str]:
+    """Yield what it came to: disputes, wars and who fought in them, and how the members fared."""
+    world, members = game.outcome_rows()
+    disputes, wars = count(world["disputes"], "dispute"), count(world["wars"], "war")
+    yield f"In {count(game.board.horizon, 'month')}: {disputes}, {wars}."
+    yield from _wars(game)
+    for state in game.board.members:
+        yield _fared(name_of(game, state), members[state])
+
+
+def _wars(game: Wargame) -> Iterator[str]:
+    """Say of each war who fought whom, from when, and how it ended."""
+    wars, ends = ([e for e in game.events if e.kind == kind] for kind in ("war", "peace"))
+    for war in wars:
+        same = (end for end in ends if _is_of(end, war) and end.turn >= war.turn)
+        end = next(same, None)
+        result = result_of(game, end) if end else "still under way at the end"
+        yield f"War from {month_of(game, war.turn)}, {_parties(game, war)}: {result}."
+
+
+def _is_of(end: Event, war: Event) -> bool:
+    return all(end.facts[side] == war.facts[side] for side in ("challenger", "target"))
+
+
+def _parties(game: Wargame, war: Event) -> str:
+    sides = []
+    for principal, answers in (("challenger", "backers"), ("target", "answers")):
+        joined = [state for state, level in war.facts[answers].items() if level >= FIGHTS]
+        with_them = f" with {names_of(game, joined)}" if joined else ""
+        sides.append(name_of(game, war.facts[principal]) + with_them)
+    return " against ".join(sides)
+
+
+def _fared(name: str, row: Mapping[str, float]) -> str:
+    told = (
+        f"{count(row['disputes_on'], 'dispute')} on it, {row['disputes_by']:.0f} begun by it",
+        f"{count(row['wars_on'] + row['wars_by'], 'war')} of its own, "
+        f"{row['wars_drawn_in']:.0f} joined",
+        f"benefits {row['benefits']:.1%} of its stakes",
+        f"forces lost {row['loss_share']:.1%}",
+        f"military spending {row['spending_share']:.1f}% of GDP",
+        f"welfare {row['welfare']:.3f} stakes a year",
+    )
+    return sentence(f"{name}: {'; '.join(told)}")
