@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGHTS",
+    "KINDS",
     "OPENINGS",
     "count",
     "month_of",
@@ -106,6 +107,8 @@ _COURSE: dict[str, Callable[[Wargame, Event], str]] = {
     "concession": lambda game, event: _gain(_challenger(game, event), event),
     "war": lambda game, event: f"{_challenger(game, event)} goes to war",
 }
+
+KINDS = OPENINGS.keys() | _COURSE.keys()
 
 
 def _answers(

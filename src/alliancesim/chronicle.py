@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from alliancesim._sentences import (
     FIGHTS,
+    KINDS,
     OPENINGS,
     count,
     month_of,
@@ -108,9 +109,9 @@ def story(game: Wargame) -> Iterator[str]:
 
 
 def _paragraphs(events: Sequence[Event]) -> Iterator[list[Event]]:
-    """Part events where a dispute opens, a war ends, or a year begins."""
+    """Part events where a dispute opens, a war ends, or a year begins; leave out other kinds."""
     paragraph: list[Event] = []
-    for event in events:
+    for event in (event for event in events if event.kind in KINDS):
         if event.kind in OPENINGS and paragraph:
             yield paragraph
             paragraph = []
