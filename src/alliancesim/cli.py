@@ -138,11 +138,10 @@ def _check_files(json_to: Path | None, figure: Path | None, save: Path | None) -
             allowed = "a folder that can be written to"
             raise InvalidInput("no such folder", where=str(path.parent), allowed=allowed)
     if figure:
-        from matplotlib.backend_bases import FigureCanvasBase
+        from alliancesim.figures import formats
 
-        known = FigureCanvasBase.get_supported_filetypes()
-        if figure.suffix.lstrip(".").lower() not in known:
-            allowed = ", ".join(f".{kind}" for kind in sorted(known))
+        if figure.suffix.lstrip(".").lower() not in formats():
+            allowed = ", ".join(f".{ending}" for ending in formats())
             raise InvalidInput("not a kind of picture", where=str(figure), allowed=allowed)
 
 

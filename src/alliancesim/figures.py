@@ -19,7 +19,7 @@ from alliancesim.metrics import METRICS
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
 
-__all__ = ["DEFAULT", "differences"]
+__all__ = ["DEFAULT", "differences", "formats"]
 
 DEFAULT = (
     "member_disputes_on_expected",
@@ -110,6 +110,11 @@ def differences(
         place += 0.35
     _finish(ax, comparison, scale, ticks)
     return ax
+
+
+def formats() -> tuple[str, ...]:
+    """Return the endings of files that a figure can be saved in, such as ``png``."""
+    return tuple(sorted(Figure().canvas.get_supported_filetypes()))
 
 
 def _common_unit(metrics: Sequence[str] | None) -> str:

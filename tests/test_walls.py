@@ -1,0 +1,146 @@
+"""The house's walls: who may import whom, read from the sources themselves."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import alliancesim
+
+PACKAGE = Path(alliancesim.__file__).parent
+HEAVY = ("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "hypothesis")
+MODULES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
+}
+
+
+def imported(source: str) -> set[str]:
+    """Return what a module imports, anywhere, but for its types alone."""
+    return set(_imports(ast.parse(source)))
+
+
+def _imports(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    for child in ast.iter_child_nodes(node):
+        yield from _imports(child)
+
+
+IMPORTS = {name: imported(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def belongs(name: str, *houses: str) -> bool:
+    """Tell whether a dotted name is one of some modules, or in one of some packages."""
+    return any(name == house or name.startswith(f"{house}.") for house in houses)
+
+
+def importers(*houses: str) -> set[str]:
+    return {
+        name for name, found in IMPORTS.items() if any(belongs(each, *houses) for each in found)
+    }
+
+
+def known_to(area: str) -> set[str]:
+    """Return what the modules of an area import of the package, outside that area."""
+    return {
+        each
+        for name, found in IMPORTS.items()
+        if name == area or name.startswith(f"{area}/")
+        for each in found
+        if belongs(each, "alliancesim") and not belongs(each, f"alliancesim.{area}")
+    }
+
+
+def test_imports_are_found_wherever_they_stand():
+    source = (
+        "import a.b\n"
+        "if TYPE_CHECKING:\n    import types_only\n"
+        "def f():\n    from c import d\n    import e as f\n"
+    )
+    assert imported(source) == {"a.b", "c.d", "e"}
+
+
+@pytest.mark.parametrize(
+    ("library", "house"),
+    [("mesa", "agents/"), ("matplotlib", "figures"), ("hypothesis", "testing/")],
+)
+def test_a_library_is_known_in_one_house_alone(library, house):
+    found = importers(library)
+    assert found
+    assert {name for name in found if not name.startswith(house)} == set()
+
+
+@pytest.mark.parametrize(
+    ("area", "below"),
+    [
+        ("law", {"checks", "errors", "quantity", "toml"}),
+        ("rules", {"_compile"}),
+        ("kernel", {"_compile", "chance", "metrics", "rules", "turn"}),
+    ],
+)
+def test_law_rules_and_kernel_know_nobody_above_them(area, below):
+    allowed = [f"alliancesim.{each}" for each in below]
+    assert {each for each in known_to(area) if not belongs(each, *allowed)} == set()
+
+
+def test_a_jurist_reads_the_law_without_arrays():
+    found = importers("numpy") & {name for name in MODULES if name.startswith("law/")}
+    assert found == {"law/blocks", "law/table"}
+    assert "law/__init__" not in importers("alliancesim.law.blocks", "alliancesim.law.table")
+
+
+def test_engine_and_kernel_know_no_agents():
+    below = {name for name in importers("alliancesim.agents") if not name.startswith("agents/")}
+    assert below.isdisjoint({"engine", "board", "outcomes", "metrics", "scenario"})
+    assert not any(name.startswith(("kernel/", "rules/", "law/")) for name in below)
+
+
+def test_the_command_line_is_known_to_nobody():
+    assert importers("alliancesim.cli") == {"__main__"}
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return which heavy libraries a fresh interpreter has loaded after some code."""
+    report = f"import sys; print(*set(sys.modules) & {set(HEAVY)!r})"
+    made = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"], capture_output=True, check=True, text=True
+    )
+    return set(made.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import alliancesim",
+        "import alliancesim; dir(alliancesim)",
+        "from alliancesim import Attack, Pair, Scenario, State, Treaty, explain, resolve",
+        "import alliancesim; alliancesim.load('smda')",
+        "import alliancesim.cli, alliancesim.words, alliancesim.chronicle",
+    ],
+)
+def test_heavy_libraries_wait_until_they_are_used(code):
+    assert loaded_by(code) == set()
+
+
+def test_a_library_that_is_used_is_seen():
+    assert "numba" in loaded_by("import alliancesim.rules.contest")
+
+
+def test_the_public_names_are_few_and_all_there():
+    names = [name for name in alliancesim.__all__ if not name.startswith("_")]
+    assert len(names) <= 17
+    assert names == sorted(names)
+    assert all(getattr(alliancesim, name).__doc__ for name in names)
+    assert set(names) <= set(dir(alliancesim))
+
+
+def test_a_name_that_is_not_public_is_no_attribute():
+    with pytest.raises(AttributeError, match="besiege"):
+        alliancesim.besiege  # noqa: B018
