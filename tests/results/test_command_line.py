@@ -3,8 +3,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from alliancesim import __version__, cli
+from alliancesim import __version__, catalogue, cli
 from alliancesim.comparison import Comparison
+from alliancesim.law import dumps_treaty
+from alliancesim.testing import conformance
 
 
 @pytest.fixture
@@ -18,8 +20,19 @@ def run():
 def test_help_names_every_command(run):
     done = run("--help")
     assert done.exit_code == 0
-    for command in ("compare", "replay", "duties", "sources"):
+    for command in ("compare", "conformance", "duties", "replay", "sources"):
         assert command in done.stdout
+    assert "..." not in done.stdout.split("Commands:")[1]  # every line is told to its end
+
+
+@pytest.mark.parametrize("command", sorted(cli.main.commands))
+def test_the_help_of_a_command_says_what_each_option_is(run, command):
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert all(
+        option.help for option in cli.main.commands[command].params if option.opts[0][0] == "-"
+    )
+    assert "%Y" not in done.stdout
 
 
 def test_the_version_is_the_packages(run):
@@ -123,6 +136,16 @@ def test_a_run_interrupted_at_once_says_so(run, played):
         (["duties", "SMDA", "--attacker", "SAU", "--victim", "SAU"], "attack itself"),
         (["duties", "ENTENTE", "--attacker", "IRN", "--victim", "SAU"], "ENTENTE"),
         (["duties", "SMDA", "--attacker", "IRN", "--victim", "SAU", "--kind", "tickle"], "kind"),
+        (["duties", "no/such.toml", "--attacker", "IRN", "--victim", "SAU"], "no/such.toml"),
+        (["duties", ".", "--attacker", "IRN", "--victim", "SAU"], "."),
+        (["duties", "NATO", "--attacker", "ARG", "--victim", "GBR", "--at", "atlantis"], "place"),
+        (["duties", "NATO", "--attacker", "ARG", "--victim", "GBR", "--on", "yesterday"], "--on"),
+        (["replay", "smda"], "--arm"),
+        (["replay", "smda", "--arm", "four-member"], "arm: no arm 'four-member'"),
+        (["replay", "atlantis", "--arm", "no-smda"], "atlantis"),
+        (["replay", "smda", "--arm", "no-smda", "--seed", "-1"], "seed"),
+        (["replay", "smda", "--arm", "no-smda", "--world", "-1"], "world"),
+        (["replay", "smda", "--arm", "no-smda", "--set", "shock_sd=-1"], "shock_sd"),
         (["sources", "ATLANTIS"], "ATLANTIS"),
     ],
 )
@@ -141,6 +164,48 @@ def test_duties_are_said_with_their_article(run):
     owed, not_owed = " ".join(done.stdout.split()).split("Not owed")
     assert "USA: defence (defend) to TUR: owed, binding 0.60 (5)" in owed
     assert "USA: no non-aggression to RUS: RUS is not a beneficiary (1)" in not_owed
+
+
+def test_duties_are_those_of_the_place_and_the_day(run):
+    attack = ("duties", "NATO", "--attacker", "ARG", "--victim", "GBR", "--on", "1982-04-02")
+    done = run(*attack, "--at", "falklands")
+    assert "defence (defend) to GBR: owed" not in done.stdout
+    assert run(*attack, "--place", "falklands").stdout == done.stdout
+    assert "defence (defend) to GBR: owed" in run(*attack, "--at", "home").stdout
+
+
+@pytest.fixture
+def treaty_file(tmp_path):
+    def write(text):
+        path = tmp_path / "pact.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_treaty_can_come_from_a_file(run, treaty_file):
+    attack = ("--attacker", "RUS", "--victim", "TUR", "--on", "2026-01-01")
+    text = dumps_treaty(catalogue.treaty("NATO"))
+    done = run("duties", treaty_file(text), *attack)
+    assert done.exit_code == 0
+    assert done.stdout == run("duties", "NATO", *attack).stdout
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("id = 'PCT", "pact.toml"),
+        ("id = 3", "pact.toml: id: expected a text"),
+        ("pact = true", "pact"),
+        ("\x00", "pact.toml"),
+    ],
+)
+def test_a_malformed_treaty_file_is_refused_with_place_and_reason(run, treaty_file, broken, said):
+    done = run("duties", treaty_file(broken), "--attacker", "RUS", "--victim", "TUR")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "allowed" in done.stderr
 
 
 def test_what_unknown_clauses_decide_is_said_with_its_chance(run):
@@ -168,6 +233,43 @@ def test_nothing_owed_is_said_plainly(run):
     done = run("duties", "NATO", "--attacker", "IND", "--victim", "PAK")
     assert "Owed: nothing" in done.stdout
     assert "PAK is not a beneficiary" in " ".join(done.stdout.split())
+
+
+def test_a_replay_tells_one_world_in_words(run):
+    done = run("replay", "smda", "--arm", "three-member", "--seed", 1, "--world", 4)
+    assert done.exit_code == 0
+    assert done.stderr == ""
+    assert "Hypothetical" in done.stdout
+    assert "Seed 1, world 4: January 2026 to December 2035." in done.stdout
+    assert " challenges " in done.stdout
+    assert "In 120 months: " in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 100
+
+
+def test_a_replay_takes_the_options_that_make_a_world_of_a_comparison(run):
+    world = ("replay", "smda", "--arm", "no-smda", "--world", 3)
+    plain = run(*world).stdout
+    assert run(*world, "--worlds-per-draw", 4).stdout != plain
+    assert run(*world, "--no-priors").stdout != plain
+    assert run(*world, "--preset", "strict").stdout != plain
+    assert run(*world, "--set", "concession_chance=1").stdout.count("gains") > plain.count("gains")
+
+
+def test_conformance_prints_the_count(run):
+    done = run("conformance")
+    assert done.exit_code == 0
+    assert "situations as expected" in done.stdout
+
+
+def test_a_miss_of_the_conformance_suite_is_printed_and_is_exit_code_1(run, monkeypatch):
+    one = conformance.situations()[0]
+    miss = conformance.Miss(situation=one, words="nothing is owed")
+    missed = conformance.Outcome(count=1, historical=0, groups={one.group: 1}, misses=(miss,))
+    monkeypatch.setattr(conformance, "run", lambda: missed)
+    done = run("conformance")
+    assert done.exit_code == 1
+    assert "0 of 1 situations" in done.stdout
+    assert str(miss) in done.stdout
 
 
 def test_sources_name_year_source_and_standing(run):
