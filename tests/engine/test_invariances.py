@@ -74,9 +74,7 @@ def with_bystander(scenario, code, joins):
     joins=st.booleans(),
     seed=st.integers(0, 2**32),
 )
-def test_a_member_that_brings_wants_and_is_owed_nothing_changes_no_bit(
-    scenario, code, joins, seed
-):
+def test_a_member_that_brings_wants_and_is_owed_nothing_changes_no_bit(scenario, code, joins, seed):
     plain = play(scenario, worlds=3, seed=seed, threads=1)
     more = play(with_bystander(scenario, code, joins), worlds=3, seed=seed, threads=1)
     old = [more.states.index(name) for name in plain.states]

@@ -79,7 +79,7 @@ def test_disputes_of_every_frequent_pair_come_at_their_input_rate(rates):
 
 
 def test_most_disputes_leave_things_as_they_were(decade):
-    decided = sum(map(lambda f: total(decade, f), ("conceded", "won_by_challenger")))
+    decided = sum(total(decade, f) for f in ("conceded", "won_by_challenger"))
     decided += total(decade, "won_by_target")
     assert 1 - decided / total(decade, "disputes") >= 0.85
 
