@@ -18,6 +18,7 @@ from alliancesim.kernel.layout import CELL, DRAWN_PAIR, STATE, TREATY, Law, rows
 from alliancesim.law import Treaty
 from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.quantity import Figure, Parameter
+from alliancesim.record import choices, clauses, record
 from alliancesim.scenario import Scenario
 
 __all__ = ["Board", "Draws", "board"]
@@ -61,6 +62,8 @@ class Draws:
     reading : array of int, shape (draws, treaties)
         Which reading of its unknown clauses each treaty takes.
     depth : array, shape (draws, treaties)
+    named : dict of str to array, shape (draws,)
+        Every figure with a prior as it was drawn, and the code of each unknown clause's reading.
     """
 
     first: int
@@ -70,6 +73,11 @@ class Draws:
     shares: Array
     reading: NDArray[np.int64]
     depth: Array
+    named: dict[str, Array]
+
+    def record(self) -> NDArray[np.void]:
+        """Return all that was drawn as a structured array, a row a draw and a field a name."""
+        return record(self.theta, self.named)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -149,16 +157,18 @@ class _Luck:
     first: int
     count: int
     priors: bool
+    named: dict[str, Array] = attrs.field(factory=dict)
 
     def uniforms(self, decision: int, draw: int, a: int = 0, b: int = 0, c: int = 0) -> Array:
         numbers = range(self.first, self.first + self.count)
         seed = np.uint64(self.seed)
         return np.array([chance.uniform(seed, d, 0, decision, draw, a, b, c) for d in numbers])
 
-    def figure(self, figure: Figure, draw: int, a: int = 0, b: int = 0, c: int = 0) -> Array:
+    def figure(self, name: str, figure: Figure, draw: int, a: int = 0, b: int = 0) -> Array:
         if figure.prior is None or not self.priors:
             return np.full(self.count, figure.value)
-        return figure.prior.quantile(self.uniforms(chance.FIGURE, draw, a, b, c))
+        self.named[name] = figure.prior.quantile(self.uniforms(chance.FIGURE, draw, a, b))
+        return self.named[name]
 
     def parameter(self, parameter: Parameter) -> Array:
         if parameter.prior is None or not self.priors:
@@ -281,14 +291,20 @@ def _draw(board: Board, luck: _Luck) -> Draws:
     for parameter in scenario.parameters:
         theta[parameter.name] = luck.parameter(parameter)
     shares = [
-        luck.figure(circumstance.share, _SHARE + row)
+        luck.figure(f"{circumstance.name}: share", circumstance.share, _SHARE + row)
         for row, circumstance in enumerate(scenario.circumstances)
     ]
     readings = [
         luck.reading(block.weights, treaty.code)
         for block, treaty in zip(board.blocks, board.treaties, strict=True)
     ]
-    depths = [luck.figure(treaty.depth, _DEPTH, treaty.code) for treaty in board.treaties]
+    depths = [
+        luck.figure(f"{treaty.id}: depth", treaty.depth, _DEPTH, treaty.code)
+        for treaty in board.treaties
+    ]
+    for treaty, block, reading in zip(board.treaties, board.blocks, readings, strict=True):
+        if luck.priors and not block.inert:
+            luck.named.update(choices(reading, clauses(treaty, scenario.start)))
     return Draws(
         first=luck.first,
         theta=theta,
@@ -297,6 +313,7 @@ def _draw(board: Board, luck: _Luck) -> Draws:
         shares=np.ascontiguousarray(np.array(shares).reshape(len(shares), luck.count).T),
         reading=np.array(readings, np.int64).reshape(len(readings), luck.count).T.copy(),
         depth=np.array(depths, np.float64).reshape(len(depths), luck.count).T.copy(),
+        named=luck.named,
     )
 
 
@@ -306,7 +323,9 @@ def _draw_states(board: Board, luck: _Luck) -> Any:
     for i, name in enumerate(board.states):
         state = board.scenario.state(name)
         figures = {
-            figure: luck.figure(getattr(state, figure), _STATE + number, state.code)
+            figure: luck.figure(
+                f"{name}: {figure}", getattr(state, figure), _STATE + number, state.code
+            )
             for number, figure in enumerate([*_DOMAINS.values(), "experience", "nuclear_warheads"])
         }
         for field, figure in _DOMAINS.items():
@@ -326,21 +345,24 @@ def _draw_pairs(board: Board, luck: _Luck) -> Any:
         (i, j), own = sorted((row[pair.a], row[pair.b])), row[pair.a] < row[pair.b]
         a, b = int(board.codes[i]), int(board.codes[j])
         multipliers = (pair.rate_multiplier_a, pair.rate_multiplier_b)[:: 1 if own else -1]
-        km = luck.figure(pair.distance_km, _PAIR, a, b)
-        tie = 0.0 if pair.tie is None else luck.figure(pair.tie, _PAIR + 3, a, b)
+        both = f"{board.states[i]}-{board.states[j]}"
+        km = luck.figure(f"{both}: distance_km", pair.distance_km, _PAIR, a, b)
+        tie = 0.0 if pair.tie is None else luck.figure(f"{both}: tie", pair.tie, _PAIR + 3, a, b)
         for here, there, number in ((i, j, 0), (j, i, 1)):
             drawn["km"][:, here, there], drawn["tie"][:, here, there] = km, tie
             drawn["category"][:, here, there] = _CATEGORIES.index(pair.dispute_class)
             drawn["years"][:, here, there] = pair.dyad_years
             drawn["onsets"][:, here, there] = pair.onsets
             factor = multipliers[number]
+            name = f"{board.states[here]} on {board.states[there]}: rate_multiplier"
             drawn["multiplier"][:, here, there] = (
-                1.0 if factor is None else luck.figure(factor, _PAIR + 1 + number, a, b)
+                1.0 if factor is None else luck.figure(name, factor, _PAIR + 1 + number, a, b)
             )
     for umbrella in board.scenario.umbrellas:
         patron, client = (
             board.scenario.state(each).code for each in (umbrella.patron, umbrella.client)
         )
-        belief = luck.figure(umbrella.belief, _UMBRELLA, patron, client)
+        name = f"{umbrella.patron} over {umbrella.client}: umbrella"
+        belief = luck.figure(name, umbrella.belief, _UMBRELLA, patron, client)
         drawn["umbrella"][:, row[umbrella.patron], row[umbrella.client]] = belief
     return drawn

@@ -188,7 +188,7 @@ def _chunk(
         worlds=worlds,
         worlds_per_draw=per_draw,
         priors=priors,
-        draws=plain(draws.theta),
+        draws=draws.record(),
         **{name: plain(array) for name, array in out.items()},
     )
 

@@ -63,7 +63,9 @@ class Tally:
     durations : int array, shape (arms, months + 1)
         Number of wars that ended after so many months.
     draws : structured array, shape (draws,)
-        The parameters drawn, a field each.
+        What was drawn, a field each: parameters, figures that have a prior (``SMDA: depth``,
+        ``AFG on PAK: rate_multiplier``), and the code of the reading of each unknown clause
+        (``SMDA: provocation``), whose words `alliancesim.record.scenario_clauses` gives.
 
     Raises
     ------
