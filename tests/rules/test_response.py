@@ -126,13 +126,18 @@ def test_every_term_counts_by_its_own_weight():
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 20000.0), st.floats(0.0, 1.0), st.floats(10.0, 20000.0))
 def test_interest_is_a_share_that_no_distance_takes_below_the_tie(tie, km, proximity, reach):
-    assert tie - 1e-15 <= interest(tie, km, proximity, reach) <= 1.0 + 1e-15
-    assert interest(tie, km, proximity, reach) <= interest(tie, 0.0, proximity, reach)
+    assert tie - 1e-15 <= interest(tie, 0.0, km, proximity, reach) <= 1.0 + 1e-15
+    assert interest(tie, 0.0, km, proximity, reach) <= interest(tie, 0.0, 0.0, proximity, reach)
 
 
 def test_interest_comes_of_ties_and_for_the_rest_of_nearness():
-    assert interest(0.5, 0.0, 0.3, 1000.0) == pytest.approx(0.65)
-    assert interest(0.0, 1000.0, 0.3, 1000.0) == pytest.approx(0.3 / np.e)
+    assert interest(0.5, 0.0, 0.0, 0.3, 1000.0) == pytest.approx(0.65)
+    assert interest(0.0, 0.0, 1000.0, 0.3, 1000.0) == pytest.approx(0.3 / np.e)
+
+
+def test_a_rival_has_no_interest_in_the_target_but_by_ties():
+    assert interest(0.0, 1.0, 0.0, 0.3, 1000.0) == 0.0
+    assert interest(0.4, 1.0, 0.0, 0.3, 1000.0) == 0.4
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))

@@ -54,7 +54,7 @@ def _bond(model: Wargame, agent: Any, other: Any, given: Any, back: Any) -> Bond
         mover=mine / (mine + theirs) if mine + theirs > 0.0 else 0.5,
         norm=heat_norm(rate, p.heat_jump, p.heat_memory),
         reach=projection(km, decay),
-        interest=interest(float(given.tie), km, p.interest_proximity, p.interest_range),
+        interest=interest(float(given.tie), rival, km, p.interest_proximity, p.interest_range),
         chance=arrival_chance(float(delay), p.duration_median, p.duration_log_sd),
         delay=delay,
         umbrella=float(given.umbrella),

@@ -79,7 +79,9 @@ def _open_link(i, j, theta, drawn_pair, desk):
     link.norm = heat_norm(link.rate, theta.heat_jump, theta.heat_memory)
     decay = theta.decay_sea if desk.state[ORIGIN, i].sea > 0.0 else theta.decay_land
     link.reach = projection(given.km, decay)
-    link.interest = interest(given.tie, given.km, theta.interest_proximity, theta.interest_range)
+    link.interest = interest(
+        given.tie, link.rival, given.km, theta.interest_proximity, theta.interest_range
+    )
     link.felt_km = felt_distance(given.km, decay, theta.decay_land)
     link.delay = float(arrival_delay(link.felt_km, theta.mobilisation, theta.travel))
     link.chance = arrival_chance(link.delay, theta.duration_median, theta.duration_log_sd)

@@ -29,21 +29,23 @@ CAP_SHORT_OF_WAR = DEPLOYMENT  #: a lesser dispute is answered at this level at 
 
 
 @compiled
-def interest(tie, distance_km, proximity, range_km):
+def interest(tie, rival, distance_km, proximity, range_km):
     """Interest of an ally in the target, in [0, 1]: ties, and for the rest proximity.
 
-    tie + (1 - tie) · proximity · exp(-km / range).
+    tie + (1 - tie) · proximity · exp(-km / range); a rival's fate is no interest by proximity.
 
     Parameters
     ----------
     tie : float
         Bond of trade, kinship or policy, in [0, 1].
+    rival : float
+        1 where the two are open strategic rivals, else 0.
     distance_km, range_km : float
         Border to border, and the distance over which proximity falls to 1/e.
     proximity : float
         What touching borders alone give.
     """
-    return tie + (1.0 - tie) * proximity * math.exp(-distance_km / range_km)
+    return tie + (1.0 - tie) * (1.0 - rival) * proximity * math.exp(-distance_km / range_km)
 
 
 @compiled
