@@ -1,0 +1,255 @@
+"""How each pattern is read off simulated worlds: one small function a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancesim.statistics import Design, Estimate
+from alliancesim.validation.generic import BILATERAL, MULTILATERAL, members
+from alliancesim.validation.runs import CLIENTS, NUCLEAR, Plays, Run, World
+
+__all__ = ["MEASURES", "Measure"]
+
+Floats = NDArray[np.float64]
+Measure = Callable[[Plays, World], Estimate]
+
+
+def _share(run: Run, of: tuple[str, ...], over: tuple[str, ...]) -> Estimate:
+    """Return one sum of counts over another."""
+    above, below = (sum(run.total(field) for field in fields) for fields in (of, over))
+    return Estimate.of_ratio(np.asarray(above), np.asarray(below), run.design)
+
+
+def _share_of(*of: str, over: tuple[str, ...]) -> Measure:
+    return lambda plays, world: _share(plays.reference(world), of, over)
+
+
+def jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
+    """Estimate a smooth function of totals, `sums` being those of each batch in the rows."""
+    n, total = len(sums), sums.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        without = np.array([statistic(total - each) for each in sums])
+        pseudo = n * statistic(total) - (n - 1) * without
+    return Estimate.of(pseudo, Design(worlds=n))
+
+
+# -- disputes ----------------------------------------------------------------------------------
+
+
+def _rate(run: Run, chosen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return disputes in some pairs, and their pair-years, for each batch."""
+    disputes = np.where(chosen, run.pairs["disputes"][:, 0], 0.0).sum(axis=(1, 2))
+    return disputes, chosen.sum(axis=(1, 2)) / 2 * run.years
+
+
+def _classed(run: Run, *classes: str) -> NDArray[np.bool_]:
+    return np.isin(run.pair_classes, classes)
+
+
+def _relevant(run: Run) -> NDArray[np.bool_]:
+    return _classed(run, "rival", "land", "relevant")
+
+
+def onset_relevant(plays: Plays, world: World) -> Estimate:
+    """Disputes per politically relevant pair-year."""
+    run = plays.reference(world)
+    return Estimate.of_ratio(*_rate(run, _relevant(run)), run.design)
+
+
+def onset_unrelated(plays: Plays, world: World) -> Estimate:
+    """Disputes per other pair-year."""
+    run = plays.reference(world)
+    return Estimate.of_ratio(*_rate(run, _classed(run, "unrelated")), run.design)
+
+
+def _times(run: Run, some: NDArray[np.bool_], others: NDArray[np.bool_]) -> Estimate:
+    (first, exposed), (second, also) = _rate(run, some), _rate(run, others)
+    return Estimate.of_ratio(first / exposed, second / also, run.design)
+
+
+def rivals_times(plays: Plays, world: World) -> Estimate:
+    """Rate of rivals over that of other relevant pairs."""
+    run = plays.reference(world)
+    return _times(run, _classed(run, "rival"), _classed(run, "land", "relevant"))
+
+
+def neighbours_times(plays: Plays, world: World) -> Estimate:
+    """Rate of land neighbours over that of all relevant pairs."""
+    run = plays.reference(world)
+    return _times(run, run.touching, _relevant(run))
+
+
+def undecided(plays: Plays, world: World) -> Estimate:
+    """Share of disputes that moved nothing."""
+    run = plays.reference(world)
+    ended = sum(run.total(each) for each in ("conceded", "won_by_challenger", "won_by_target"))
+    disputes = run.total("disputes")
+    return Estimate.of_ratio(disputes - ended, disputes, run.design)
+
+
+# -- wars --------------------------------------------------------------------------------------
+
+_ENDS = ("won_by_challenger", "won_by_target", "drawn")
+
+
+def _durations(plays: Plays, world: World) -> Floats:
+    """Return the median and the 90 % point of wars' length in months, a row a batch with wars."""
+    durations = plays.reference(world).durations[:, 0]
+    counts = durations[durations.sum(axis=1) > 0]
+    passed = np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True)
+    points = [[np.searchsorted(each, q) for q in (0.5, 0.9)] for each in passed]
+    return np.array(points, float).reshape(-1, 2)
+
+
+def median_months(plays: Plays, world: World) -> Estimate:
+    """Median length of wars that ended, mean over batches."""
+    return _over_batches(_durations(plays, world)[:, 0])
+
+
+def tail(plays: Plays, world: World) -> Estimate:
+    """90 % point of wars' length over the median, mean over batches."""
+    points = _durations(plays, world)
+    return _over_batches(points[:, 1] / points[:, 0])
+
+
+def _over_batches(values: Floats) -> Estimate:
+    if len(values) < 2:
+        return Estimate(*np.full(3, np.nan))
+    return Estimate.of(values, Design(worlds=len(values)))
+
+
+# -- allies ------------------------------------------------------------------------------------
+
+
+def honoured(preset: str) -> Measure:
+    """Make the share of calls on those who owe defence that they answer with force."""
+
+    def measure(plays: Plays, world: World) -> Estimate:
+        return _share(plays.reference(world, preset), ("answered_force",), ("calls",))
+
+    return measure
+
+
+def together(plays: Plays, world: World) -> Estimate:
+    """Correlation, over pairs called in one war, of whether each fights."""
+    run = plays.reference(world)
+    fields = ("calls", "answered_force", "call_pairs", "call_pairs_both")
+
+    def correlation(total: Floats) -> Floats:
+        p, both = total[1] / total[0], total[3] / total[2]
+        return np.asarray((both - p * p) / (p * (1 - p)))
+
+    return jackknifed(correlation, np.stack([run.total(field) for field in fields], axis=1))
+
+
+def _answers(run: Run, pacts: tuple[str, ...]) -> Floats:
+    """Return calls on the members of some pacts and those answered with force, a row a batch."""
+    rows = []
+    for batch, scenario in enumerate(run.scenarios):
+        chosen = np.isin(run.members[batch], members(scenario, *pacts))
+        row = run.member[batch, 0, chosen]
+        rows.append([row["calls"].sum(), row["answered_force"].sum()])
+    return np.array(rows)
+
+
+def bigger_less_reliable(plays: Plays, world: World) -> Estimate:
+    """Share honoured in multilateral pacts less that in bilateral ones."""
+    run = plays.reference(world)
+    sums = np.concatenate([_answers(run, MULTILATERAL), _answers(run, BILATERAL)], axis=1)
+    return jackknifed(lambda t: np.asarray(t[1] / t[0] - t[3] / t[2]), sums)
+
+
+# -- pacts -------------------------------------------------------------------------------------
+
+
+def deterred(plays: Plays, world: World) -> Estimate:
+    """Yearly odds that an outsider challenges a member: with the conditional pact over without."""
+    run = plays.pacts()
+    outside = np.stack([~np.isin(run.states, each) for each in run.members])
+    years = run.years * outside.sum(axis=1) * run.member.shape[2]
+    counts = run.adversary["disputes_expected"].sum(axis=2)
+    told = [(counts[:, arm] * outside).sum(axis=1) for arm in (0, 1)]
+
+    def odds_ratio(total: Floats) -> Floats:
+        without, within = total[:2] / total[2]
+        return np.asarray(within / (1 - within) / (without / (1 - without)))
+
+    return jackknifed(odds_ratio, np.stack([*told, years], axis=1))
+
+
+def _change(run: Run, field: str, arm: int) -> Estimate:
+    difference = (run.total(field, arm) - run.total(field)) / np.array(run.size)
+    return Estimate.of(difference, run.design)
+
+
+def conditional(field: str) -> Measure:
+    """Make what the conditional pact changes, per world."""
+    return lambda plays, world: _change(plays.pacts(), field, 1)
+
+
+def unconditional(field: str) -> Measure:
+    """Make what the unconditional pact changes, with a member that provokes in both arms."""
+    return lambda plays, world: _change(plays.provoked(), field, 1)
+
+
+# -- deterrents --------------------------------------------------------------------------------
+
+
+def covered(plays: Plays, world: World) -> Estimate:
+    """Wars on clients, with belief in their patrons' deterrents less without, per world."""
+    with_, without = plays.reference(world), plays.uncovered()
+    rows = np.isin(with_.members[0], CLIENTS)
+    wars = [run.member["wars_on_expected"][:, 0, rows].sum(axis=1) for run in (with_, without)]
+    return Estimate.of((wars[0] - wars[1]) / np.array(with_.size), with_.design)
+
+
+def _among_nuclear(run: Run, field: str) -> Floats:
+    rows = np.isin(run.members[0], NUCLEAR)
+    columns = np.isin(run.states, NUCLEAR)
+    total: Floats = run.adversary[field][:, 0][:, rows][:, :, columns].sum(axis=(1, 2))
+    return total
+
+
+def among_nuclear(field: str) -> Measure:
+    """Make the ratio of a count between nuclear states to the same without warheads."""
+
+    def measure(plays: Plays, world: World) -> Estimate:
+        armed, unarmed = plays.reference(world), plays.unarmed()
+        counts = [_among_nuclear(run, field) for run in (armed, unarmed)]
+        return Estimate.of_ratio(counts[0], counts[1], armed.design)
+
+    return measure
+
+
+MEASURES: dict[str, Measure] = {
+    "onset_relevant": onset_relevant,
+    "onset_unrelated": onset_unrelated,
+    "rivals_times": rivals_times,
+    "neighbours_times": neighbours_times,
+    "undecided": undecided,
+    "wars_of_disputes": _share_of("wars", over=("disputes",)),
+    "resisted": _share_of("resisted", over=("disputes",)),
+    "initiators_win": _share_of("won_by_challenger", over=_ENDS),
+    "initiators_win_decided": _share_of("won_by_challenger", over=_ENDS[:2]),
+    "stronger_wins": _share_of("decided_by_stronger", over=_ENDS[:2]),
+    "exhausted": _share_of("exhausted", over=_ENDS),
+    "honoured": honoured("post-1945"),
+    "honoured_strict": honoured("strict"),
+    "force_short_of_war": _share_of("dispute_answered_force", over=("dispute_calls",)),
+    "together": together,
+    "bigger_less_reliable": bigger_less_reliable,
+    "deterred": deterred,
+    "conditional_involving": conditional("member_wars_involving"),
+    "conditional_wars": conditional("wars_expected"),
+    "unconditional_involving": unconditional("member_wars_involving"),
+    "unconditional_wars": unconditional("wars_expected"),
+    "covered": covered,
+    "nuclear_wars": among_nuclear("wars_expected"),
+    "nuclear_disputes": among_nuclear("disputes_expected"),
+    "median_months": median_months,
+    "tail": tail,
+}
+"""Every measure by the name that the table of patterns calls it."""

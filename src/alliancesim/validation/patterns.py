@@ -1,0 +1,315 @@
+"""Does the model show what history shows? Patterns with their bands, and what is simulated.
+
+A band is a range of the record; a pattern is *in band* where the 95 % interval of the simulated
+value overlaps it. Which patterns are inputs by construction, which were set by hand against, and
+which are tests stands beside each, since only the last can surprise.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+
+from alliancesim import __version__, toml
+from alliancesim.checks import as_tuple
+from alliancesim.comparison.numbers import decimals, number
+from alliancesim.scenario import Scenario
+from alliancesim.validation.measures import MEASURES
+from alliancesim.validation.runs import Plays, World
+
+__all__ = ["Finding", "Pattern", "Role", "Validation", "Verdict", "patterns", "validate"]
+
+Role = Literal["input", "set", "test"]
+"""Whether a pattern holds by construction, was set by hand against, or is a test."""
+Verdict = Literal["in band", "missed", "reported", "not built", "not computed"]
+
+ROLES: dict[Role, str] = {"input": "input", "set": "set by hand", "test": "test"}
+DEFAULT_PRESET = "post-1945"
+SCHEMA_VERSION = 1
+
+
+@attrs.frozen(kw_only=True)
+class Pattern:
+    """One number that history gives, and the band in which it is accepted.
+
+    Parameters
+    ----------
+    id : str
+        Its number, P1 to P17; a pattern may have several parts.
+    claim : str
+        What it says, in words.
+    worlds : tuple of str
+        In which worlds it is looked at: ``"generic"``, ``"smda"``.
+    unit : str
+        Unit of the number and of the band.
+    low, high : float or None
+        Ends of the band; None is no limit.
+    source : str
+        Where the band comes from.
+    role : {"input", "set", "test"}
+        Whether it holds by construction, was set by hand against, or is a test.
+    note : str
+        Why it has that role, or why it has no number.
+    measure : str or None
+        Name of the measure; None where there is no number.
+    preset : str or None
+        The only preset on which it is judged; None for all.
+    missing : {"not built", "not computed"}
+        What to say where there is no measure.
+    """
+
+    id: str
+    claim: str
+    worlds: tuple[str, ...] = attrs.field(converter=as_tuple)
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    source: str
+    role: Role
+    note: str
+    measure: str | None = None
+    preset: str | None = None
+    missing: Literal["not built", "not computed"] = "not computed"
+
+
+@attrs.frozen
+class _Table:
+    pattern: tuple[Pattern, ...]
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Return the patterns, in order."""
+    where = Path(__file__).with_name("patterns.toml")
+    return toml.structure(toml.read(where), _Table, where.name).pattern
+
+
+@attrs.frozen
+class Finding:
+    """What one world shows of a pattern.
+
+    Parameters
+    ----------
+    pattern : Pattern
+    world : str
+        ``"generic"`` or ``"smda"``.
+    value, low, high : float
+        Simulated value and the ends of its 95 % interval; NaN where there is none.
+    verdict : {"in band", "missed", "reported", "not built", "not computed"}
+    """
+
+    pattern: Pattern
+    world: str
+    value: float
+    low: float
+    high: float
+    verdict: Verdict
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it with plain values; None where there is no number."""
+        pattern = self.pattern
+        return {
+            "pattern": pattern.id,
+            "claim": pattern.claim,
+            "world": self.world,
+            "unit": pattern.unit,
+            "band": [pattern.low, pattern.high],
+            "source": pattern.source,
+            "role": pattern.role,
+            "value": _or_none(self.value),
+            "interval": [_or_none(self.low), _or_none(self.high)],
+            "verdict": self.verdict,
+            "note": pattern.note,
+        }
+
+
+def _or_none(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+@attrs.frozen
+class Validation:
+    """All patterns, as simulated with one seed.
+
+    Parameters
+    ----------
+    worlds : int
+        Worlds of each run.
+    seed : int
+    preset : str
+        The preset played, save where a pattern names its own.
+    findings : tuple of Finding
+    """
+
+    worlds: int
+    seed: int
+    preset: str
+    findings: tuple[Finding, ...]
+
+    def of(self, *ids: str) -> tuple[Finding, ...]:
+        """Return the findings on some patterns, such as ``of("P1", "P2")``."""
+        return tuple(finding for finding in self.findings if finding.pattern.id in ids)
+
+    @property
+    def missed(self) -> tuple[Finding, ...]:
+        """Findings out of band."""
+        return tuple(each for each in self.findings if each.verdict == "missed")
+
+    def to_json(self) -> str:
+        """Return all of it as JSON text."""
+        told = {
+            "schema_version": SCHEMA_VERSION,
+            "alliancesim": __version__,
+            "worlds": self.worlds,
+            "seed": self.seed,
+            "preset": self.preset,
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+        return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
+
+    def __str__(self) -> str:
+        return "\n".join([*_table(self), "", *_notes(self)])
+
+
+def validate(
+    worlds: int = 2000,
+    seed: int = 0,
+    preset: str = DEFAULT_PRESET,
+    *,
+    only: tuple[str, ...] | None = None,
+    change: Callable[[Scenario], Scenario] | None = None,
+) -> Validation:
+    """Play the generic world and the SMDA world, and hold them against the patterns of history.
+
+    Parameters
+    ----------
+    worlds : int
+        Worlds of each run, 4 or more; intervals rest on up to twelve batches of them.
+    seed : int
+        0 to 2**64 - 1.
+    preset : str
+        Preset of the parameters, save where a pattern names its own.
+    only : tuple of str, optional
+        Patterns to look at, such as ``("P1", "P2")``; all by default.
+    change : callable, optional
+        Applied to every scenario before it is played, to see what breaks a pattern.
+
+    Returns
+    -------
+    Validation
+
+    Raises
+    ------
+    InvalidInput
+        If a number is out of range or there is no such preset.
+    """
+    plays = Plays(worlds, seed, preset) if change is None else Plays(worlds, seed, preset, change)
+    findings = tuple(
+        _found(plays, pattern, world)
+        for pattern in patterns()
+        if only is None or pattern.id in only
+        for world in pattern.worlds
+    )
+    return Validation(worlds, seed, preset, findings)
+
+
+def _found(plays: Plays, pattern: Pattern, world: World) -> Finding:
+    if pattern.measure is None:
+        return Finding(pattern, world, math.nan, math.nan, math.nan, pattern.missing)
+    estimate = MEASURES[pattern.measure](plays, world)
+    value, low, high = (float(each) for each in (estimate.mean, estimate.low, estimate.high))
+    judged = pattern.preset is None or pattern.preset == plays.preset
+    return Finding(pattern, world, value, low, high, _verdict(pattern, low, high, judged))
+
+
+def _verdict(pattern: Pattern, low: float, high: float, judged: bool) -> Verdict:
+    if math.isnan(low):
+        return "not computed"
+    if not judged:
+        return "reported"
+    below = pattern.low is not None and high < pattern.low
+    above = pattern.high is not None and low > pattern.high
+    return "missed" if below or above else "in band"
+
+
+# -- in print ----------------------------------------------------------------------------------
+
+_HEADS = ("", "pattern", "world", "band", "simulated (95 %)", "verdict", "role")
+
+
+def _table(validation: Validation) -> list[str]:
+    """Return a table that a terminal and a Markdown page both show."""
+    rows = [_HEADS, *(_cells(finding) for finding in validation.findings)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    lines = [_line(row, widths) for row in rows]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return lines
+
+
+def _line(row: tuple[str, ...], widths: list[int]) -> str:
+    cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(finding: Finding) -> tuple[str, ...]:
+    pattern = finding.pattern
+    return (
+        pattern.id,
+        pattern.claim,
+        finding.world,
+        band(pattern),
+        simulated(finding),
+        finding.verdict,
+        ROLES[pattern.role],
+    )
+
+
+def band(pattern: Pattern) -> str:
+    """Return a band in words, with its unit."""
+    if pattern.low is None and pattern.high is None:
+        return "none"
+    if pattern.low is None:
+        return f"≤ {pattern.high:g} {pattern.unit}"
+    if pattern.high is None:
+        return f"≥ {pattern.low:g} {pattern.unit}"
+    if pattern.low == pattern.high:
+        return f"{pattern.low:g} {pattern.unit}"
+    return f"{pattern.low:g} to {pattern.high:g} {pattern.unit}"
+
+
+def simulated(finding: Finding) -> str:
+    """Return a value and its interval, with as many digits as that supports."""
+    if not math.isfinite(finding.low):
+        return "–"
+    half = (finding.high - finding.low) / 2
+    places = max(2, decimals(half, 2)) if half > 0 else 0
+    value, low, high = (number(each, places) for each in (finding.value, finding.low, finding.high))
+    return f"{value} ({low} to {high})"
+
+
+def _notes(validation: Validation) -> list[str]:
+    size = f"{validation.worlds:,} worlds a run, seed {validation.seed}, preset {validation.preset}"
+    missed = sorted({f"{each.pattern.id} ({each.world})" for each in validation.missed}, key=_order)
+    lines = [
+        f"{size}. In band: the 95 % interval overlaps the band.",
+        "Input: holds by construction. Set by hand: a parameter was, against it. Test: neither.",
+        f"Missed: {', '.join(missed) or 'none'}.",
+        "",
+    ]
+    for pattern in dict.fromkeys(finding.pattern for finding in validation.findings):
+        lines.append(f"- {pattern.id}, {pattern.claim}. Band: {pattern.source}. {_note(pattern)}")
+    return lines
+
+
+def _order(name: str) -> tuple[int, str]:
+    return int(name[1:].split()[0]), name
+
+
+def _note(pattern: Pattern) -> str:
+    return f"Note: {pattern.note}."
