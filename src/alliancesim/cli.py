@@ -299,3 +299,29 @@ def sources(identifier: str, scenario: str | None) -> None:
     found = figures(identifier, load(scenario) if scenario else None)
     for line in figures_in_words(found):
         click.echo(line)
+
+
+@main.command(short_help="Hold the model against the patterns of history.")
+@click.option("--worlds", default=2000, show_default=True, help="Worlds of each run, 4 or more.")
+@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+@click.option("--preset", default="post-1945", show_default=True, metavar="NAME", help="Bundle.")
+@click.option("--json", "json_to", type=_file("json"), help="Write findings here; - prints them.")
+@click.option("--figure", type=_file("figure"), help="Draw bands and findings: .png, .svg, .pdf.")
+def validate(
+    worlds: int, seed: int, preset: str, json_to: Path | None, figure: Path | None
+) -> None:
+    """Play a generic world and the SMDA world, and hold them against the patterns of history.
+
+    A pattern that is missed is printed as missed; the exit code stays 0.
+    """
+    from alliancesim.validation.patterns import validate as play
+
+    _check_files(json_to, figure, None)
+    found = play(worlds, seed, preset)
+    click.echo(found.to_json() if json_to == Path("-") else str(found))
+    if json_to and json_to != Path("-"):
+        json_to.write_text(found.to_json() + "\n", encoding="utf-8")
+    if figure:
+        from alliancesim.figures import patterns
+
+        patterns(found).figure.savefig(figure, dpi=200)  # type: ignore[union-attr]
