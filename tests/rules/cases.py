@@ -7,7 +7,7 @@ import numpy as np
 
 from alliancesim import catalogue
 from alliancesim.kernel.layout import rows
-from alliancesim.rules.belief import HELPER
+from alliancesim.rules.coalition import HELPER
 from alliancesim.rules.strength import aggregate
 
 PARAMETERS = catalogue.parameters()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancesim.rules.belief import coalition, expected_commitment, expected_win
+from alliancesim.rules.belief import expected_commitment, expected_win
+from alliancesim.rules.coalition import coalition
 from alliancesim.rules.contest import win_chance
 
 from .cases import ces, drawn, enumerated_win, parameters, side, some_side, strength, together

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from alliancesim.rules.belief import commitment, expected_commitment
+from alliancesim.rules.belief import expected_commitment
+from alliancesim.rules.coalition import commitment
 from alliancesim.rules.response import (
     AID,
     CAP_SHORT_OF_WAR,

@@ -1,5 +1,4 @@
 import inspect
-import math
 import pkgutil
 from importlib import import_module
 
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from alliancesim import rules
 from alliancesim.rules import over
-from alliancesim.rules.basics import clip, decline, logistic, logit
+from alliancesim.rules.basics import clip, logistic, logit
 from alliancesim.rules.contest import win_chance
 from alliancesim.rules.strength import aggregate
 
@@ -49,8 +48,6 @@ def test_the_logit_undoes_the_logistic(p):
 
 def test_a_number_is_held_between_its_bounds():
     assert [clip(x, 0.0, 1.0) for x in (-1.0, 0.25, 2.0)] == [0.0, 0.25, 1.0]
-    assert decline(0.0, 500.0) == 1.0
-    assert decline(500.0, 500.0) == pytest.approx(math.exp(-1.0))
 
 
 def test_a_rule_draws_its_curve_over_arrays():

@@ -9,7 +9,7 @@ from alliancesim.agents.values import Dispute, Offer, Outlook, rows
 from alliancesim.agents.wars import move_benefits, start_war
 from alliancesim.chance import normal_quantile
 from alliancesim.kernel.war import DEFEND
-from alliancesim.rules.belief import coalition, commitment
+from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import win_chance
 from alliancesim.rules.response import LIMITED_FORCE
 

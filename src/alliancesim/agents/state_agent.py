@@ -20,9 +20,10 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
-from alliancesim.rules.belief import ces, expected_commitment, expected_win
+from alliancesim.rules.belief import expected_commitment, expected_win
 from alliancesim.rules.budget import burden, materiel_after, pressure, spending
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
+from alliancesim.rules.coalition import ces
 from alliancesim.rules.response import CAP_SHORT_OF_WAR, answer, concerned, threat, utility
 from alliancesim.rules.strength import (
     available,

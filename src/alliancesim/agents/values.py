@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.kernel.layout import STATE
-from alliancesim.rules.belief import HELPER
+from alliancesim.rules.coalition import HELPER
+from alliancesim.rules.response import LIMITED_FORCE
 
 if TYPE_CHECKING:
     from alliancesim.agents.state_agent import StateAgent
@@ -102,7 +103,7 @@ class Offer:
 
     def fights(self) -> bool:
         """Whether the answer makes it a belligerent."""
-        return self.answer >= 4
+        return self.answer >= LIMITED_FORCE
 
 
 @attrs.define(slots=True)

@@ -11,7 +11,7 @@ from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, rows
 from alliancesim.chance import normal_quantile
 from alliancesim.kernel.war import CONTESTED, DEFEND
 from alliancesim.rules.aftermath import moved
-from alliancesim.rules.belief import coalition, commitment
+from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
 from alliancesim.rules.response import AID
 from alliancesim.rules.war import duration, monthly_loss

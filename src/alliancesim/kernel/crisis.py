@@ -27,8 +27,9 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
-from alliancesim.rules.belief import coalition, commitment, expected_win
+from alliancesim.rules.belief import expected_win
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost
+from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import win_chance
 from alliancesim.rules.response import CAP_SHORT_OF_WAR, LIMITED_FORCE
 from alliancesim.rules.strength import brought

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.metrics import MEMBER, PAIR, WORLD
-from alliancesim.rules.belief import HELPER
+from alliancesim.rules.coalition import HELPER
 
 __all__ = [
     "CELL",
@@ -80,16 +80,14 @@ LINK = _floats(
     "umbrella", "q_start", "cost", "q", "hostile", *(PAIR.names or ()),
 )  # fmt: skip
 
-#: Notes about a state while one question is asked: what it owes, and how it answers.
+#: Notes about a state while one question is asked: what it owes.
 NOTE = np.dtype(
     [
         ("code", np.int64),
         ("owed", np.int64),
-        ("level", np.int64),
         ("weight", np.float64),
         ("conflict", np.float64),
         ("depth", np.float64),
-        ("share", np.float64),
     ],
     align=True,
 )

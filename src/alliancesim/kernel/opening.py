@@ -5,9 +5,9 @@ from __future__ import annotations
 from alliancesim._compile import compiled
 from alliancesim.kernel.holdings import holdings
 from alliancesim.kernel.layout import ORIGIN, PRESENT
-from alliancesim.rules.belief import ces
 from alliancesim.rules.budget import pressure
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
+from alliancesim.rules.coalition import ces
 from alliancesim.rules.response import interest
 from alliancesim.rules.strength import felt_distance, floored, median_positive, projection
 from alliancesim.rules.war import arrival_chance, arrival_delay

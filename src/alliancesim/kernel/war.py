@@ -11,7 +11,7 @@ from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.kernel.opening import reckon
-from alliancesim.rules.belief import coalition, commitment
+from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
 from alliancesim.rules.response import AID, LIMITED_FORCE, answer
 from alliancesim.rules.strength import available, brought

@@ -6,7 +6,7 @@ import math
 
 from alliancesim._compile import compiled
 
-__all__ = ["clip", "decline", "logistic", "logit"]
+__all__ = ["clip", "logistic", "logit"]
 
 
 @compiled
@@ -25,9 +25,3 @@ def logistic(x):
 def logit(p):
     """Log-odds of a probability in (0, 1)."""
     return math.log(p / (1.0 - p))
-
-
-@compiled
-def decline(distance_km, scale_km):
-    """Exponential decline exp(-distance / scale), in (0, 1]; both in km, scale above 0."""
-    return math.exp(-distance_km / scale_km)
