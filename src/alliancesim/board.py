@@ -7,77 +7,20 @@ plays on: parameters, states, pairs, weights of circumstances, readings of unkno
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim import catalogue, chance
-from alliancesim.kernel.layout import CELL, DRAWN_PAIR, STATE, TREATY, Law, rows
+from alliancesim.draws import Draws, Luck, draw
+from alliancesim.kernel.layout import CELL, TREATY, Law, rows
 from alliancesim.law import Treaty
 from alliancesim.law.blocks import Block, compile_treaty
-from alliancesim.quantity import Figure, Parameter
-from alliancesim.record import choices, clauses, record
 from alliancesim.scenario import Scenario
 
 __all__ = ["Board", "Draws", "board"]
 
-_DOMAINS = {
-    "manpower": "active_personnel",
-    "materiel": "military_expenditure",
-    "strike": "missile_class",
-    "industry": "arms_industry",
-    "finance": "gdp",
-}
-_AS_IT_IS = {
-    "experience": "experience",
-    "warheads": "nuclear_warheads",
-    "spending": "military_expenditure",
-    "gdp": "gdp",
-}
-_CATEGORIES = ("rival", "land", "relevant", "unrelated")
 _PROVOCATION = {"unprovoked": 0.0, "contested": 0.5, "provoked": 1.0}
-
-# Which draw of the decision FIGURE belongs to what.
-_STATE, _PAIR, _UMBRELLA, _DEPTH, _SHARE = 0, 32, 48, 56, 64
-
-Array = NDArray[np.float64]
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Draws:
-    """What a stretch of parameter draws gives the kernel, a row a draw.
-
-    Attributes
-    ----------
-    first : int
-        Number of the first draw.
-    theta : record array, shape (draws,)
-        Parameters, a field each.
-    state : record array, shape (draws, states)
-    pair : record array, shape (draws, states, states)
-    shares : array, shape (draws, circumstances)
-        Weights of the circumstances, not yet scaled to sum to one.
-    reading : array of int, shape (draws, treaties)
-        Which reading of its unknown clauses each treaty takes.
-    depth : array, shape (draws, treaties)
-    named : dict of str to array, shape (draws,)
-        Every figure with a prior as it was drawn, and the code of each unknown clause's reading.
-    """
-
-    first: int
-    theta: Any
-    state: Any
-    pair: Any
-    shares: Array
-    reading: NDArray[np.int64]
-    depth: Array
-    named: dict[str, Array]
-
-    def record(self) -> NDArray[np.void]:
-        """Return all that was drawn as a structured array, a row a draw and a field a name."""
-        return record(self.theta, self.named)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -146,41 +89,7 @@ class Board:
             Whether to draw at all; if not, everything takes its default, and an unknown clause
             its most probable reading.
         """
-        return _draw(self, _Luck(seed, first, count, priors))
-
-
-@attrs.frozen
-class _Luck:
-    """Quantiles for consecutive draws, one address for each thing that is uncertain."""
-
-    seed: int
-    first: int
-    count: int
-    priors: bool
-    named: dict[str, Array] = attrs.field(factory=dict)
-
-    def uniforms(self, decision: int, draw: int, a: int = 0, b: int = 0, c: int = 0) -> Array:
-        numbers = range(self.first, self.first + self.count)
-        seed = np.uint64(self.seed)
-        return np.array([chance.uniform(seed, d, 0, decision, draw, a, b, c) for d in numbers])
-
-    def figure(self, name: str, figure: Figure, draw: int, a: int = 0, b: int = 0) -> Array:
-        if figure.prior is None or not self.priors:
-            return np.full(self.count, figure.value)
-        self.named[name] = figure.prior.quantile(self.uniforms(chance.FIGURE, draw, a, b))
-        return self.named[name]
-
-    def parameter(self, parameter: Parameter) -> Array:
-        if parameter.prior is None or not self.priors:
-            return np.full(self.count, parameter.value)
-        return parameter.draw(self.uniforms(chance.PARAMETER, 0, parameter.code))
-
-    def reading(self, weights: Array, code: int) -> NDArray[np.int64]:
-        if not self.priors or len(weights) == 1:
-            return np.full(self.count, int(np.argmax(weights)))
-        steps = np.cumsum(weights)
-        u = self.uniforms(chance.READING, 0, code) * steps[-1]
-        return np.minimum(np.searchsorted(steps, u, side="right"), len(weights) - 1)
+        return draw(self, Luck(seed, first, count, priors))
 
 
 def board(scenario: Scenario) -> Board:
@@ -283,86 +192,3 @@ def _mirror(scenario: Scenario) -> int:
 
     provoked = [row for row in range(len(scenario.circumstances)) if not distance(row)[0]]
     return min(provoked, key=distance, default=-1)
-
-
-def _draw(board: Board, luck: _Luck) -> Draws:
-    scenario = board.scenario
-    theta = rows(luck.count, np.dtype([(p.name, np.float64) for p in scenario.parameters]))
-    for parameter in scenario.parameters:
-        theta[parameter.name] = luck.parameter(parameter)
-    shares = [
-        luck.figure(f"{circumstance.name}: share", circumstance.share, _SHARE + row)
-        for row, circumstance in enumerate(scenario.circumstances)
-    ]
-    readings = [
-        luck.reading(block.weights, treaty.code)
-        for block, treaty in zip(board.blocks, board.treaties, strict=True)
-    ]
-    depths = [
-        luck.figure(f"{treaty.id}: depth", treaty.depth, _DEPTH, treaty.code)
-        for treaty in board.treaties
-    ]
-    for treaty, block, reading in zip(board.treaties, board.blocks, readings, strict=True):
-        if luck.priors and not block.inert:
-            luck.named.update(choices(reading, clauses(treaty, scenario.start)))
-    return Draws(
-        first=luck.first,
-        theta=theta,
-        state=_draw_states(board, luck),
-        pair=_draw_pairs(board, luck),
-        shares=np.ascontiguousarray(np.array(shares).reshape(len(shares), luck.count).T),
-        reading=np.array(readings, np.int64).reshape(len(readings), luck.count).T.copy(),
-        depth=np.array(depths, np.float64).reshape(len(depths), luck.count).T.copy(),
-        named=luck.named,
-    )
-
-
-def _draw_states(board: Board, luck: _Luck) -> Any:
-    drawn = rows((luck.count, len(board.states)), STATE)
-    world = catalogue.world()
-    for i, name in enumerate(board.states):
-        state = board.scenario.state(name)
-        figures = {
-            figure: luck.figure(
-                f"{name}: {figure}", getattr(state, figure), _STATE + number, state.code
-            )
-            for number, figure in enumerate([*_DOMAINS.values(), "experience", "nuclear_warheads"])
-        }
-        for field, figure in _DOMAINS.items():
-            drawn[field][:, i] = figures[figure] / getattr(world, figure).value
-        for field, figure in _AS_IT_IS.items():
-            drawn[field][:, i] = figures[figure]
-        drawn["sea"][:, i] = float(state.projection == "sea")
-    return drawn
-
-
-def _draw_pairs(board: Board, luck: _Luck) -> Any:
-    n = len(board.states)
-    drawn = rows((luck.count, n, n), DRAWN_PAIR)
-    row = {name: i for i, name in enumerate(board.states)}
-    for pair in board.scenario.pairs:
-        # By code, not by name: a renamed state keeps its luck.
-        (i, j), own = sorted((row[pair.a], row[pair.b])), row[pair.a] < row[pair.b]
-        a, b = int(board.codes[i]), int(board.codes[j])
-        multipliers = (pair.rate_multiplier_a, pair.rate_multiplier_b)[:: 1 if own else -1]
-        both = f"{board.states[i]}-{board.states[j]}"
-        km = luck.figure(f"{both}: distance_km", pair.distance_km, _PAIR, a, b)
-        tie = 0.0 if pair.tie is None else luck.figure(f"{both}: tie", pair.tie, _PAIR + 3, a, b)
-        for here, there, number in ((i, j, 0), (j, i, 1)):
-            drawn["km"][:, here, there], drawn["tie"][:, here, there] = km, tie
-            drawn["category"][:, here, there] = _CATEGORIES.index(pair.dispute_class)
-            drawn["years"][:, here, there] = pair.dyad_years
-            drawn["onsets"][:, here, there] = pair.onsets
-            factor = multipliers[number]
-            name = f"{board.states[here]} on {board.states[there]}: rate_multiplier"
-            drawn["multiplier"][:, here, there] = (
-                1.0 if factor is None else luck.figure(name, factor, _PAIR + 1 + number, a, b)
-            )
-    for umbrella in board.scenario.umbrellas:
-        patron, client = (
-            board.scenario.state(each).code for each in (umbrella.patron, umbrella.client)
-        )
-        name = f"{umbrella.patron} over {umbrella.client}: umbrella"
-        belief = luck.figure(name, umbrella.belief, _UMBRELLA, patron, client)
-        drawn["umbrella"][:, row[umbrella.patron], row[umbrella.client]] = belief
-    return drawn
