@@ -94,14 +94,7 @@ def crisis(
 ):
     """Play opportunity ``number`` of the pair (i, j), i before j in code order."""
     first, second = desk.note[i].code, desk.note[j].code
-    helpers = desk.helper[HELPERS]
-    u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
-    c, t = (i, j) if u < desk.link[i, j].mover else (j, i)
-    u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, 0)
-    circumstance = 0
-    while circumstance < len(desk.cumulative) - 1 and u >= desk.cumulative[circumstance]:
-        circumstance += 1
-
+    c, t, circumstance = _setting(seed, world, number, i, j, first, second, desk)
     win0, belief0, cover0 = _reference(
         law, reference, reading, depth, circumstance, c, t, theta, desk
     )
@@ -121,13 +114,7 @@ def crisis(
     shock = theta.shock_sd * normal_quantile(
         uniform_at(seed, world, number, chance.SHOCK, first, second, 0)
     )
-    for k in range(count):
-        who = desk.note[helpers[k].who].code
-        luck = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
-        calm = helpers[k].utility - theta.term_severity
-        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, shock, luck, theta))
-        helpers[k].share = commitment(helpers[k].answer, theta)
-    side = coalition(home, desk.home, helpers, desk.part[HELPERS], count, theta)
+    side = _visible_side(seed, world, number, first, second, shock, count, home, theta, desk)
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
     risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
@@ -135,29 +122,50 @@ def crisis(
 
     expected = challenging * resisting * risk if fighting else 0.0
     _expect(link, desk.world[0], members[c], members[t], challenging, expected)
-    u = uniform_at(seed, world, number, chance.CHALLENGE, first, second, 0)
-    if u >= challenging:
+    if uniform_at(seed, world, number, chance.CHALLENGE, first, second, 0) >= challenging:
         return
     _open_dispute(i, j, c, t, count, members, theta, desk)
-    u = uniform_at(seed, world, number, chance.RESISTANCE, first, second, 0)
-    if u < resisting:
+    if uniform_at(seed, world, number, chance.RESISTANCE, first, second, 0) < resisting:
         desk.world[0].resisted += 1.0
-        u = uniform_at(seed, world, number, chance.REFUSAL, first, second, 0)
-        if u < risk:
+        if uniform_at(seed, world, number, chance.REFUSAL, first, second, 0) < risk:
             desk.world[0].crises += 1.0
             if fighting:
                 start_war(
                     seed, world, turn, number, c, t, circumstance, count, backers, shock, home,
                     away, law, members, theta, desk,
                 )  # fmt: skip
-                return
-            desk.world[0].backed_down += 1.0
-            desk.state[PRESENT, c].paid += theta.audience_cost * link.stake
+            else:
+                desk.world[0].backed_down += 1.0
+                desk.state[PRESENT, c].paid += theta.audience_cost * link.stake
             return
-    u = uniform_at(seed, world, number, chance.GAIN, first, second, 0)
-    if u < theta.concession_chance:
+    if uniform_at(seed, world, number, chance.GAIN, first, second, 0) < theta.concession_chance:
         desk.world[0].conceded += 1.0
         transfer(c, t, theta.step_concession, desk)
+
+
+@compiled
+def _setting(seed, world, number, i, j, first, second, desk):
+    """Draw who moves against whom, and under which circumstance."""
+    u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
+    c, t = (i, j) if u < desk.link[i, j].mover else (j, i)
+    u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, 0)
+    cumulative, circumstance = desk.cumulative, 0
+    while circumstance < len(cumulative) - 1 and u >= cumulative[circumstance]:
+        circumstance += 1
+    return c, t, circumstance
+
+
+@compiled
+def _visible_side(seed, world, number, first, second, shock, count, home, theta, desk):
+    """Let the target's helpers answer short of war; return the strength of what then stands."""
+    helpers, notes = desk.helper[HELPERS], desk.note
+    for k in range(count):
+        who = notes[helpers[k].who].code
+        luck = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
+        calm = helpers[k].utility - theta.term_severity
+        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, shock, luck, theta))
+        helpers[k].share = commitment(helpers[k].answer, theta)
+    return coalition(home, desk.home, helpers, desk.part[HELPERS], count, theta)
 
 
 @compiled
