@@ -1,7 +1,7 @@
 """The command line, thin: each command loads what it needs, calls it, and prints.
 
-Exit codes: 0 done, 1 the conformance suite has misses, 2 something given cannot be used, 130
-interrupted after printing what was finished.
+Exit codes: 0 done, 1 the conformance suite has misses or an oracle is missed, 2 something given
+cannot be used, 130 interrupted after printing what was finished.
 """
 
 from __future__ import annotations
@@ -325,3 +325,28 @@ def validate(
         from alliancesim.figures import patterns
 
         patterns(found).figure.savefig(figure, dpi=200)  # type: ignore[union-attr]
+
+
+@main.command(short_help="Hold the submodels against exact counterparts.")
+@click.option("--draws", default=1_000_000, show_default=True, help="Draws a number, where cheap.")
+@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+@click.option("--json", "json_to", type=_file("json"), help="Write the rows here; - prints them.")
+@click.option("--figure", type=_file("figure"), help="Draw the z scores: .png, .svg, .pdf.")
+def verify(draws: int, seed: int, json_to: Path | None, figure: Path | None) -> None:
+    """Draw from the library's rules, and compare with closed forms, quadrature and small chains.
+
+    Exits with 1 if a number lies more than four standard errors off.
+    """
+    from alliancesim.validation.oracles import verify as compute
+
+    _check_files(json_to, figure, None)
+    found = compute(draws, seed)
+    click.echo(found.to_json() if json_to == Path("-") else str(found))
+    if json_to and json_to != Path("-"):
+        json_to.write_text(found.to_json() + "\n", encoding="utf-8")
+    if figure:
+        from alliancesim.figures import oracles
+
+        oracles(found).figure.savefig(figure, dpi=200)  # type: ignore[union-attr]
+    if found.failed:
+        click.get_current_context().exit(MISSED)
