@@ -1,4 +1,4 @@
-"""Make anew what is kept with its results: the picture, and the notebooks' outputs.
+"""Make anew what is kept with its results: pictures, the oracles' table, the notebooks' outputs.
 
 Run with ``python docs/refresh.py`` after a change that moves numbers.
 """
@@ -11,7 +11,8 @@ import nbformat
 from nbclient import NotebookClient
 
 import alliancesim as al
-from alliancesim.figures import differences
+from alliancesim.figures import differences, oracles
+from alliancesim.validation.oracles import verify
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,6 +21,14 @@ def picture() -> None:
     """Draw what ``compare smda --worlds 2000 --worlds-per-draw 8 --figure FILE`` draws."""
     comparison = al.compare("smda", worlds=2000, worlds_per_draw=8)
     differences(comparison).figure.savefig(ROOT / "docs/_static/differences.png", dpi=200)
+
+
+def exact() -> None:
+    """Keep what ``verify --figure FILE`` prints and draws."""
+    found = verify()
+    static = ROOT / "docs/_static"
+    (static / "oracles.txt").write_text(f"{found}\n", encoding="utf-8")
+    oracles(found).figure.savefig(static / "oracles.png", dpi=200)
 
 
 def notebook(path: Path) -> None:
@@ -34,5 +43,6 @@ def notebook(path: Path) -> None:
 
 if __name__ == "__main__":
     picture()
+    exact()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)
