@@ -34,9 +34,8 @@ def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, not
     """Fill the notes with what each state owes the victim: strongest duty, weight, conflict, depth.
 
     Several treaties merge by maximum; depth is the greatest of those under which the victim is
-    owed something. A
-    duty that waits for an organ weighs by the chance that the organ consents, and is not owed
-    before it has; the victim always requests help.
+    owed something. A duty that waits for an organ weighs by the chance that the organ consents,
+    and is not owed before it has; the victim always requests help.
     """
     cells, who, place = law.cells, law.who, law.place
     for k in range(len(notes)):
