@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from alliancesim.errors import InvalidInput
 
-__all__ = ["ENOUGH_DRAWS", "ENOUGH_WORLDS", "Design", "Difference", "Estimate", "difference"]
+__all__ = [
+    "ENOUGH_DRAWS",
+    "ENOUGH_WORLDS",
+    "MOST_LUCK",
+    "Design",
+    "Difference",
+    "Estimate",
+    "by_draw",
+    "difference",
+]
 
 Floats = NDArray[np.float64]
 
@@ -232,6 +241,11 @@ def _needed(sampling: Estimate, design: Design) -> Floats:
     return np.asarray(np.where(sampling.mean == 0, np.inf, whole))
 
 
+def by_draw(paired: Floats, design: Design) -> Floats:
+    """Return the worlds of whole draws, shape (draws, worlds per draw, ...)."""
+    return paired[design.whole_draws].reshape(-1, design.worlds_per_draw, *paired.shape[1:])
+
+
 def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     """Split draws' means into priors and luck, and read the spread of the first off them.
 
@@ -244,7 +258,7 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     names = ("prior_low", "prior_high", "positive", "luck")
     if design.no_prior_interval:
         return dict.fromkeys(names, absent)
-    draws = paired[design.whole_draws].reshape(-1, design.worlds_per_draw, *paired.shape[1:])
+    draws = by_draw(paired, design)
     means = draws.mean(axis=1)
     luck = _luck_share(draws, means)
     shrunk = means.mean(axis=0) + np.sqrt(1 - luck) * (means - means.mean(axis=0))

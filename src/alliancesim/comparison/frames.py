@@ -17,7 +17,16 @@ from alliancesim.statistics import Design, Difference, Estimate, difference
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Contrast", "chosen", "contrasts", "design_of", "differences", "means", "records"]
+__all__ = [
+    "Contrast",
+    "chosen",
+    "contrasts",
+    "design_of",
+    "differences",
+    "means",
+    "plain",
+    "records",
+]
 
 Spot = tuple[int, ...]
 
@@ -152,10 +161,15 @@ def _spots(tally: Tally, metric: Metric) -> Iterator[tuple[Spot, dict[str, str]]
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows as plain dicts, with None for a number that does not exist."""
+    return plain(
+        [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+    )
 
-    def plain(value: Any) -> Any:
+
+def plain(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with None for a number that does not exist."""
+
+    def known(value: Any) -> Any:
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
-    return [
-        {str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")
-    ]
+    return [{key: known(value) for key, value in row.items()} for row in rows]

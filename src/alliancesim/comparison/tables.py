@@ -27,6 +27,8 @@ MOST_WARNINGS = 6
 _HEAD = ("", "against", "arm", "difference", "95 % sampling", "×var", "differ")
 _PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "×var")
 _WIDTHS = (34, 9, 9, 11, 20, 8, 8)
+_DRIVER_HEAD = ("what matters most", "prior or clause", "share", "95 %", "P(> 0), 95 %")
+_DRIVER_WIDTHS = (33, 31, 7, 14, 15)
 _PRIOR_WIDTHS = (33, 10, 21, 21, 7, 8)
 
 
@@ -91,7 +93,40 @@ def _tables(comparison: Comparison) -> Iterator[_Table]:
     for contrast in comparison.contrasts:
         rows = found[(found["arm"] == contrast.arm) & (found["against"] == contrast.against)]
         yield _of_worlds(rows, contrast, hypothetical, bool(rows["prior_low"].notna().any()))
+        yield from _of_drivers(comparison, contrast)
         yield from _of_members(rows, comparison.tally.members)
+
+
+def _of_drivers(comparison: Comparison, contrast: Contrast) -> Iterator[_Table]:
+    """Yield, where priors and luck are told apart, the prior that matters most for each row."""
+    body = tuple(
+        (
+            _label(each["metric"]),
+            each["prior"] or "none told from luck",
+            _percent(each["index"]),
+            _percents(each["low"], each["high"]),
+            _chances(each["positive_low"], each["positive_high"]),
+        )
+        for each in comparison.strongest
+        if (each["arm"], each["against"]) == (contrast.arm, contrast.against)
+    )
+    if body:
+        yield _Table("", _DRIVER_HEAD, body, _DRIVER_WIDTHS)
+
+
+def _percent(share: float) -> str:
+    return "–" if math.isnan(share) else f"{100 * min(max(share, 0), 1):.0f} %"
+
+
+def _percents(low: float, high: float) -> str:
+    if math.isnan(low):
+        return "–"
+    ends = (100 * min(max(share, 0), 1) for share in (low, high))
+    return "{:.0f} to {:.0f} %".format(*ends)
+
+
+def _chances(low: float, high: float) -> str:
+    return "–" if math.isnan(low) else f"{low:.2f} to {high:.2f}"
 
 
 def _of_worlds(
@@ -177,6 +212,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     reason = comparison.design.no_prior_interval
     if not reason:
         yield "95 % prior: central 95 % of the expected difference, over the parameters' priors."
+        yield (
+            "What matters most: the prior, or unknown clause of a treaty, that alone explains most "
+            "of the variance of the expected difference, the share it explains, and the interval "
+            "of P(> 0)."
+        )
     told = [w for w in comparison.warnings if not w.startswith("interrupted")]
     yield from told[:MOST_WARNINGS]
     if len(told) > MOST_WARNINGS:

@@ -171,6 +171,91 @@ class Comparison:
         metrics = frames.chosen(None, ("world", "member"))
         return frames.differences(self.tally, metrics, self.contrasts)
 
+    def drivers(
+        self,
+        metric: str,
+        contrast: Contrast | tuple[str, str] | None = None,
+        member: str | None = None,
+    ) -> pd.DataFrame:
+        """Return how much of a difference hangs on each prior and each unknown clause.
+
+        Parameters
+        ----------
+        metric : str
+            Name of a metric of worlds or members.
+        contrast : Contrast or pair of str, optional
+            The arm and the arm compared with; the first contrast by default.
+        member : str, optional
+            Id of the member, for a metric of members.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row each, the strongest first. Columns prior; kind, "number" or "clause";
+            ``index``, the share of the variance of the expected difference that it alone
+            explains, with its 95 % interval ``low`` to ``high`` where it matters; ``dummy``,
+            below which 95 % of searches as wide stay that look at inputs without any part;
+            ``matters``, whether the index is above that. Indices are NaN if the priors' part
+            cannot be told from luck. ``.attrs`` says the split of the variance (``priors``,
+            ``luck``) and the probability of the sign (``positive``), with their intervals:
+            see `alliancesim.sensitivity.Split`.
+
+        Raises
+        ------
+        InvalidInput
+            If a name is unknown, or the run has no prior interval.
+        """
+        from alliancesim.comparison import drivers
+
+        return drivers.drivers(drivers.question(self, metric, contrast, member))
+
+    def flips(
+        self,
+        metric: str,
+        contrast: Contrast | tuple[str, str] | None = None,
+        member: str | None = None,
+        *,
+        priors: Sequence[str] | None = None,
+        most: int = 3,
+    ) -> pd.DataFrame:
+        """Return the priors whose plausible range flips the sign of a difference, and where.
+
+        Parameters
+        ----------
+        metric, contrast, member
+            As for `drivers`.
+        priors : sequence of str, optional
+            Names to look at; by default the strongest drivers, of which `most` are returned,
+            those that flip the sign first.
+        most : int
+            How many rows at most, if `priors` are not named.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns prior, kind; ``verdict``: "flips", "unclear" or "does not flip"; ``at``, the
+            value at which the mean of the difference given this prior alone is zero, with its
+            95 % interval (infinite where it runs out of the range; NaN for a clause);
+            ``from`` and ``to``, the ends of the plausible range, the central 90 %, or the
+            readings with the lowest and the highest mean; the means there, ``from_mean`` and
+            ``to_mean``, and their 95 % bands.
+
+        Raises
+        ------
+        InvalidInput
+            If a name is unknown, or the run has no prior interval.
+        """
+        from alliancesim.comparison import drivers
+
+        return drivers.flips(drivers.question(self, metric, contrast, member), priors, most)
+
+    @cached_property
+    def strongest(self) -> list[dict[str, Any]]:
+        """For each headline and contrast, the prior that matters most; see `drivers`."""
+        from alliancesim.comparison import drivers
+
+        return drivers.strongest(self)
+
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What to be careful of: metrics pinned or too rare, luck in a prior interval."""
@@ -211,6 +296,7 @@ class Comparison:
             "metrics": [attrs.asdict(metric) for metric in METRICS.values()],
             "means": frames.records(self.means()),
             "differences": frames.records(self.differences()),
+            "drivers": frames.plain(self.strongest),
             "warnings": list(self.warnings),
             "digest": self.digest,
         }

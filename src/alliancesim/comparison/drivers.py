@@ -1,0 +1,262 @@
+"""Tables of a comparison's drivers: which prior matters, and which would flip the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancesim import sensitivity
+from alliancesim.comparison.frames import Contrast, chosen
+from alliancesim.errors import InvalidInput
+from alliancesim.metrics import HEADLINES, Metric
+from alliancesim.record import Clause, scenario_clauses
+from alliancesim.sensitivity import Dummy, Split
+from alliancesim.statistics import MOST_LUCK, by_draw
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from alliancesim.comparison.value import Comparison
+
+__all__ = ["Question", "drivers", "flips", "question", "strongest"]
+
+Floats = NDArray[np.float64]
+
+ASKED_OF = 8
+"""Drivers, from the strongest, that are asked whether they flip the sign."""
+_ORDER = {"flips": 0, "unclear": 1, "does not flip": 2}
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Question:
+    """One difference, draw by draw, and all that was drawn.
+
+    Parameters
+    ----------
+    metric : Metric
+    contrast : Contrast
+    member : str
+        Empty for a metric of worlds.
+    draws : float array, shape (draws, worlds per draw)
+        The paired difference.
+    inputs : dict of str to float array, shape (draws,)
+        What was drawn and varies, by name.
+    clauses : dict of str to Clause
+        Those of the inputs that are readings of unknown clauses.
+    """
+
+    metric: Metric
+    contrast: Contrast
+    member: str
+    draws: Floats
+    inputs: dict[str, Floats]
+    clauses: dict[str, Clause]
+
+    @property
+    def means(self) -> Floats:
+        """Mean difference of each draw."""
+        means: Floats = self.draws.mean(axis=1)
+        return means
+
+    def input(self, name: str) -> Floats:
+        """Return the drawn values of an input; refuse an unknown name."""
+        if name not in self.inputs:
+            raise InvalidInput(f"no prior {name!r}", where="priors", allowed=", ".join(self.inputs))
+        return self.inputs[name]
+
+
+def question(
+    comparison: Comparison,
+    metric: str,
+    contrast: Contrast | tuple[str, str] | None,
+    member: str | None,
+) -> Question:
+    """Return a difference by draw; refuse a run from which nothing can be said of the priors."""
+    tally, design = comparison.tally, comparison.design
+    (known,) = chosen([metric], ())
+    if design.no_prior_interval:
+        allowed = "8 worlds a draw or more, and 40 draws or more"
+        raise InvalidInput(design.no_prior_interval, where="drivers", allowed=allowed)
+    pair = _contrast(comparison, contrast)
+    arm, other = (tally.values(metric)[:, tally.arms.index(name)] for name in _both(pair))
+    spot = _member(comparison, known, member)
+    paired = np.asarray(arm - other)
+    draws = by_draw(paired[:, spot] if spot is not None else paired, design)
+    skipped = int(bool(-design.first_world % design.worlds_per_draw))
+    recorded = tally.draws[skipped : skipped + len(draws)]
+    varying = {
+        name: np.ascontiguousarray(recorded[name])
+        for name in recorded.dtype.names or ()
+        if np.ptp(recorded[name]) > 0
+    }
+    clauses = {k: v for k, v in scenario_clauses(comparison.scenario).items() if k in varying}
+    return Question(
+        metric=known,
+        contrast=pair,
+        member=member or "",
+        draws=draws,
+        inputs=varying,
+        clauses=clauses,
+    )
+
+
+def _both(pair: Contrast) -> tuple[str, str]:
+    return pair.arm, pair.against
+
+
+def _contrast(comparison: Comparison, given: Contrast | tuple[str, str] | None) -> Contrast:
+    if given is None:
+        return comparison.contrasts[0]
+    pair = given if isinstance(given, Contrast) else Contrast(*given)
+    for name in _both(pair):
+        if name not in comparison.arms:
+            allowed = ", ".join(comparison.arms)
+            raise InvalidInput(f"no arm {name!r}", where="contrast", allowed=allowed)
+    return pair
+
+
+def _member(comparison: Comparison, metric: Metric, member: str | None) -> int | None:
+    members = comparison.tally.members
+    if metric.level == "world" and member is None:
+        return None
+    if metric.level == "member" and member in members:
+        return members.index(member)
+    allowed = "none" if metric.level == "world" else ", ".join(members)
+    if metric.level == "adversary":
+        allowed = "a metric of worlds or members"
+    raise InvalidInput(f"{member!r} for {metric.name}", where="member", allowed=allowed)
+
+
+def drivers(asked: Question) -> pd.DataFrame:
+    """Return the sensitivity of the expected difference to every input, the strongest first."""
+    import pandas as pd
+
+    parts = sensitivity.split(asked.draws)
+    means = asked.means
+    told = parts.priors_low > 0
+    floor = Dummy(np.nan, np.nan)
+    rows: list[dict[str, Any]] = []
+    if told:
+        floor = sensitivity.dummy(means, parts.luck, len(asked.inputs))
+        found = {n: sensitivity.index(v, means, parts.luck) for n, v in asked.inputs.items()}
+        rows = [_row(asked, name, found[name], floor, parts) for name in asked.inputs]
+    else:
+        rows = [_row(asked, name, np.nan, floor, parts) for name in asked.inputs]
+    columns = ["prior", "kind", "index", "low", "high", "dummy", "matters"]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.sort_values("index", ascending=False, kind="stable", ignore_index=True)
+    about: dict[Hashable, Any] = {
+        "metric": asked.metric.name,
+        "unit": asked.metric.unit,
+        "contrast": str(asked.contrast),
+        "member": asked.member,
+        "draws": len(means),
+        "worlds_per_draw": asked.draws.shape[1],
+        "mean": float(means.mean()),
+        "dummy_mean": floor.mean,
+    }
+    table.attrs = about | attrs.asdict(parts)
+    return table
+
+
+def strongest(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return, for each headline and contrast, the prior that matters most and how sure it is.
+
+    Empty where the run has no prior interval; the prior is empty where none is told from luck,
+    the probability of the sign NaN where most of the spread between draws is luck.
+    """
+    if comparison.design.no_prior_interval:
+        return []
+    return [
+        _strongest(question(comparison, metric, contrast, None))
+        for contrast in comparison.contrasts
+        for metric in HEADLINES
+    ]
+
+
+def _strongest(asked: Question) -> dict[str, Any]:
+    table = drivers(asked)
+    about = table.attrs
+    row: dict[str, Any] = {
+        "metric": asked.metric.name,
+        "arm": asked.contrast.arm,
+        "against": asked.contrast.against,
+        "prior": "",
+        **dict.fromkeys(("index", "low", "high"), np.nan),
+        "dummy": float(table["dummy"].iloc[0]) if len(table) else np.nan,
+    }
+    if table["matters"].any():
+        first = table.iloc[0]
+        row["prior"] = str(first["prior"])
+        row |= {name: float(first[name]) for name in ("index", "low", "high")}
+    row |= {f"priors{end}": about[f"priors{end}"] for end in ("", "_low", "_high")}
+    told = about["luck"] <= MOST_LUCK
+    row |= {
+        f"positive{end}": about[f"positive{end}"] if told else np.nan
+        for end in ("", "_low", "_high")
+    }
+    return row
+
+
+def _row(asked: Question, name: str, found: float, floor: Dummy, parts: Split) -> dict[str, Any]:
+    matters = bool(found > floor.highest)
+    half = np.nan
+    if matters:
+        half = sensitivity.interval(asked.inputs[name], asked.means, parts.luck)
+    return {
+        "prior": name,
+        "kind": "clause" if name in asked.clauses else "number",
+        "index": found,
+        "low": found - half,
+        "high": found + half,
+        "dummy": floor.highest,
+        "matters": matters,
+    }
+
+
+def flips(asked: Question, priors: Sequence[str] | None, most: int) -> pd.DataFrame:
+    """Return where inputs turn the sign of the expected difference, those that do first."""
+    import pandas as pd
+
+    names = priors
+    if names is None:
+        table = drivers(asked)
+        names = list(table["prior"][table["matters"]][:ASKED_OF])
+    rows = [(_of_clause if name in asked.clauses else _of_number)(asked, name) for name in names]
+    if priors is None:
+        rows = sorted(rows, key=lambda row: _ORDER[row["verdict"]])[:most]
+    ends = [f"{end}{part}" for end in ("from", "to") for part in ("", "_mean", "_low", "_high")]
+    columns = ["prior", "kind", "verdict", "at", "at_low", "at_high", *ends]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _of_number(asked: Question, name: str) -> dict[str, Any]:
+    found = sensitivity.curve(asked.input(name), asked.means)
+    row: dict[str, Any] = {"prior": name, "kind": "number", "verdict": found.verdict}
+    row |= {"at": found.flip, "at_low": found.flip_low, "at_high": found.flip_high}
+    for end, place in (("from", 0), ("to", -1)):
+        row |= {
+            end: f"{found.at[place]:.3g}",
+            f"{end}_mean": float(found.mean[place]),
+            f"{end}_low": float(found.low[place]),
+            f"{end}_high": float(found.high[place]),
+        }
+    return row
+
+
+def _of_clause(asked: Question, name: str) -> dict[str, Any]:
+    codes, mean, low, high = sensitivity.readings(asked.input(name), asked.means)
+    verdict = sensitivity.verdict(low, high)
+    row: dict[str, Any] = {"prior": name, "kind": "clause", "verdict": verdict}
+    for end, place in (("from", int(mean.argmin())), ("to", int(mean.argmax()))):
+        row |= {
+            end: asked.clauses[name].words[int(codes[place])],
+            f"{end}_mean": float(mean[place]),
+            f"{end}_low": float(low[place]),
+            f"{end}_high": float(high[place]),
+        }
+    return row
