@@ -183,6 +183,7 @@ def validate(
     preset: str = DEFAULT_PRESET,
     *,
     only: tuple[str, ...] | None = None,
+    places: tuple[World, ...] = ("generic", "smda"),
     change: Callable[[Scenario], Scenario] | None = None,
 ) -> Validation:
     """Play the generic world and the SMDA world, and hold them against the patterns of history.
@@ -197,6 +198,8 @@ def validate(
         Preset of the parameters, save where a pattern names its own.
     only : tuple of str, optional
         Patterns to look at, such as ``("P1", "P2")``; all by default.
+    places : tuple of str
+        Worlds to look at: ``"generic"``, ``"smda"``.
     change : callable, optional
         Applied to every scenario before it is played, to see what breaks a pattern.
 
@@ -215,6 +218,7 @@ def validate(
         for pattern in patterns()
         if only is None or pattern.id in only
         for world in pattern.worlds
+        if world in places
     )
     return Validation(worlds, seed, preset, findings)
 
