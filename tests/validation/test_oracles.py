@@ -14,6 +14,7 @@ def test_the_simulated_lies_within_four_standard_errors_of_the_exact(family):
     found = verify(DRAWS, SEED, [family])
     assert found.rows
     assert not found.failed, str(found)
+    assert len(json.loads(found.to_json())["rows"]) == len(found.rows)
 
 
 @pytest.mark.parametrize("family", ["contest", "ladder", "thinning"])

@@ -49,6 +49,7 @@ def test_verify_exits_with_one_if_a_number_lies_beyond_four_errors(finding):
 def test_a_number_that_is_none_is_not_let_through(finding):
     finding(Row("contest", "won", float("nan"), 0.5, 0.01))
     assert run().exit_code == 1
+    assert json.loads(run("--json", "-").output)["rows"][0]["simulated"] is None
 
 
 def test_verify_writes_json_and_a_picture(finding, tmp_path):

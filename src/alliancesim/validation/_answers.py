@@ -117,9 +117,9 @@ def _enumerated(war: Side, nodes: int = 5) -> float:
 
 
 def quadrature(draws: int, seed: int) -> Iterator[Row]:
-    """Yield rows on the error of p̂ over sides and parameters drawn at random, a fixed number."""
+    """Yield rows on the error of p̂ over many sides and parameters, the same for every seed."""
     for pooling, what in ((False, "at most, strengths adding"), (True, "in 99 %, pooling")):
-        wars = [_some_side(seed, n, pooling=pooling) for n in range(_SIDES)]
+        wars = [_some_side(n, pooling=pooling) for n in range(_SIDES)]
         off = [abs(expected_win(*_as_rules_take(war)) - _enumerated(war)) for war in wars]
         error = float(np.quantile(off, 0.99)) if pooling else max(off)
         yield within("quadrature", f"error over {_SIDES} sides, {what}", error, 0.0, 3e-3, _JOINT)
@@ -128,19 +128,18 @@ def quadrature(draws: int, seed: int) -> Iterator[Row]:
     yield within("quadrature", what, found, 0.0, 1e-3, _FIVE)
 
 
-def _some_side(seed: int, number: int, *, pooling: bool) -> Side:
+def _some_side(number: int, *, pooling: bool) -> Side:
     """Draw up to three helpers, one of them ten times the rest, and a world's parameters.
 
     Where strengths are not to pool they add by depth 0 or, as often, by perfect substitution.
     """
-    u = _loops.along_worlds(np.uint64(seed), 128, 0, chance.FIGURE, int(pooling), number, 0, 0)
+    known = catalogue.parameters()
+    address = (0, chance.FIGURE, int(pooling), number, 0, 0)
+    u = _loops.along_worlds(np.uint64(0), 64 + len(known), *address)
     count = 1 + int(3 * u[0])
     domains = 10.0 ** (u[1 : 1 + 5 * (count + 2)].reshape(-1, 5) - 3.0)
     domains[2] *= 10.0
-    drawn = {
-        each.name: float(each.draw(u[[(29 + 7 * k) % 128]])[0])
-        for k, each in enumerate(catalogue.parameters())
-    }
+    drawn = {each.name: float(each.draw(u[[64 + k]])[0]) for k, each in enumerate(known)}
     perfect = not pooling and u[26] < 0.5
     if perfect:
         drawn["substitution"] = 1.0

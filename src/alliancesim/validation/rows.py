@@ -37,9 +37,9 @@ class Row:
 
     name: str
     what: str
-    simulated: float
-    exact: float
-    standard_error: float
+    simulated: float = attrs.field(converter=float)
+    exact: float = attrs.field(converter=float)
+    standard_error: float = attrs.field(converter=float)
     bound: str = ""
 
     @property
@@ -113,10 +113,9 @@ class Verification:
         return {"draws": self.draws, "seed": self.seed, "band": BAND, "rows": rows}
 
     def to_json(self) -> str:
-        """Return the same as JSON; a z that is not finite is null."""
+        """Return the same as JSON; a number that is not finite is null."""
         found = self.to_dict()
-        for row in found["rows"]:
-            row["z"] = row["z"] if math.isfinite(row["z"]) else None
+        found["rows"] = [{key: _finite(row[key]) for key in row} for row in found["rows"]]
         return json.dumps(found, indent=2, ensure_ascii=False)
 
     def __str__(self) -> str:
@@ -138,6 +137,10 @@ class Verification:
         worst = max((abs(row.z) for row in self.rows), default=0.0)
         found = f"{len(self.failed)} of {len(self.rows)} beyond ±{BAND:g}"
         return f"{found}; the largest |z| is {worst:.2f}"
+
+
+def _finite(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _line(row: Row, bounds: list[str]) -> str:
