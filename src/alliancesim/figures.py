@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.comparison.numbers import number, plus_minus
+from alliancesim.figures_of_priors import drivers, flip
 from alliancesim.metrics import METRICS
 from alliancesim.validation.rows import BAND
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from alliancesim.validation.patterns import Finding, Validation
     from alliancesim.validation.rows import Verification
 
-__all__ = ["DEFAULT", "differences", "formats", "oracles", "patterns"]
+__all__ = ["DEFAULT", "differences", "drivers", "flip", "formats", "oracles", "patterns"]
 
 DEFAULT = (
     "member_disputes_on_expected",
@@ -261,7 +262,7 @@ def patterns(validation: Validation, ax: Axes | None = None) -> Axes:
     -------
     matplotlib Axes
     """
-    found = [each for each in validation.findings if math.isfinite(each.low)]
+    found = [each for each in validation.findings if _can_be_drawn(each)]
     if ax is None:
         size = (10.5, 1.6 + _ROW_INCHES * len(found))
         ax = Figure(figsize=size, layout="constrained").add_subplot()
@@ -271,6 +272,10 @@ def patterns(validation: Validation, ax: Axes | None = None) -> Axes:
     ax.set_yticks(range(len(found)), names, fontsize=7.5)
     _finish_patterns(ax, validation, len(found))
     return ax
+
+
+def _can_be_drawn(finding: Finding) -> bool:
+    return finding.pattern.banded and math.isfinite(finding.low)
 
 
 def _draw_finding(ax: Axes, place: int, finding: Finding) -> None:

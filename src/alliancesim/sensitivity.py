@@ -17,12 +17,14 @@ __all__ = [
     "Curve",
     "Dummy",
     "Split",
+    "Surface",
     "curve",
     "dummy",
     "index",
     "interval",
     "readings",
     "split",
+    "surface",
     "verdict",
 ]
 
@@ -297,6 +299,36 @@ def _zero(at: Floats, rising: Floats, near: float) -> float:
         return float(np.inf if rising.mean() < 0 else -np.inf)
     k = ups[np.argmin(np.abs(at[ups] - near))]
     return float(np.interp(0, rising[k : k + 2], at[k : k + 2]))
+
+
+@attrs.frozen(eq=False)
+class Surface:
+    """The expected difference against two inputs, over their plausible ranges.
+
+    Parameters
+    ----------
+    across, up : float array
+        Values of the two inputs, rising.
+    mean : float array, shape (up, across)
+        E[difference | both].
+    """
+
+    across: Floats
+    up: Floats
+    mean: Floats
+
+
+def surface(first: Floats, second: Floats, means: Floats) -> Surface:
+    """Fit a smooth surface of draws' means on two inputs: products of squares, least squares."""
+    scales, places = (_scale(first), _scale(second)), []
+    for values in (first, second):
+        low, high = (float(end) for end in np.quantile(values, PLAUSIBLE))
+        places.append(np.linspace(low, high, 61))
+    terms = np.polynomial.legendre.legvander2d(scales[0](first), scales[1](second), [2, 2])
+    fitted = np.linalg.lstsq(terms, means, rcond=None)[0]
+    across, up = np.meshgrid(*places)
+    there = np.polynomial.legendre.legvander2d(scales[0](across), scales[1](up), [2, 2])
+    return Surface(places[0], places[1], np.asarray(there @ fitted, dtype=np.float64))
 
 
 def readings(codes: Floats, means: Floats) -> tuple[Floats, Floats, Floats, Floats]:

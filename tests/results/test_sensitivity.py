@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import alliancesim
-from alliancesim import sensitivity
+from alliancesim import figures, sensitivity
 from alliancesim.comparison import Comparison
 from alliancesim.errors import InvalidInput
 from alliancesim.record import scenario_clauses
@@ -184,3 +184,29 @@ def test_a_file_keeps_what_was_drawn(played_out, tmp_path):
     again = Comparison.load(tmp_path / "run.nc")
     assert again.tally.draws.dtype == played_out.tally.draws.dtype
     assert again.drivers(METRIC).equals(played_out.drivers(METRIC))
+
+
+def test_bars_that_matter_pass_the_line_of_chance(known):
+    comparison = known(lambda d: d["x3"] - 0.4)
+    ax = figures.drivers(comparison, METRIC)
+    assert ax.get_yticklabels()[0].get_text() == "x3"
+    widths = [bar.get_width() for bar in ax.patches]
+    line = next(each for each in ax.lines if each.get_linestyle() == "--").get_xdata()[0]
+    assert widths[0] > line > max(widths[1:])
+
+
+@pytest.mark.parametrize("driver", ["x3", "x1"])
+def test_a_curve_says_whether_it_flips(known, driver):
+    ax = figures.flip(known(lambda d: d["x3"] - 0.4), METRIC, driver)
+    said = ax.get_legend().get_texts()[0].get_text()
+    assert said.startswith("flips at 0.4") == (driver == "x3")
+
+
+def test_two_priors_and_clauses_have_figures_too(known):
+    comparison = known(lambda d: d["x3"] - 0.4 + 0.5 * d["SMDA: provocation"])
+    surface = figures.flip(comparison, METRIC, "x3", "x1")
+    assert (surface.get_xlabel(), surface.get_ylabel()) == ("x3", "x1")
+    both = figures.flip(comparison, METRIC, "SMDA: provocation", "x3")
+    assert len(both.get_legend().get_texts()) == 2
+    words = figures.flip(comparison, METRIC, "SMDA: provocation").get_yticklabels()
+    assert words[1].get_text().startswith("provocation: only")
