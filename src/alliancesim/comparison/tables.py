@@ -102,7 +102,7 @@ def _of_drivers(comparison: Comparison, contrast: Contrast) -> Iterator[_Table]:
     body = tuple(
         (
             _label(each["metric"]),
-            each["prior"] or "none told from luck",
+            each["prior"] or "none told from chance",
             _percent(each["index"]),
             _percents(each["low"], each["high"]),
             _chances(each["positive_low"], each["positive_high"]),
