@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import flips
 import nbformat
 from nbclient import NotebookClient
 
@@ -44,5 +45,6 @@ def notebook(path: Path) -> None:
 if __name__ == "__main__":
     picture()
     exact()
+    flips.make()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)
