@@ -23,7 +23,11 @@ KNOWN = {"few disputes become war"} | {
 
 @pytest.fixture(scope="module")
 def found():
-    """What the generic world shows; tests/engine/test_patterns.py looks at the SMDA world."""
+    """What the generic world shows; tests/engine/test_patterns.py looks at the SMDA world.
+
+    There the initiator's edge lies at the end of its band and few wars call two allies, so neither
+    P6 nor P9 is a gate.
+    """
     return validate(360, seed=3, only=GATED, places=("generic",))
 
 
@@ -37,15 +41,9 @@ def test_a_pattern_is_in_band_in_the_generic_world(found, pattern):
 
 @pytest.mark.slow
 def test_intervals_are_narrow_enough_to_tell(found):
-    for each in found.of("P1", "P2", "P3", "P4", "P5"):
+    for each in filter(lambda each: each.pattern.banded, found.of("P1", "P2", "P3", "P4", "P5")):
         width = each.pattern.high - each.pattern.low
         assert each.high - each.low < width, each.pattern.claim
-
-
-@pytest.mark.slow
-def test_the_initiators_edge_is_modest_in_the_smda_world():
-    found = validate(360, seed=3, only=("P6",), places=("smda",))
-    assert [each.verdict for each in found.findings] == ["in band", "in band"]
 
 
 def doubled(scenario):
@@ -109,6 +107,11 @@ def test_what_has_no_rule_has_no_number():
 def test_on_the_strict_preset_what_is_judged_after_1945_alone_is_reported():
     found = validate(8, preset="strict", only=("P5",), places=("generic",))
     assert {each.verdict for each in found.findings} <= {"reported", "not computed"}
+
+
+def test_a_number_without_a_band_is_reported_and_not_judged():
+    found = validate(24, only=("P5",), places=("generic",)).findings
+    assert [each.verdict for each in found if not each.pattern.banded] == ["reported"]
 
 
 def test_every_pattern_is_there_and_says_what_it_is():

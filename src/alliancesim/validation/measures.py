@@ -90,6 +90,17 @@ def undecided(plays: Plays, world: World) -> Estimate:
     return Estimate.of_ratio(disputes - ended, disputes, run.design)
 
 
+def rivals_wars(plays: Plays, world: World) -> Estimate:
+    """Share of disputes between rivals that became war."""
+    run = plays.reference(world)
+    rivals = _classed(run, "rival")
+    counts = [
+        np.where(rivals, run.pairs[field][:, 0], 0.0).sum(axis=(1, 2))
+        for field in ("wars", "disputes")
+    ]
+    return Estimate.of_ratio(counts[0], counts[1], run.design)
+
+
 # -- wars --------------------------------------------------------------------------------------
 
 _ENDS = ("won_by_challenger", "won_by_target", "drawn")
@@ -231,6 +242,7 @@ MEASURES: dict[str, Measure] = {
     "neighbours_times": neighbours_times,
     "undecided": undecided,
     "wars_of_disputes": _share_of("wars", over=("disputes",)),
+    "rivals_wars": rivals_wars,
     "resisted": _share_of("resisted", over=("disputes",)),
     "initiators_win": _share_of("won_by_challenger", over=_ENDS),
     "initiators_win_decided": _share_of("won_by_challenger", over=_ENDS[:2]),

@@ -77,6 +77,11 @@ class Pattern:
     preset: str | None = None
     missing: Literal["not built", "not computed"] = "not computed"
 
+    @property
+    def banded(self) -> bool:
+        """Whether it has a band at all; without one its number is only reported."""
+        return self.low is not None or self.high is not None
+
 
 @attrs.frozen
 class _Table:
@@ -228,7 +233,7 @@ def _found(plays: Plays, pattern: Pattern, world: World) -> Finding:
         return Finding(pattern, world, math.nan, math.nan, math.nan, pattern.missing)
     estimate = MEASURES[pattern.measure](plays, world)
     value, low, high = (float(each) for each in (estimate.mean, estimate.low, estimate.high))
-    judged = pattern.preset is None or pattern.preset == plays.preset
+    judged = pattern.banded and pattern.preset in (None, plays.preset)
     return Finding(pattern, world, value, low, high, _verdict(pattern, low, high, judged))
 
 
@@ -276,7 +281,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 
 def band(pattern: Pattern) -> str:
     """Return a band in words, with its unit."""
-    if pattern.low is None and pattern.high is None:
+    if not pattern.banded:
         return "none"
     if pattern.low is None:
         return f"≤ {pattern.high:g} {pattern.unit}"
