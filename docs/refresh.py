@@ -1,4 +1,4 @@
-"""Make anew what is kept with its results: pictures, the oracles' table, the notebooks' outputs.
+"""Make anew what is kept with its results: pictures, two tables, the notebooks' outputs.
 
 Run with ``python docs/refresh.py`` after a change that moves numbers.
 """
@@ -12,8 +12,9 @@ import nbformat
 from nbclient import NotebookClient
 
 import alliancesim as al
-from alliancesim.figures import differences, oracles
+from alliancesim.figures import differences, oracles, patterns
 from alliancesim.validation.oracles import verify
+from alliancesim.validation.patterns import validate
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,6 +33,14 @@ def exact() -> None:
     oracles(found).figure.savefig(static / "oracles.png", dpi=200)
 
 
+def history() -> None:
+    """Keep what ``validate --figure FILE`` prints and draws."""
+    found = validate()
+    static = ROOT / "docs/_static"
+    (static / "validation.txt").write_text(f"{found}\n", encoding="utf-8")
+    patterns(found).figure.savefig(static / "validation.png", dpi=200)
+
+
 def notebook(path: Path) -> None:
     """Run a notebook in place, and leave out what names the machine or the time."""
     made = nbformat.read(path, as_version=4)
@@ -45,6 +54,7 @@ def notebook(path: Path) -> None:
 if __name__ == "__main__":
     picture()
     exact()
+    history()
     flips.make()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)
