@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
+import attrs
 import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
@@ -133,7 +134,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         self._rows = {agent.id: i for i, agent in enumerate(self.states)}
         sizes = [int(row.parties) for row in self.law.treaty]
         parties = [frozenset(self.law.who[v, :size].tolist()) for v, size in enumerate(sizes)]
-        self._treaties = [*zip(self.board.blocks, parties, strict=True)]
+        self._treaties = [
+            (v, block, members, block.conflict[int(self.reading[v])].any(axis=(0, 2)).tolist())
+            for v, (block, members) in enumerate(zip(self.board.blocks, parties, strict=True))
+        ]
         self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
         self.followed = set(self.board.members)
         self._kept = heat_kept(self.p.heat_memory)
@@ -199,25 +203,28 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         found = dict.fromkeys(self.board.states, NO_DUTY)
         row = self.board.reference if at_start else self.arm_row
         foe, friend = self._rows[attacker], self._rows[victim]
-        for v, (block, parties) in enumerate(self._treaties):
+        for v, block, parties, conflicts in self._treaties:
             if not self.law.in_arm[row, v] or (foe not in parties and friend not in parties):
                 continue
-            reading = int(self.reading[v])
+            reading, depth = int(self.reading[v]), float(self.depth[v])
             for k in parties:
-                duty = found[self.board.states[k]]
-                conflict, owed, weight, depth = duty.conflict, duty.owed, duty.weight, duty.depth
-                if foe in parties and block.conflict[reading, :, foe, :, k].any():
-                    conflict = 1.0
-                if friend in parties:
-                    cell = (reading, circumstance, foe, friend, k)
-                    level, gate = int(block.level[cell]), int(block.gate[cell])
-                    if level > 0:
-                        depth = max(depth, float(self.depth[v]))
+                name = self.board.states[k]
+                if foe in parties and conflicts[foe][k]:
+                    found[name] = attrs.evolve(found[name], conflict=1.0)
+                cell = (reading, circumstance, foe, friend, k)
+                level = int(block.level[cell]) if friend in parties else 0
+                if level > 0:
+                    gate, duty = int(block.gate[cell]), found[name]
                     binding = int(block.binding[cell]) / 100.0 * consent(gate, self.theta)
-                    duties = p.duty_consult, p.duty_assist, p.duty_defend
-                    weight = max(weight, duty_weight(level, binding, *duties))
-                    owed = max(owed, level if gate < CONSENSUS else 0)
-                found[self.board.states[k]] = Duty(owed, weight, conflict, depth)
+                    weight = duty_weight(
+                        level, binding, p.duty_consult, p.duty_assist, p.duty_defend
+                    )
+                    found[name] = Duty(
+                        max(duty.owed, level if gate < CONSENSUS else 0),
+                        max(duty.weight, weight),
+                        duty.conflict,
+                        max(duty.depth, depth),
+                    )
         return found
 
     def offers_to(
