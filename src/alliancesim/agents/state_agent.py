@@ -1,7 +1,8 @@
 """A state as an agent: each method is a question a state answers, by the rules alone.
 
-Subclass it and override a method to let states behave otherwise; beliefs follow, since others
-form theirs by asking the same methods.
+Subclass it and override a method to let states behave otherwise. Beliefs follow what changes
+`offers_help` and `utility_of_helping`, which others ask when they look ahead; they do not follow
+`answers`, which nobody sees before it is given.
 """
 
 from __future__ import annotations
