@@ -20,7 +20,7 @@ os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 import numba
 from platformdirs import user_cache_path
 
-__all__ = ["announce", "cache_folder", "compiled", "is_cached"]
+__all__ = ["announce", "cache_folder", "compiled", "interpreted", "is_cached"]
 
 _OPTIONS = {"error_model": "numpy", "nogil": True, "cache": True}
 _PACKAGE = Path(__file__).parent
@@ -60,6 +60,11 @@ def compiled(function: _F) -> _F:
     return result
 
 
+def interpreted() -> bool:
+    """Tell whether compiled functions run as plain Python in this process."""
+    return bool(numba.config.DISABLE_JIT)
+
+
 def is_cached() -> bool:
     """Tell whether the engine was compiled before from the present sources."""
     return any(_FOLDER.glob("**/*.nbc"))
@@ -67,5 +72,5 @@ def is_cached() -> bool:
 
 def announce() -> None:
     """Say on a terminal, once, that a first use compiles the engine."""
-    if not numba.config.DISABLE_JIT and sys.stderr.isatty() and not is_cached():
+    if not interpreted() and sys.stderr.isatty() and not is_cached():
         print("alliancesim: compiling the engine, once (about half a minute) ...", file=sys.stderr)

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.kernel.layout import STATE
+from alliancesim.kernel.layout import STATE, handed
 from alliancesim.rules.coalition import HELPER
 from alliancesim.rules.response import LIMITED_FORCE
 
@@ -201,6 +201,6 @@ def rows(offers: list[Offer]) -> tuple[Any, NDArray[np.float64]]:
         )
         for offer in offers
     ]  # fmt: skip
-    helpers = np.array(told, HELPER).view(np.recarray)
+    helpers = handed(np.array(told, HELPER))
     parts = np.array([offer.parts for offer in offers]).reshape(len(offers), 5)
     return helpers, parts

@@ -19,7 +19,7 @@ from alliancesim.agents.wars import fight_month
 from alliancesim.board import Board, board
 from alliancesim.chance import uniform_at
 from alliancesim.engine import check_numbers
-from alliancesim.kernel.layout import STATE
+from alliancesim.kernel.layout import STATE, handed, plain
 from alliancesim.kernel.muster import CONSENSUS, consent
 from alliancesim.kernel.world import candidates
 from alliancesim.metrics import MEMBER, PAIR, WORLD
@@ -91,7 +91,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         self.arm_row = self.board.arms.index(self.arm)
         self.law = self.board.law
         draws = self.board.draws(seed, world // worlds_per_draw, 1, priors=priors)
-        self.theta, self.drawn = draws.theta[0], draws.record()
+        self.drawn = draws.record()
+        self.theta = handed(plain(draws.theta))[0]
         self.p: Any = SimpleNamespace(
             **{name: float(draws.theta[name][0]) for name in draws.theta.dtype.names}
         )
