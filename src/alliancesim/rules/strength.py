@@ -17,7 +17,7 @@ __all__ = [
     "projection",
 ]
 
-COBB_DOUGLAS = 1e-4  #: below this |ρ| the logarithmic branch is exact to the last digits
+COBB_DOUGLAS = 1e-4  #: below this |ρ| the logarithmic branch stands in: ρ/2 · Var(ln g) off
 
 
 @compiled
