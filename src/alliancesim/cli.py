@@ -1,7 +1,7 @@
 """The command line, thin: each command loads what it needs, calls it, and prints.
 
-Exit codes: 0 done, 1 the conformance suite has misses or an oracle is missed, 2 something given
-cannot be used, 130 interrupted after printing what was finished.
+Exit codes: 0 done, 1 the conformance suite has misses, an oracle is missed or a width asked for
+is not reached, 2 something given cannot be used, 130 interrupted after printing what was finished.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from alliancesim import __version__
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from alliancesim.comparison import Comparison
+    from alliancesim.comparison import Campaign, Comparison
     from alliancesim.law import Treaty
     from alliancesim.scenario import Scenario
 
@@ -83,10 +83,27 @@ def _worlds_like_these(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that ask for a precision in place of a number of worlds."""
+    options = (
+        click.option("--until", metavar="METRIC", help="Play until its difference is precise."),
+        click.option("--width", type=float, help="Of its 95 % interval, low to high; see --until."),
+        click.option("--relative", is_flag=True, help="--width is a share of the difference."),
+        click.option("--contrast", metavar="A,B", help="A against B.  [default: first printed]"),
+        click.option("--member", metavar="ID", help="Whose, for a metric of members."),
+        click.option("--batch", type=int, help="Worlds between looks.  [default: 512]"),
+        click.option("--most", type=int, help="Worlds to stop at all the same.  [default: 100000]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command(short_help="Play arms in the same worlds and print what differs.")
 @click.argument("scenario", metavar="NAME_OR_PATH")
 @click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
 @click.option("--worlds", default=2000, show_default=True, help="Worlds to play in each arm.")
+@_until_precise
 @_worlds_like_these
 @click.option("--json", "json_to", type=_file("json"), help="Write results here; - prints them.")
 @click.option("--figure", type=_file("figure"), help="Draw the differences: .png, .svg, .pdf.")
@@ -107,28 +124,65 @@ def compare(
     save: Path | None,
     threads: int | None,
     chunk: int,
+    **until: Any,
 ) -> None:
     """Play the arms of a scenario in the same worlds and print what differs.
 
     NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file.
     """
-    from alliancesim.comparison import compare as play
+    from alliancesim import comparison
 
+    precise = _precision(until)
     _check_files(json_to, figure, save)
-    comparison = play(
-        _changed(scenario, preset, fixed),
-        arms.split(",") if arms else None,
-        worlds,
-        seed,
-        worlds_per_draw=worlds_per_draw,
-        priors=not no_priors,
-        threads=threads,
-        chunk=chunk,
-        progress=sys.stderr.isatty(),
-    )
-    _write(comparison, json_to, figure, save)
-    if comparison.interrupted:
+    played = _changed(scenario, preset, fixed)
+    options: dict[str, Any] = {
+        "arms": arms.split(",") if arms else None,
+        "seed": seed,
+        "worlds_per_draw": worlds_per_draw,
+        "priors": not no_priors,
+        "threads": threads,
+        "chunk": chunk,
+        "progress": sys.stderr.isatty(),
+    }
+    if precise:
+        campaign = comparison.play_until(played, **precise, **options)
+        _write(campaign.comparison, json_to, figure, save)
+        _tell(campaign, aside=json_to == Path("-"))
+        return
+    found = comparison.compare(played, worlds=worlds, **options)
+    _write(found, json_to, figure, save)
+    if found.interrupted:
         click.get_current_context().exit(INTERRUPTED)
+
+
+def _precision(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what `play_until` is asked for; empty if a number of worlds is asked for."""
+    asked = {
+        name: value for name, value in given.items() if value is not None and value is not False
+    }
+    if "until" not in asked:
+        if asked:
+            raise InvalidInput("without --until METRIC", where=f"--{next(iter(asked))}")
+        return {}
+    source = click.get_current_context().get_parameter_source("worlds")
+    if source is not click.core.ParameterSource.DEFAULT:
+        raise InvalidInput("with --until", where="--worlds", allowed="one of them; see --most")
+    if "width" not in asked:
+        raise InvalidInput("missing", where="--width", allowed="a number above 0, with --until")
+    if "contrast" in asked:
+        asked["contrast"] = tuple(name.strip() for name in asked["contrast"].split(","))
+    return {"metric": asked.pop("until"), **asked}
+
+
+def _tell(campaign: Campaign, *, aside: bool) -> None:
+    """Print the looks of a campaign, beside results that are not text on standard error."""
+    if not aside:
+        click.echo()
+    click.echo(str(campaign), err=aside)
+    if campaign.comparison.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
+    if not campaign.reached:
+        click.get_current_context().exit(MISSED)
 
 
 def _check_files(json_to: Path | None, figure: Path | None, save: Path | None) -> None:

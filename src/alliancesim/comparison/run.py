@@ -161,7 +161,9 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
     return number
 
 
-def _shown(progress: bool | Progress, worlds: int) -> AbstractContextManager[Progress | None]:
+def _shown(
+    progress: bool | Progress, worlds: int | None
+) -> AbstractContextManager[Progress | None]:
     """Return what is told of worlds finished, as a context that tidies up after itself."""
     if callable(progress):
         return nullcontext(progress)
@@ -169,7 +171,7 @@ def _shown(progress: bool | Progress, worlds: int) -> AbstractContextManager[Pro
 
 
 @contextmanager
-def _bar(worlds: int) -> Iterator[Progress]:
+def _bar(worlds: int | None) -> Iterator[Progress]:
     from tqdm import tqdm
 
     with tqdm(total=worlds, unit=" worlds", leave=False) as bar:

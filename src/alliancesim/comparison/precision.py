@@ -1,0 +1,283 @@
+"""How many worlds until a difference is known as closely as asked: batches, and their looks."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from alliancesim.comparison import run
+from alliancesim.comparison.frames import Contrast, chosen, contrasts
+from alliancesim.comparison.numbers import number, span
+from alliancesim.comparison.stopping import FEWEST_DRAWS, Look, look_at
+from alliancesim.comparison.value import Comparison
+from alliancesim.errors import InvalidInput
+from alliancesim.metrics import METRICS, Metric
+from alliancesim.outcomes import Tally, concatenate
+from alliancesim.statistics import Design
+
+if TYPE_CHECKING:
+    from alliancesim.scenario import Scenario
+
+__all__ = ["Campaign", "play_until"]
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Campaign:
+    """A comparison played until a difference was known closely enough, and how it came there.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        The same to the bit as a run of so many worlds in one go.
+    metric : Metric
+    contrast : Contrast
+    member : str
+        Empty for a metric of worlds.
+    looks : tuple of Look
+        One a batch that was finished.
+    """
+
+    comparison: Comparison
+    metric: Metric
+    contrast: Contrast
+    member: str
+    looks: tuple[Look, ...]
+
+    @property
+    def reached(self) -> bool:
+        """Whether play stopped because the interval was narrow enough."""
+        return bool(self.looks) and not self.looks[-1].lacking
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to be careful of in the difference asked for, in words."""
+        return tuple(_cautions(self))
+
+    def __str__(self) -> str:
+        """Return the looks, a line each at most 100 columns wide, and the warnings."""
+        of = f" of {self.member}" if self.member else ""
+        title = f"until {self.metric.name}{of}, {self.contrast}, is narrow enough"
+        lines = [title, f"{'worlds':>10}  {'95 % sampling':>24}  {'width':>9}  {'asked':>9}"]
+        shown = self.looks if len(self.looks) <= 8 else (*self.looks[:3], *self.looks[-4:])
+        for look in shown:
+            cells = f"{span(look.low, look.high):>24}  {number(look.width):>9}"
+            why = f"  too few {look.lacking}" if look.lacking in ("draws", "events") else ""
+            why = "  too skewed" if look.lacking == "skewness" else why
+            lines.append(f"{look.worlds:>10,}  {cells}  {number(look.asked):>9}{why}")
+        for warning in self.warnings:
+            lines += textwrap.wrap(warning, 100, subsequent_indent="  ")
+        return "\n".join(lines)
+
+
+def play_until(
+    scenario: Scenario | str | Path,
+    metric: str,
+    width: float,
+    *,
+    contrast: Contrast | tuple[str, str] | None = None,
+    member: str | None = None,
+    relative: bool = False,
+    arms: Sequence[str] | None = None,
+    batch: int = 512,
+    most: int = 100_000,
+    seed: int = 0,
+    worlds_per_draw: int = 1,
+    priors: bool = True,
+    threads: int | None = None,
+    chunk: int = 256,
+    progress: bool | run.Progress = False,
+) -> Campaign:
+    """Play batches of worlds until a paired difference is known as closely as asked.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        A scenario, the name of one in the catalogue, or a TOML file.
+    metric : str
+        A metric of worlds or members. Of rare events ask the conditional expectation, whose
+        name ends in ``_expected``.
+    width : float
+        Full width of the 95 % sampling interval, from its low to its high end, above 0: in the
+        metric's unit, or as a share of the difference's size if `relative`.
+    contrast : Contrast or pair of str, optional
+        Which arm against which; by default the first contrast of the comparison.
+    member : str, optional
+        Whose value, for a metric of members.
+    relative : bool
+        Whether `width` is a share of the size of the difference.
+    arms : sequence of str, optional
+        Arms to play, in order; all of the scenario's by default.
+    batch : int
+        Worlds between looks, 2 or more, rounded up to whole draws of the parameters.
+    most : int
+        Worlds after which play stops all the same, rounded down to whole draws: 100 draws or
+        more, before which play never stops.
+    seed, worlds_per_draw, priors, threads, chunk, progress
+        As for `compare`.
+
+    Returns
+    -------
+    Campaign
+        Its `comparison` has the same bits as a run of so many worlds in one go. If interrupted
+        from the keyboard, of the worlds finished until then.
+
+    Raises
+    ------
+    InvalidInput
+        If an argument cannot be used; nothing is played then.
+    KeyboardInterrupt
+        If the run is interrupted before two worlds were finished.
+    """
+    given = run._scenario(scenario)
+    names = run._arms(given, arms)
+    (known,) = chosen([metric], ())
+    asked = _Asked(
+        metric=known,
+        member=_member(given, known, member),
+        contrast=_contrast(given, names, contrast),
+        width=_positive(width),
+        relative=bool(relative),
+    )
+    options: dict[str, Any] = {
+        "seed": run._whole("seed", seed, 0, run.LARGEST_SEED),
+        "worlds_per_draw": run._whole("worlds_per_draw", worlds_per_draw, 1, run.MOST_WORLDS),
+        "priors": bool(priors),
+        "threads": None if threads is None else run._whole("threads", threads, 1, 1024),
+        "chunk": run._whole("chunk", chunk, 1, run.MOST_WORLDS),
+    }
+    ends = _ends(batch, most, worlds_per_draw if priors else 1)
+    with run._shown(progress, None) as told:
+
+        def play(start: int, stop: int) -> Tally:
+            return run._play(
+                given, names, worlds=stop - start, first_world=start, progress=told, **options
+            )
+
+        return _campaign(given, asked, play, ends)
+
+
+@attrs.frozen(kw_only=True)
+class _Asked:
+    metric: Metric
+    member: str
+    contrast: Contrast
+    width: float
+    relative: bool
+
+    def paired(self, part: Tally) -> NDArray[np.float64]:
+        """Return the difference in each world of a part."""
+        values = part.values(self.metric.name)
+        if self.member:
+            values = values[..., part.members.index(self.member)]
+        both = (self.contrast.arm, self.contrast.against)
+        arm, other = (values[:, part.arms.index(name)] for name in both)
+        return np.asarray(arm - other, dtype=np.float64)
+
+
+def _campaign(
+    scenario: Scenario, asked: _Asked, play: Callable[[int, int], Tally], ends: Iterable[int]
+) -> Campaign:
+    """Play up to each end in turn, until a look lacks nothing or the keyboard interrupts."""
+    parts: list[Tally] = []
+    paired: list[NDArray[np.float64]] = []
+    looks: list[Look] = []
+    played, end = 0, 0
+    try:
+        for end in ends:
+            part = play(played, end)
+            parts.append(part)
+            played += part.worlds
+            if played < end:
+                break
+            paired.append(asked.paired(part))
+            design = Design(played, part.worlds_per_draw, 0, part.priors)
+            difference = np.concatenate(paired)
+            looks.append(look_at(difference, design, asked.width, relative=asked.relative))
+            if not looks[-1].lacking:
+                break
+    except KeyboardInterrupt:
+        played = sum(part.worlds for part in parts)  # the batch that was under way gave nothing
+    if played < 2:
+        raise KeyboardInterrupt
+    return Campaign(
+        comparison=Comparison(scenario, concatenate(parts), end, run._made_with()),
+        metric=asked.metric,
+        contrast=asked.contrast,
+        member=asked.member,
+        looks=tuple(looks),
+    )
+
+
+def _ends(batch: int, most: int, draw: int) -> Iterable[int]:
+    """Return how many worlds were played after each batch; none ends within a draw."""
+    size = math.ceil(run._whole("batch", batch, 2, run.MOST_WORLDS) / draw) * draw
+    last = run._whole("most", most, 2, run.MOST_WORLDS) // draw * draw
+    if last < FEWEST_DRAWS * draw:
+        allowed = f"{FEWEST_DRAWS * draw} or more: play never stops before {FEWEST_DRAWS} draws"
+        raise InvalidInput(f"{most} worlds", where="most", allowed=allowed)
+    return chain(range(max(size, 2), last, max(size, 2)), (last,))
+
+
+def _member(scenario: Scenario, metric: Metric, member: str | None) -> str:
+    if metric.level == "world" and member is None:
+        return ""
+    if metric.level == "member" and member in scenario.focus:
+        return str(member)
+    allowed = "none" if metric.level == "world" else ", ".join(scenario.focus)
+    if metric.level == "adversary":
+        allowed = "a metric of worlds or members"
+    raise InvalidInput(f"{member!r} for {metric.name}", where="member", allowed=allowed)
+
+
+def _contrast(
+    scenario: Scenario, names: tuple[str, ...], given: Contrast | tuple[str, str] | None
+) -> Contrast:
+    if given is None:
+        return contrasts(names, scenario.reference)[0]
+    allowed = f"two different arms of {', '.join(names)}"
+    if isinstance(given, Contrast):
+        given = (given.arm, given.against)
+    if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] == given[1]:
+        raise InvalidInput(f"{given!r}", where="contrast", allowed=allowed)
+    for name in given:
+        if name not in names:
+            raise InvalidInput(f"no arm {name!r}", where="contrast", allowed=allowed)
+    return Contrast(*given)
+
+
+def _positive(given: float) -> float:
+    allowed = "a number above 0"
+    try:
+        width = float(given)
+    except (TypeError, ValueError):
+        raise InvalidInput(f"{given!r}", where="width", allowed=allowed) from None
+    if isinstance(given, bool) or not 0 < width < math.inf:
+        raise InvalidInput(f"{given!r}", where="width", allowed=allowed)
+    return width
+
+
+def _cautions(campaign: Campaign) -> Iterator[str]:
+    if campaign.comparison.interrupted:
+        yield f"interrupted after {campaign.comparison.worlds:,} worlds"
+    if not campaign.looks:
+        return
+    last, name = campaign.looks[-1], campaign.metric.name
+    if last.lacking and not campaign.comparison.interrupted:
+        yield f"not as narrow as asked, or not to be trusted yet, after {last.worlds:,} worlds"
+    if any(look.lacking == "events" for look in campaign.looks) and last.draws >= FEWEST_DRAWS:
+        better = f"{name}_expected"
+        yield f"{name} is rare: {last.events:,} of {last.draws:,} draws differ from the rest" + (
+            f"; ask {better} instead" if better in METRICS else ""
+        )
+    if last.skewed():
+        yield f"{name} is too skewed for {last.draws:,} draws: its interval misses too often"
+    elif last.skewed(times=2):
+        yield f"{name} is skewed for {last.draws:,} draws: its interval may miss more than 6 %"
