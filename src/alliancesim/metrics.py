@@ -312,6 +312,15 @@ _MEMBER = (
         "welfare",
         "Benefits kept, less war losses and the burden added since the start, per year.",
     ),
+    Metric(
+        "reputation",
+        "member",
+        "reputation",
+        "share",
+        "0 to 1",
+        "reputation",
+        "Its record of keeping its word, 0 to 1, at the end of the horizon.",
+    ),
 )
 
 _ADVERSARY = (

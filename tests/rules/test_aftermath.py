@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancesim.rules.aftermath import moved, recovered, welfare_of_month
+from alliancesim.rules.aftermath import (
+    moved,
+    recovered,
+    recovery,
+    reputation_after_call,
+    reputation_after_retreat,
+    welfare_of_month,
+)
 from alliancesim.rules.budget import burden, materiel_after, pressure, spending
 
 share = st.floats(0.0, 1.0)
@@ -63,3 +70,31 @@ def test_a_rival_is_felt_by_what_of_its_strength_arrives_and_how_hot_it_is():
 def test_the_burden_is_in_percent_of_output():
     assert burden(20.0, 1000.0) == pytest.approx(2.0)
     assert burden(20.0, 0.0) == 0.0
+
+
+@given(share, st.integers(0, 5), st.floats(0.0, 5.0), st.floats(0.0, 0.5), st.floats(1.0, 3.0))
+def test_reputation_falls_by_giving_less_than_was_owed_and_stays_a_share(
+    before, given_, owed, step, loss
+):
+    after = reputation_after_call(before, float(given_), owed, step, loss)
+    assert 0.0 <= after <= 1.0
+    assert (after <= before) if given_ < owed else (after >= before)
+
+
+def test_a_loss_of_reputation_counts_twice_what_a_gain_does():
+    assert reputation_after_call(0.5, 5.0, 4.0, 0.25, 2.0) == pytest.approx(0.55)
+    assert reputation_after_call(0.5, 3.0, 4.0, 0.25, 2.0) == pytest.approx(0.4)
+    assert reputation_after_call(0.5, 4.0, 4.0, 0.25, 2.0) == 0.5
+
+
+def test_backing_down_costs_reputation_and_never_more_than_there_is():
+    assert reputation_after_retreat(0.5, 0.05) == pytest.approx(0.45)
+    assert reputation_after_retreat(0.02, 0.05) == 0.0
+
+
+@given(share, share, st.integers(1, 20))
+def test_half_of_what_reputation_lost_is_back_after_its_half_life(now, start, years):
+    after = now
+    for _ in range(years):
+        after = recovered(after, start, recovery(float(years)))
+    assert after == pytest.approx((now + start) / 2.0, abs=1e-9)

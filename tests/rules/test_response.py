@@ -13,9 +13,11 @@ from alliancesim.rules.response import (
     CAP_SHORT_OF_WAR,
     LIMITED_FORCE,
     answer,
+    at_stake,
     concerned,
     duty_weight,
     interest,
+    rung_owed,
     threat,
     utility,
 )
@@ -85,7 +87,7 @@ def test_the_expected_commitment_is_the_mean_of_the_answers(u, seed):
 
 
 TERMS = inspect.signature(utility.py_func).parameters
-RAISES = ["interest_in_target", "threat_to_self", "duty", "invoked"]
+RAISES = ["interest_in_target", "threat_to_self", "duty", "reputation", "invoked"]
 LOWERS = ["distance_km", "pinned", "exposed", "provocation", "conflict"]
 
 
@@ -117,7 +119,7 @@ def test_reasons_to_stay_away_lower_it(term, low, high):
 def test_every_term_counts_by_its_own_weight():
     assert {*RAISES, *LOWERS, "intercept"} == {n for n in TERMS if not n.startswith("term_")}
     sizes = dict.fromkeys([*RAISES, *LOWERS], 1.0) | {"distance_km": 1000.0}
-    weights = ["interest", "threat", "duty", "invocation"]
+    weights = ["interest", "threat", "duty", "reputation", "invocation"]
     weights += ["distance", "pinned", "nuclear", "provocation", "conflict"]
     for (name, size), weight in zip(sizes.items(), weights, strict=True):
         change = propense(**{name: size}) - propense()
@@ -157,3 +159,14 @@ def test_states_neither_bound_nor_interested_are_not_asked():
     assert not concerned(0.0, 0.19, 0.2)
     assert concerned(0.0, 0.2, 0.2)
     assert concerned(0.1, 0.0, 0.2)
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 2.0))
+def test_reputation_is_at_stake_only_where_something_is_owed_and_seen(record, seen, duty):
+    assert at_stake(record, seen, 0.0) == 0.0
+    assert at_stake(record, 0.0, duty) == 0.0
+    assert 0.0 <= at_stake(record, seen, duty) <= min(record, seen)
+
+
+def test_a_duty_asks_for_its_own_rung_of_the_ladder():
+    assert [rung_owed(level, 1.0, 2.0, 4.0) for level in range(4)] == [0.0, 1.0, 2.0, 4.0]

@@ -51,7 +51,7 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
         return
     model.books["backed_down"] += 1.0
     model.tell("backs-down", challenger=c.id, target=t.id)
-    c.now.paid += p.audience_cost * c.bonds[t.id].stake
+    c.backs_down(t)
 
 
 def _settled(model: Wargame, dispute: Dispute, resisting: float, risk: float) -> bool:

@@ -13,7 +13,13 @@ import mesa
 
 from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, rows
 from alliancesim.kernel.muster import ASSIST
-from alliancesim.rules.aftermath import recovered, welfare_of_month
+from alliancesim.rules.aftermath import (
+    recovered,
+    recovery,
+    reputation_after_call,
+    reputation_after_retreat,
+    welfare_of_month,
+)
 from alliancesim.rules.bargaining import (
     coalition_cost,
     demand,
@@ -25,7 +31,15 @@ from alliancesim.rules.belief import expected_commitment, expected_win
 from alliancesim.rules.budget import burden, materiel_after, pressure, spending
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
 from alliancesim.rules.coalition import ces
-from alliancesim.rules.response import CAP_SHORT_OF_WAR, answer, concerned, threat, utility
+from alliancesim.rules.response import (
+    CAP_SHORT_OF_WAR,
+    answer,
+    at_stake,
+    concerned,
+    rung_owed,
+    threat,
+    utility,
+)
 from alliancesim.rules.strength import (
     available,
     brought,
@@ -192,6 +206,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             friend.interest,
             threat(foe.rival, projected, c.strength),
             duty.weight,
+            at_stake(c.reputation, p.visibility, duty.weight),
             1.0 if duty.owed >= ASSIST else 0.0,
             self.bonds[place.id].felt_km,
             c.busy,
@@ -201,6 +216,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             p.term_interest,
             p.term_threat,
             p.term_duty,
+            p.term_reputation,
             p.term_invocation,
             p.term_severity,
             p.term_distance,
@@ -325,6 +341,22 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         self.reckons_strength(c)
         return loss
 
+    def is_judged(self, offer: Offer) -> None:
+        """Gain or lose reputation by what it gave in a war against what it owed."""
+        if offer.level > 0:
+            p = self.model.p
+            owed = rung_owed(offer.level, p.rung_consult, p.rung_assist, p.rung_defend)
+            self.now.reputation = reputation_after_call(
+                self.now.reputation, float(offer.answer), owed, p.reputation_step,
+                p.reputation_loss,
+            )  # fmt: skip
+
+    def backs_down(self, target: StateAgent) -> None:
+        """Pay the audience cost of backing down, and lose reputation by it."""
+        p, c = self.model.p, self.now
+        c.paid += p.audience_cost * self.bonds[target.id].stake
+        c.reputation = reputation_after_retreat(c.reputation, p.reputation_retreat)
+
     def counts_fronts(self) -> None:
         """Count the forces that wars and hot rivals hold."""
         p, hot = self.model.p, 0
@@ -345,6 +377,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             c.experience, start.experience, c.war_months, p.experience_gain,
             p.experience_half_life,
         )  # fmt: skip
+        c.reputation = recovered(c.reputation, start.reputation, recovery(p.reputation_half_life))
         c.war_months = 0.0
         self.reckons_strength(c)
 

@@ -180,7 +180,8 @@ class Event:
     - "backs-down", "concession" (``moved``, the share of what lies between the two) or "stands",
       where nothing changes hands; or
     - "war": ``answers`` and ``owed``, ``backers`` and ``backers_owed`` (the same of allies of the
-      challenger), and ``delays`` (months until the forces of each that fights arrive);
+      challenger), ``delays`` (months until the forces of each that fights arrive) and
+      ``reputation`` (before and after, of each state that owed something);
     - "peace": ``result`` (1 the challenger won, 0 drawn, -1 lost), ``months``, ``exhausted``,
       ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
       did not arrive in time);

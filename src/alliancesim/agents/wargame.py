@@ -120,6 +120,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         for i, name in enumerate(self.board.states):
             values = {field: float(draws.state[field][0, i]) for field in STATE.names or ()}
             values["free"], values["left"] = 1.0, 1.0
+            values["reputation"] = self.p.reputation_start
             agent = self.state_class(self, name, int(self.board.codes[i]), Condition(values))
             agent.reckons_strength(agent.at_start)
             self.states.append(agent)
@@ -335,6 +336,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             row["benefits"] = agent.now.benefits_sum / self.board.horizon
             row["spending_share"] = agent.now.burden_sum / self.board.horizon
             row["welfare"] = agent.now.welfare_sum / self.board.horizon
+            row["reputation"] = agent.now.reputation
             closed[agent.id] = row
         return self.books, closed
 

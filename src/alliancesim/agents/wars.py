@@ -40,6 +40,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
         _back_challenger(model, war, outlook.backers)
     _book_start(model, war)
     _book_calls(model, war)
+    judged = _judge(war)
     model.wars.append(war)
     model.tell(
         "war",
@@ -54,6 +55,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
             for side in (war.defence, war.attack)
             for offer in _belligerents(side)
         },
+        reputation=judged,
     )
 
 
@@ -73,6 +75,17 @@ def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
         if offer.agent not in helping:
             _enlist(model, war, offer, shock, chance.ANSWER_CHALLENGER)
             war.attack.offers.append(offer)
+
+
+def _judge(war: War) -> dict[str, tuple[float, float]]:
+    """Let those that owed something be judged by their answers; return reputations."""
+    judged: dict[str, tuple[float, float]] = {}
+    for offer in (*war.defence.offers, *war.attack.offers):
+        if offer.level > 0:
+            before = judged.get(offer.agent.id, (offer.agent.now.reputation, 0.0))[0]
+            offer.agent.is_judged(offer)
+            judged[offer.agent.id] = (before, offer.agent.now.reputation)
+    return judged
 
 
 def _belligerents(side: Side) -> list[Offer]:

@@ -20,6 +20,7 @@ from alliancesim.kernel.muster import (
     muster,
 )
 from alliancesim.kernel.war import DEFEND, answered, start_war
+from alliancesim.rules.aftermath import reputation_after_retreat
 from alliancesim.rules.bargaining import (
     coalition_cost,
     demand,
@@ -136,7 +137,9 @@ def crisis(
                 )  # fmt: skip
             else:
                 desk.world[0].backed_down += 1.0
-                desk.state[PRESENT, c].paid += theta.audience_cost * link.stake
+                row = desk.state[PRESENT, c]
+                row.paid += theta.audience_cost * link.stake
+                row.reputation = reputation_after_retreat(row.reputation, theta.reputation_retreat)
             return
     if uniform_at(seed, world, number, chance.GAIN, first, second, 0) < theta.concession_chance:
         desk.world[0].conceded += 1.0

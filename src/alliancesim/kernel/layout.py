@@ -36,7 +36,7 @@ def _floats(*names: str) -> np.dtype[np.void]:
 
 #: A state. Shares are of the world total; spending and gdp in USD bn; what follows ``sea`` is
 #: derived: floored domains g1 to g5, their aggregate ``force``, ``strength`` with experience,
-#: ``free`` and ``busy`` shares of forces, running counts and sums.
+#: ``free`` and ``busy`` shares of forces, ``reputation``, running counts and sums.
 STATE = _floats(
     "manpower",
     "materiel",
@@ -64,6 +64,7 @@ STATE = _floats(
     "left",
     "loss",
     "paid",
+    "reputation",
     "benefits_sum",
     "burden_sum",
     "welfare_sum",

@@ -7,7 +7,7 @@ import numpy as np
 from alliancesim._compile import compiled
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.challenge import cover
-from alliancesim.rules.response import concerned, duty_weight, threat, utility
+from alliancesim.rules.response import at_stake, concerned, duty_weight, threat, utility
 from alliancesim.rules.strength import brought
 
 CONSENSUS, MAJORITY = 2, 3  #: gates: an organ must consent, by its rule
@@ -125,6 +125,7 @@ def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta)
         friend.interest,
         threat(foe.rival, attacker.strength * reach, own.strength),
         note.weight,
+        at_stake(own.reputation, theta.visibility, note.weight),
         1.0 if note.owed >= ASSIST else 0.0,
         there.felt_km,
         own.busy,
@@ -134,6 +135,7 @@ def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta)
         theta.term_interest,
         theta.term_threat,
         theta.term_duty,
+        theta.term_reputation,
         theta.term_invocation,
         theta.term_severity,
         theta.term_distance,

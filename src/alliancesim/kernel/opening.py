@@ -50,6 +50,7 @@ def open_world(theta, drawn_state, drawn_pair, shares, desk):
         desk.state[ORIGIN, i] = drawn_state[i]
         reckon(desk.state[ORIGIN, i], theta)
         desk.state[ORIGIN, i].free, desk.state[ORIGIN, i].left = 1.0, 1.0
+        desk.state[ORIGIN, i].reputation = theta.reputation_start
     for i in range(n):
         for j in range(n):
             if i != j:

@@ -11,9 +11,10 @@ from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.kernel.opening import reckon
+from alliancesim.rules.aftermath import reputation_after_call
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
-from alliancesim.rules.response import AID, LIMITED_FORCE, answer
+from alliancesim.rules.response import AID, LIMITED_FORCE, answer, rung_owed
 from alliancesim.rules.strength import available, brought
 from alliancesim.rules.war import duration, monthly_loss, unreplaced
 
@@ -66,6 +67,8 @@ def start_war(
         _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk)
     _book_start(slot, c, t, members, desk)
     _book_calls(slot, desk)
+    _judge(slot, TARGET, theta, desk)
+    _judge(slot, CHALLENGER, theta, desk)
 
 
 @compiled
@@ -94,6 +97,21 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
         _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, shock, u, theta, desk)
         joined += 1
     desk.allies[slot, CHALLENGER] = joined
+
+
+@compiled
+def _judge(slot, side, theta, desk):
+    """Move the reputation of those that owed a side something by what they gave."""
+    allies = desk.ally[slot, side]
+    for k in range(desk.allies[slot, side]):
+        ally = allies[k]
+        if ally.level > 0:
+            owed = rung_owed(ally.level, theta.rung_consult, theta.rung_assist, theta.rung_defend)
+            row = desk.state[PRESENT, ally.who]
+            row.reputation = reputation_after_call(
+                row.reputation, float(ally.answer), owed, theta.reputation_step,
+                theta.reputation_loss,
+            )  # fmt: skip
 
 
 @compiled

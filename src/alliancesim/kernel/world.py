@@ -13,7 +13,7 @@ from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
 from alliancesim.kernel.war import fight_month
-from alliancesim.rules.aftermath import recovered, welfare_of_month
+from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
 from alliancesim.rules.budget import burden, materiel_after, spending
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.strength import available, experience_after
@@ -126,6 +126,7 @@ def _budgets(theta, desk):
     """Close a year: spending follows threat, and forces follow spending."""
     for i in range(desk.state.shape[1]):
         desk.state[PRESENT, i].threat = threat_to(i, desk.state[PRESENT], desk.link, desk.rise)
+    regained = recovery(theta.reputation_half_life)
     for i in range(desk.state.shape[1]):
         row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
         row.spending = spending(start.spending, row.threat, start.threat, theta.threat_elasticity)
@@ -136,6 +137,7 @@ def _budgets(theta, desk):
             row.experience, start.experience, row.war_months,
             theta.experience_gain, theta.experience_half_life,
         )  # fmt: skip
+        row.reputation = recovered(row.reputation, start.reputation, regained)
         row.war_months = 0.0
         reckon(row, theta)
 
@@ -219,6 +221,7 @@ def _close(horizon, desk):
         row.benefits = state.benefits_sum / horizon
         row.spending_share = state.burden_sum / horizon
         row.welfare = state.welfare_sum / horizon
+        row.reputation = state.reputation
 
 
 @compiled

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from alliancesim._compile import compiled
 from alliancesim.rules.basics import clip
 
-__all__ = ["moved", "recovered", "welfare_of_month"]
+__all__ = [
+    "moved",
+    "recovered",
+    "recovery",
+    "reputation_after_call",
+    "reputation_after_retreat",
+    "welfare_of_month",
+]
 
 
 @compiled
@@ -18,6 +27,39 @@ def moved(held_by_loser, step):
 def recovered(now, before, share):
     """Value a year later that returns toward what it was by a share of the gap."""
     return now + share * (before - now)
+
+
+@compiled
+def recovery(half_life):
+    """Share of a gap that a year closes, of which half is closed in ``half_life`` years."""
+    return 1.0 - math.exp(-math.log(2.0) / half_life)
+
+
+@compiled
+def reputation_after_call(before, given, owed, step, loss):
+    """Reputation after a call in war, in [0, 1]: it moves with what was given beyond what was owed.
+
+    r + step · (given - owed) / 5, a fall counted ``loss`` times.
+
+    Parameters
+    ----------
+    before : float
+        In [0, 1].
+    given, owed : float
+        Rungs of the ladder, 0 to 5; see :func:`alliancesim.rules.response.rung_owed`.
+    step : float
+        What the whole ladder's height moves it by.
+    loss : float
+        How many times a fall counts.
+    """
+    change = step * (given - owed) / 5.0
+    return clip(before + (loss * change if change < 0.0 else change), 0.0, 1.0)
+
+
+@compiled
+def reputation_after_retreat(before, cost):
+    """Reputation of a challenger that backs down in sight of all, in [0, 1]."""
+    return clip(before - cost, 0.0, 1.0)
 
 
 @compiled

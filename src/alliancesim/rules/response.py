@@ -17,9 +17,11 @@ __all__ = [
     "CAP_SHORT_OF_WAR",
     "LIMITED_FORCE",
     "answer",
+    "at_stake",
     "concerned",
     "duty_weight",
     "interest",
+    "rung_owed",
     "threat",
     "utility",
 ]
@@ -81,6 +83,38 @@ def duty_weight(level, binding, consult, assist, defend):
 
 
 @compiled
+def rung_owed(level, consult, assist, defend):
+    """Rung of the ladder that a duty asks for; answering there keeps one's word.
+
+    Parameters
+    ----------
+    level : int
+        0 none, 1 consult, 2 assist, 3 defend.
+    consult, assist, defend : float
+        Rungs 0 to 5 of the levels.
+    """
+    if level == 0:
+        return 0.0
+    return consult if level == 1 else (assist if level == 2 else defend)
+
+
+@compiled
+def at_stake(reputation, visibility, duty):
+    """Reputation at stake, in [0, 1]: the state's own record times how visible the answer is.
+
+    A state that owes nothing has no word to keep, and nothing at stake.
+
+    Parameters
+    ----------
+    reputation, visibility : float
+        In [0, 1].
+    duty : float
+        See :func:`duty_weight`.
+    """
+    return reputation * visibility if duty > 0.0 else 0.0
+
+
+@compiled
 def concerned(duty, interest_in_target, threshold):
     """Whether a state is asked at all: it owes something, or has interest enough."""
     return duty > 0.0 or interest_in_target >= threshold
@@ -92,6 +126,7 @@ def utility(
     interest_in_target,
     threat_to_self,
     duty,
+    reputation,
     invoked,
     distance_km,
     pinned,
@@ -101,6 +136,7 @@ def utility(
     term_interest,
     term_threat,
     term_duty,
+    term_reputation,
     term_invocation,
     term_severity,
     term_distance,
@@ -111,9 +147,9 @@ def utility(
 ):
     """Propensity to answer once it is war, in log-odds, before shocks.
 
-    u = b_0 + β_interest·interest + β_threat·threat + β_duty·duty + β_invocation·invoked
-    + β_severity - β_distance·km/1000 - β_pinned·pinned - β_nuclear·exposed
-    - β_provocation·provocation - β_conflict·conflict.
+    u = b_0 + β_interest·interest + β_threat·threat + β_duty·duty + β_reputation·reputation
+    + β_invocation·invoked + β_severity - β_distance·km/1000 - β_pinned·pinned
+    - β_nuclear·exposed - β_provocation·provocation - β_conflict·conflict.
 
     A dispute short of war has no severity term.
 
@@ -121,8 +157,8 @@ def utility(
     ----------
     intercept : float
         b_0 of the preset.
-    interest_in_target, threat_to_self, duty : float
-        See :func:`interest`, :func:`threat`, :func:`duty_weight`.
+    interest_in_target, threat_to_self, duty, reputation : float
+        See :func:`interest`, :func:`threat`, :func:`duty_weight`, :func:`at_stake`.
     invoked : float
         1 where the target calls on a duty to assist or defend.
     distance_km : float
@@ -139,7 +175,8 @@ def utility(
         The weights β.
     """
     u = intercept + term_interest * interest_in_target + term_threat * threat_to_self
-    u += term_duty * duty + term_invocation * invoked + term_severity
+    u += term_duty * duty + term_reputation * reputation
+    u += term_invocation * invoked + term_severity
     u -= term_distance * distance_km / 1000.0 + term_pinned * pinned + term_nuclear * exposed
     return u - term_provocation * provocation - term_conflict * conflict
 
