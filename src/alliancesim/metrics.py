@@ -129,6 +129,13 @@ _WORLD = (
         "wars involving members",
         "Wars that a state of the scenario's focus fought, as a principal or by joining",
     ),
+    _world_count(
+        "first_war",
+        "months",
+        "months before the first war begun by or on members",
+        "Whole months played before the first war whose challenger or target is a state of the "
+        "scenario's focus; the horizon where there is none",
+    ),
     _world_count("resisted", "disputes", "disputes resisted", "Disputes the target resisted"),
     _world_count(
         "conceded",

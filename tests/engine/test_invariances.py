@@ -174,3 +174,11 @@ def test_arms_with_the_same_treaties_are_the_same():
     tally = play(twin, worlds=10, seed=2)
     assert np.array_equal(tally.world[:, 0], tally.world[:, 3])
     assert scenario.start == date(2026, 1, 1)
+
+
+def test_the_first_war_comes_before_the_horizon_where_members_had_any():
+    tally = play(al.load("smda"), worlds=60, seed=3)
+    fought, first = tally.world["member_wars_principal"] > 0, tally.world["first_war"]
+    assert 0 < fought.sum() < fought.size
+    assert np.array_equal(first < al.load("smda").horizon_months, fought)
+    assert np.array_equal(first, np.floor(first))

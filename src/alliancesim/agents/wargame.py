@@ -148,6 +148,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
 
     def _open_books(self) -> None:
         self.books = dict.fromkeys(WORLD.names or (), 0.0)
+        self.books["first_war"] = float(self.board.horizon)
         self.pair_books = {
             (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0)
             for a in self.states

@@ -99,6 +99,8 @@ def _book_start(model: Wargame, war: War) -> None:
     followed = c.id in model.followed or t.id in model.followed
     books["member_wars_principal"] += 1.0 if followed else 0.0
     books["member_wars_on"] += 1.0 if t.id in model.followed else 0.0
+    if followed:
+        books["first_war"] = min(books["first_war"], float(war.start))
     for offer in _belligerents(war.defence) + _belligerents(war.attack):
         offer.agent.books["wars_drawn_in"] += 1.0
         followed = followed or offer.agent.id in model.followed

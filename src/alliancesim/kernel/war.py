@@ -136,6 +136,8 @@ def _book_start(slot, c, t, members, desk):
     involving = members[c] or members[t]
     row.member_wars_principal += 1.0 if involving else 0.0
     row.member_wars_on += 1.0 if members[t] else 0.0
+    if involving:
+        row.first_war = min(row.first_war, float(desk.war[slot].start))
     for side in range(2):
         for k in range(desk.allies[slot, side]):
             if _fighting(slot, side, k, desk):

@@ -80,6 +80,7 @@ def play_world(
     """Play a world that is open on the desk in one arm, from the start to the horizon."""
     when, who, luck = events
     reset(desk)
+    desk.world[0].first_war = horizon
     link, rise, member = desk.link, desk.rise, desk.member
     state, origin = desk.state[PRESENT], desk.state[ORIGIN]
     kept, following = heat_kept(theta.heat_memory), 0
