@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from alliancesim import catalogue
 from alliancesim.checks import kind_of
 from alliancesim.errors import InvalidInput
-from alliancesim.law import Treaty, accede
+from alliancesim.law import Treaty, accede, withdraw
 
 if TYPE_CHECKING:
     from alliancesim.arrangement import Arm
@@ -134,10 +134,17 @@ def _check_arm(scenario: Scenario, arm: Arm, where: str) -> None:
         place = f"{where}: accession"
         _known([accession.treaty], (*scenario.standing, *arm.adds), f"{place}: treaty")
         _known([accession.state], _ids(scenario.states), f"{place}: state")
+    _unique(arm.exits, f"{where}: exit")
+    for leaving in arm.exits:
+        _known([leaving.treaty], (*scenario.standing, *arm.adds), f"{where}: exit: treaty")
     try:
-        in_force(scenario, arm)
+        acceded = _acceded(scenario, arm)
     except InvalidInput as error:
         raise error.inside(f"{where}: accession") from None
+    try:
+        _left(acceded, arm)
+    except InvalidInput as error:
+        raise error.inside(f"{where}: exit") from None
 
 
 def _check_umbrellas(scenario: Scenario) -> None:
@@ -176,9 +183,20 @@ def _check_parameters(scenario: Scenario) -> None:
 
 
 def in_force(scenario: Scenario, arm: Arm) -> tuple[Treaty, ...]:
-    """Return the treaties in force in an arm, with its accessions, in the scenario's order."""
+    """Return the treaties in force in an arm, with who joined and left, in the scenario's order."""
+    return tuple(_left(_acceded(scenario, arm), arm).values())
+
+
+def _acceded(scenario: Scenario, arm: Arm) -> dict[str, Treaty]:
     names = {*scenario.standing, *arm.adds}
     found = {treaty.id: treaty for treaty in scenario.treaties if treaty.id in names}
     for accession in arm.accessions:
         found[accession.treaty] = accede(found[accession.treaty], accession.state)
-    return tuple(found.values())
+    return found
+
+
+def _left(found: dict[str, Treaty], arm: Arm) -> dict[str, Treaty]:
+    """Return treaties after an arm's exits; those of other arms stay as they are."""
+    for leaving in arm.exits:
+        found = found | {leaving.treaty: withdraw(found[leaving.treaty], leaving.state)}
+    return found

@@ -11,7 +11,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.quantity import Figure
 from alliancesim.state import figure, state_id
 
-__all__ = ["Accession", "Arm", "Circumstance", "Umbrella"]
+__all__ = ["Accession", "Arm", "Circumstance", "Exit", "Umbrella"]
 
 Kind = Literal["attack", "blockade", "hybrid"]
 Place = Literal["home", "abroad", "overseas"]
@@ -22,6 +22,22 @@ Provocation = Literal["unprovoked", "contested", "provoked"]
 @attrs.frozen
 class Accession:
     """A state that joins a treaty in an arm.
+
+    Parameters
+    ----------
+    treaty : str
+        The treaty's identifier.
+    state : str
+        The state's identifier.
+    """
+
+    treaty: str = attrs.field(validator=text())
+    state: str = attrs.field(validator=state_id)
+
+
+@attrs.frozen
+class Exit:
+    """A state that is out of a treaty in an arm, as if it had never joined.
 
     Parameters
     ----------
@@ -49,6 +65,8 @@ class Arm:
         States that have joined one of its treaties.
     hypothetical : bool
         Whether it supposes what has not happened; its title then says so.
+    exits : tuple of Exit
+        States that are out of one of its treaties, after the accessions.
     """
 
     name: str = attrs.field(validator=text())
@@ -61,6 +79,12 @@ class Arm:
         metadata={"key": "accession"},
     )
     hypothetical: bool = attrs.field(default=False, validator=flag())
+    exits: tuple[Exit, ...] = attrs.field(
+        default=(),
+        converter=as_tuple,
+        validator=every(instance(Exit)),
+        metadata={"key": "exit"},
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.hypothetical and "hypothetical" not in self.title.lower():

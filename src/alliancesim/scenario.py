@@ -13,7 +13,7 @@ import attrs
 from alliancesim import catalogue, toml
 from alliancesim._consistency import check, day, in_force
 from alliancesim._expand import expand
-from alliancesim.arrangement import Accession, Arm, Circumstance, Umbrella
+from alliancesim.arrangement import Accession, Arm, Circumstance, Exit, Umbrella
 from alliancesim.checks import as_tuple, every, instance, integer, kind_of, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
@@ -24,6 +24,7 @@ __all__ = [
     "Accession",
     "Arm",
     "Circumstance",
+    "Exit",
     "Scenario",
     "Umbrella",
     "dump",
@@ -170,7 +171,7 @@ class Scenario:
         raise InvalidInput(f"{a} and {b} are no pair", where="pair", allowed="two different states")
 
     def treaties_in(self, arm: str) -> tuple[Treaty, ...]:
-        """Return the treaties in force in an arm, with its accessions, in the scenario's order.
+        """Return the treaties in force in an arm, with who joined and left, in the scenario's order.
 
         Parameters
         ----------

@@ -10,6 +10,7 @@ from alliancesim.scenario import (
     Accession,
     Arm,
     Circumstance,
+    Exit,
     Scenario,
     Umbrella,
     dump,
@@ -168,6 +169,31 @@ def test_an_arm_can_only_use_what_is_in_the_scenario():
     assert refused(arms=(*SMDA.arms, nobody))[0] == "arm: 'nobody': accession: state"
     member = Arm("member", "An arm", adds=("SMDA",), accessions=(Accession("SMDA", "SAU"),))
     assert refused(arms=(*SMDA.arms, member))[0].startswith("arm: 'member': accession")
+
+
+def test_a_state_can_be_out_of_a_treaty_in_an_arm():
+    out = Arm(
+        "two others",
+        "Hypothetical: without Saudi Arabia",
+        adds=("SMDA",),
+        accessions=(Accession("SMDA", "TUR"),),
+        exits=(Exit("SMDA", "SAU"),),
+    )
+    played = attrs.evolve(SMDA, arms=(*SMDA.arms, out))
+    found = {each.id: each for each in played.treaties_in("two others")}
+    assert found["SMDA"].members == ("PAK", "TUR")
+    assert loads(dumps(played)).arm("two others") == out
+
+
+@pytest.mark.parametrize(
+    ("exits", "where"),
+    [
+        (Exit("SIMLA", "SAU"), "arm: 'out': exit"),
+        (Exit("SMDA", "PAK"), "arm: 'out': exit: treaty"),
+    ],
+)
+def test_only_a_party_can_be_out_of_a_treaty(exits, where):
+    assert refused(arms=(*SMDA.arms, Arm("out", "An arm", exits=(exits,))))[0].startswith(where)
 
 
 def test_a_hypothetical_arm_must_say_so():
