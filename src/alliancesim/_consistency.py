@@ -177,6 +177,9 @@ def _check_parameters(scenario: Scenario) -> None:
         if parameter.code != codes[parameter.name]:
             problem = f"{parameter.code} is not its code"
             raise InvalidInput(problem, where=f"{where}: code", allowed=str(codes[parameter.name]))
+    weights = [each for each in scenario.parameters if each.name.startswith("weight_")]
+    if all(each.value == 0.0 for each in weights):
+        raise InvalidInput("no domain has weight", where="parameter", allowed="one above 0")
     missing = [name for name in codes if name not in names]
     if missing:
         raise InvalidInput(f"{missing[0]} is missing", where="parameter", allowed=", ".join(codes))

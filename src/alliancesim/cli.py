@@ -71,6 +71,20 @@ def _worlds_like_these(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--preset", metavar="NAME", help="Bundle of values, such as strict."),
         click.option(
+            "--form",
+            "forms",
+            metavar="SUBMODEL=NAME",
+            multiple=True,
+            help="Rival form of a submodel, such as strength=cinc.",
+        ),
+        click.option(
+            "--reading",
+            "readings",
+            metavar="CLAUSE=WORDS",
+            multiple=True,
+            help="Read an unknown clause one way, as 'SMDA: provocation=unconditional'.",
+        ),
+        click.option(
             "--worlds-per-draw",
             default=1,
             show_default=True,
@@ -117,6 +131,8 @@ def compare(
     seed: int,
     fixed: tuple[str, ...],
     preset: str | None,
+    forms: tuple[str, ...],
+    readings: tuple[str, ...],
     worlds_per_draw: int,
     no_priors: bool,
     json_to: Path | None,
@@ -134,7 +150,7 @@ def compare(
 
     precise = _precision(until)
     _check_files(json_to, figure, save)
-    played = _changed(scenario, preset, fixed)
+    played = _changed(scenario, preset, fixed, forms, readings)
     options: dict[str, Any] = {
         "arms": arms.split(",") if arms else None,
         "seed": seed,
@@ -199,14 +215,34 @@ def _check_files(json_to: Path | None, figure: Path | None, save: Path | None) -
             raise InvalidInput("not a kind of picture", where=str(figure), allowed=allowed)
 
 
-def _changed(name: str, preset: str | None, fixed: tuple[str, ...]) -> Scenario:
-    """Return a scenario with a preset, then with single parameters held at values."""
+def _changed(
+    name: str,
+    preset: str | None,
+    fixed: tuple[str, ...],
+    forms: tuple[str, ...] = (),
+    readings: tuple[str, ...] = (),
+) -> Scenario:
+    """Return a scenario with a preset, rival forms and readings, then with parameters held."""
     from alliancesim.scenario import load
 
     scenario = load(name)
     if preset:
         scenario = scenario.with_preset(preset)
+    for text in forms:
+        scenario = scenario.with_form(*_halves(text, "--form", "such as strength=cinc"))
+    for text in readings:
+        example = "such as 'SMDA: provocation=unconditional'"
+        scenario = scenario.with_reading(*_halves(text, "--reading", example))
     return scenario.fixing(**dict(_pair(text) for text in fixed))
+
+
+def _halves(text: str, option: str, example: str) -> tuple[str, str]:
+    left, sign, right = text.partition("=")
+    if not sign:
+        raise InvalidInput(
+            f"{text!r}", where=option, allowed=f"two words with = between, {example}"
+        )
+    return left.strip(), right.strip()
 
 
 def _pair(text: str) -> tuple[str, float]:
@@ -264,6 +300,8 @@ def replay(
     seed: int,
     fixed: tuple[str, ...],
     preset: str | None,
+    forms: tuple[str, ...],
+    readings: tuple[str, ...],
     worlds_per_draw: int,
     no_priors: bool,
 ) -> None:
@@ -276,7 +314,7 @@ def replay(
     from alliancesim.words import wrapped
 
     paragraphs = tell(
-        _changed(scenario, preset, fixed),
+        _changed(scenario, preset, fixed, forms, readings),
         arm=arm,
         seed=seed,
         world=world,

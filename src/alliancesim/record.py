@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.errors import InvalidInput
 from alliancesim.law.force import term_is_open
 from alliancesim.law.readings import groups, unknown_clauses
 from alliancesim.law.unknown import Unknown
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from alliancesim.law import Treaty
     from alliancesim.scenario import Scenario
 
-__all__ = ["Clause", "choices", "clauses", "record", "scenario_clauses"]
+__all__ = ["Clause", "choices", "clauses", "record", "scenario_clauses", "settled"]
 
 Array = NDArray[np.float64]
 
@@ -53,6 +55,48 @@ def clauses(treaty: Treaty, on: dt.date) -> tuple[Clause, ...]:
             name = f"{name} ({kind} {obligation + 1})"
         found.append(Clause(name, tuple(reading.words for reading in first.readings)))
     return tuple(found)
+
+
+def settled(treaty: Treaty, clause: str, words: str, on: dt.date) -> Treaty:
+    """Return a treaty with one unknown clause, or group of them, read one way.
+
+    Parameters
+    ----------
+    treaty : Treaty
+    clause : str
+        Name of the clause, as in `Clause`.
+    words : str
+        Words that one of its readings alone has.
+    on : date
+        The day on which its term is looked at.
+
+    Raises
+    ------
+    InvalidInput
+        If it has no such unknown clause, or not exactly one reading has the words.
+    """
+    found = {each.name: each for each in clauses(treaty, on)}
+    if clause not in found:
+        allowed = ", ".join(found) or "none: nothing in it is unknown"
+        raise InvalidInput(f"{clause!r} is no unknown clause", where="clause", allowed=allowed)
+    fitting = [n for n, each in enumerate(found[clause].words) if _has(each, words)]
+    if len(fitting) != 1:
+        problem = f"{len(fitting)} readings have the words {words!r}"
+        allowed = "; ".join(found[clause].words)
+        raise InvalidInput(problem, where=clause, allowed=allowed)
+    if clause == f"{treaty.id}: term" and isinstance(treaty.term, Unknown):
+        return attrs.evolve(treaty, term=treaty.term.readings[fitting[0]].value)
+    number = [name for name in found if name != f"{treaty.id}: term"].index(clause)
+    obligations, unknowns = list(treaty.obligations), unknown_clauses(treaty)
+    for n, field in groups(treaty)[number]:
+        value = unknowns[n, field].readings[fitting[0]].value
+        obligations[n] = attrs.evolve(obligations[n], **{field: value})
+    return attrs.evolve(treaty, obligations=tuple(obligations))
+
+
+def _has(reading: str, words: str) -> bool:
+    """Whether whole words stand in a reading, in their order."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", reading) is not None
 
 
 def scenario_clauses(scenario: Scenario) -> dict[str, Clause]:

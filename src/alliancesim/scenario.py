@@ -204,6 +204,44 @@ class Scenario:
         given = catalogue.preset(name).applied(self.parameters)
         return attrs.evolve(self, preset=name, parameters=given)
 
+    def with_form(self, submodel: str, name: str) -> Scenario:
+        """Return the scenario with a rival form of one submodel.
+
+        Parameters
+        ----------
+        submodel, name : str
+            Such as ``"strength"``, ``"cinc"``; see `alliancesim.catalogue.forms`.
+
+        Raises
+        ------
+        InvalidInput
+            If there is no such submodel, or no such form of it.
+        """
+        given = catalogue.formed(self.parameters, submodel, name)
+        return attrs.evolve(self, parameters=given)
+
+    def with_reading(self, clause: str, words: str) -> Scenario:
+        """Return the scenario with an unknown clause of a treaty read one way.
+
+        Parameters
+        ----------
+        clause : str
+            The treaty and its clause, as drivers name it, such as ``"SMDA: provocation"``.
+        words : str
+            Words of one reading alone, such as ``"unconditional"``.
+
+        Raises
+        ------
+        InvalidInput
+            If there is no such clause, or not one reading alone has these words.
+        """
+        from alliancesim.record import settled
+
+        identifier = clause.partition(":")[0]
+        treaty = settled(self.treaty(identifier), clause, words, self.start)
+        given = tuple(treaty if each.id == treaty.id else each for each in self.treaties)
+        return attrs.evolve(self, treaties=given)
+
 
 def load(name_or_path: str | Path) -> Scenario:
     """Return a scenario of the catalogue by its name, or one from a TOML file.

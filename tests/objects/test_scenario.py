@@ -6,6 +6,7 @@ from alliancesim import catalogue
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
 from alliancesim.quantity import Beta, Figure
+from alliancesim.record import scenario_clauses
 from alliancesim.scenario import (
     Accession,
     Arm,
@@ -107,6 +108,35 @@ def test_presets_are_bundles_that_can_be_taken_back():
     strict = SMDA.with_preset("strict")
     assert strict.parameter("response_intercept").value == 0.75
     assert strict.with_preset("post-1945") == SMDA
+
+
+def test_rival_forms_are_chosen_by_name_and_can_be_taken_back():
+    cinc = SMDA.with_form("strength", "cinc")
+    assert cinc.parameter("weight_strike").value == 0.0
+    assert cinc.parameter("substitution").prior is None
+    spending = cinc.with_form("strength", "spending")
+    assert spending == SMDA.with_form("strength", "spending")
+    assert spending.parameter("weight_manpower").value == 0.0
+    assert cinc.with_form("strength", "ces") == SMDA
+    assert loads(dumps(cinc)) == cinc
+    for form in (("strengths", "cinc"), ("strength", "cink")):
+        with pytest.raises(InvalidInput) as caught:
+            SMDA.with_form(*form)
+        assert "strength" in caught.value.allowed or "cinc" in caught.value.allowed
+
+
+def test_a_clause_is_read_one_way_by_words_of_its_reading():
+    unconditional = SMDA.with_reading("SMDA: provocation", "unconditional")
+    provocation = unconditional.treaty("SMDA").obligations[0].provocation
+    assert not provocation.required
+    assert "SMDA: provocation" not in scenario_clauses(unconditional)
+    narrow = SMDA.with_reading("SMDA: scope", "home territory").treaty("SMDA").obligations[0]
+    assert narrow.trigger.actors == ("state",)
+    assert narrow.area.covers[0].positions == ("home",)
+    for clause in (("SMDA: weather", "fair"), ("SMDA: provocation", "provocation")):
+        with pytest.raises(InvalidInput) as caught:
+            SMDA.with_reading(*clause)
+        assert "provocation" in caught.value.allowed
 
 
 def test_things_are_found_by_name_or_refused_with_the_names_there_are():

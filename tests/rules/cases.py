@@ -123,10 +123,12 @@ def enumerated_win(side, nodes=5):
     wins = 1.0 / (1.0 + np.exp(-odds))
     cuts = np.array([theta.cut_aid, theta.cut_deployment, theta.cut_limited, theta.cut_full])
     at, mass = np.polynomial.hermite_e.hermegauss(nodes)
-    value = 0.0
-    for node, weight in zip(at, mass / mass.sum(), strict=True):
-        u = side.helpers["utility"][:, None] + theta.shock_sd * node
-        reach = 1.0 / (1.0 + np.exp(cuts - u))
+    value, mass = 0.0, mass / mass.sum()
+    shocked = side.helpers["utility"][:, None] + theta.shock_sd * at[:, None, None]
+    reaches = 1.0 / (1.0 + np.exp(cuts - shocked))
+    if theta.shock_common == 0.0:
+        reaches, mass = (mass @ reaches.reshape(nodes, -1)).reshape(1, side.count, 4), [1.0]
+    for reach, weight in zip(reaches, mass, strict=True):
         ones, zeros = np.ones((side.count, 1)), np.zeros((side.count, 1))
         each = np.hstack([ones, reach]) - np.hstack([reach, zeros])
         joint = each[np.arange(side.count), answers].prod(axis=1)

@@ -235,3 +235,22 @@ def test_the_belief_is_close_for_targets_far_weaker_than_their_helpers():
     worst = np.array([abs(believed(each) - enumerated_win(each)) for each in cases])
     assert np.mean(worst <= 3e-3) >= 0.95
     assert worst.max() <= 1e-2
+
+
+def test_shocks_of_their_own_meet_the_enumeration_of_independent_answers():
+    rng, worst = np.random.default_rng(11), 0.0
+    for _ in range(200):
+        one = some_side(rng, pooling=False)
+        one.theta.shock_common = 0.0
+        worst = max(worst, abs(believed(one) - enumerated_win(one)))
+    assert worst <= 3e-3
+
+
+def test_it_matters_whether_allies_fail_together():
+    theta = parameters(substitution=1.0)
+    rows = [[0.02] * 5] * 3
+    values = []
+    for common in (1.0, 0.0):
+        theta.shock_common = common
+        values.append(believed(side(0.02, [0.01] * 5, rows, theta, utility=0.5)))
+    assert abs(values[0] - values[1]) > 1e-3

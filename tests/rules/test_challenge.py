@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancesim.rules.challenge import (
+    AGAINST_OPPONENT,
+    AGAINST_OWN,
+    ANY_ALLY,
     advantage,
     challenge_chance,
     challenger_cost,
@@ -41,23 +44,28 @@ def test_a_change_of_outlook_is_bounded(now, reference, scale):
     assert logit - math.log(1 / 3) == pytest.approx(expected, abs=1e-9)
 
 
-@given(st.floats(0.0, 10.0), strength)
-def test_cover_is_a_share_below_the_whole(allies, own):
-    covered = cover(allies, own)
+forms = st.sampled_from([AGAINST_OWN, AGAINST_OPPONENT, ANY_ALLY])
+chance = st.floats(0.0, 1.0)
+
+
+@given(st.floats(0.0, 10.0), strength, strength, chance, forms)
+def test_cover_is_a_share_of_the_whole(allies, own, opponent, none, form):
+    covered = cover(allies, own, opponent, none, form)
     assert 0.0 <= covered <= 1.0
-    if own > 1e-6 * allies:
+    if form == AGAINST_OWN and own > 1e-6 * allies:
         assert covered < 1.0
     if allies == 0.0:
         assert covered == 0.0
 
 
-@given(st.floats(0.0, 10.0), st.floats(0.0, 10.0), strength)
-def test_more_allies_never_give_less_cover(allies, more, own):
-    assert cover(allies + more, own) >= cover(allies, own)
+@given(st.floats(0.0, 10.0), st.floats(0.0, 10.0), strength, strength, chance, chance, forms)
+def test_more_allies_never_give_less_cover(allies, more, own, opponent, none, fewer, form):
+    before = cover(allies, own, opponent, none, form)
+    assert cover(allies + more, own, opponent, none * fewer, form) >= before
 
 
-def test_allies_as_strong_as_oneself_cover_half():
-    assert cover(0.02, 0.02) == 0.5
+def test_allies_as_strong_as_oneself_cover_half_by_the_first_form():
+    assert cover(0.02, 0.02, 0.5, 0.1, AGAINST_OWN) == 0.5
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))

@@ -95,7 +95,8 @@ def _coalition(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float)
     """Strength of the target with those that answer the dispute, short of war."""
     for offer in outlook.offers:
         luck = model.luck(dispute, chance.ANSWER, offer.agent.code)
-        offer.answer = offer.agent.answers(offer, shock, luck, war=False)
+        own = model.shock_on(dispute, chance.SHOCK, offer.agent, shock)
+        offer.answer = offer.agent.answers(offer, own, luck, war=False)
         offer.share = commitment(offer.answer, model.theta)
     return strength_of(model, outlook.home, outlook.home_parts, outlook.offers)
 

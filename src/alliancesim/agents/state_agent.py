@@ -262,14 +262,16 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             )
         c = self.condition(at_start)
         away = self.brings(target, at_start) * c.force
-        allies = 0.0
-        for each in backers:
-            allies += expected_commitment(each.utility, model.theta) * each.strength
-        covered = cover(allies, away)
-        offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
         t = target.condition(at_start)
         factor = target.brings(target, at_start)
         home, parts = factor * t.force, model.as_parts(factor, t)
+        allies, none = 0.0, 1.0
+        for each in backers:
+            committed = expected_commitment(each.utility, model.theta)
+            allies += committed * each.strength
+            none *= 1.0 - committed
+        covered = cover(allies, away, home, none, model.p.cover_form)
+        offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
         helpers, brought_parts = rows(offers)
         win = expected_win(away, home, parts, helpers, brought_parts, len(offers), model.theta)
         belief = target.deterrent(self, circumstance, at_start)

@@ -17,7 +17,7 @@ from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
 from alliancesim.agents.wars import fight_month
 from alliancesim.board import Board, board
-from alliancesim.chance import uniform_at
+from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine import check_numbers
 from alliancesim.kernel.layout import STATE, handed, plain
 from alliancesim.kernel.muster import CONSENSUS, consent
@@ -185,6 +185,12 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         """Return the luck of a decision in a dispute, uniform on (0, 1)."""
         seed, first, second = np.uint64(self.world_seed), dispute.first, dispute.second
         return uniform_at(seed, self.world, dispute.number, decision, first, second, third)
+
+    def shock_on(self, dispute: Dispute, decision: int, ally: Any, shared: float) -> float:
+        """Return the shock on one ally: its side's, or under the rival form its own."""
+        if self.p.shock_common > 0.0:
+            return shared
+        return float(self.p.shock_sd * normal_quantile(self.luck(dispute, decision, ally.code)))
 
     def as_parts(self, factor: float, condition: Any) -> NDArray[np.float64]:
         """Return a condition's domains times a factor."""

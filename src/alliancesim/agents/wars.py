@@ -61,7 +61,9 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
 
 def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int) -> None:
     luck = model.luck(war.dispute, decision, offer.agent.code)
-    offer.answer = offer.agent.answers(offer, shock, luck, war=True)
+    side = chance.SHOCK if decision == chance.ANSWER else chance.SHOCK_CHALLENGER
+    own = model.shock_on(war.dispute, side, offer.agent, shock)
+    offer.answer = offer.agent.answers(offer, own, luck, war=True)
     offer.share = commitment(offer.answer, model.theta)
     offer.arrives = model.turn + offer.delay
 

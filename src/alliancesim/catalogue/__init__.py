@@ -17,6 +17,7 @@ import attrs
 from alliancesim import toml
 from alliancesim.arrangement import Circumstance
 from alliancesim.catalogue._files import HERE, read
+from alliancesim.catalogue._forms import form, formed, forms
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.errors import InvalidInput
 from alliancesim.state import Pair, State, World
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Preset",
     "circumstances",
+    "form",
+    "formed",
+    "forms",
     "names",
     "pair",
     "pair_table",

@@ -19,7 +19,7 @@ from alliancesim.kernel.muster import (
     look_up,
     muster,
 )
-from alliancesim.kernel.war import DEFEND, answered, start_war
+from alliancesim.kernel.war import DEFEND, answered, shock_on, start_war
 from alliancesim.rules.aftermath import reputation_after_retreat
 from alliancesim.rules.bargaining import (
     coalition_cost,
@@ -56,16 +56,16 @@ def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, de
         backers = muster(
             t, c, t, provoked, YES, now, state, link, notes, helper[BACKERS], part[BACKERS], theta
         )
-    cover = covered(backers, helper[BACKERS], away, theta)
+    factor = brought(state[t].free, state[t].experience, 1.0)
+    fill_parts(desk.home, factor, state[t])
+    home = factor * state[t].force
+    cover = covered(backers, helper[BACKERS], away, home, theta)
 
     look_up(law, arm, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
     count = muster(
         c, t, t, provocation, NO, now, state, link, notes, helper[rank], part[rank], theta
     )
-    factor = brought(state[t].free, state[t].experience, 1.0)
-    fill_parts(desk.home, factor, state[t])
-    home = factor * state[t].force
     win = expected_win(away, home, desk.home, helper[rank], part[rank], count, theta)
     return win, deterrent_belief(t, state, link, notes, theta), cover, count, backers, away, home
 
@@ -166,7 +166,8 @@ def _visible_side(seed, world, number, first, second, shock, count, home, theta,
         who = notes[helpers[k].who].code
         luck = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
         calm = helpers[k].utility - theta.term_severity
-        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, shock, luck, theta))
+        own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
+        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, luck, theta))
         helpers[k].share = commitment(helpers[k].answer, theta)
     return coalition(home, desk.home, helpers, desk.part[HELPERS], count, theta)
 

@@ -167,9 +167,11 @@ def deterrent_belief(victim, state, link, notes, theta):
 
 
 @compiled
-def covered(count, backers, own, theta):
+def covered(count, backers, own, opponent, theta):
     """Cover that its backers would give a challenger of strength ``own`` at the same place."""
-    allies = 0.0
+    allies, none = 0.0, 1.0
     for k in range(count):
-        allies += expected_commitment(backers[k].utility, theta) * backers[k].strength
-    return cover(allies, own)
+        committed = expected_commitment(backers[k].utility, theta)
+        allies += committed * backers[k].strength
+        none *= 1.0 - committed
+    return cover(allies, own, opponent, none, theta.cover_form)

@@ -18,7 +18,7 @@ from alliancesim.rules.response import AID, LIMITED_FORCE, answer, rung_owed
 from alliancesim.rules.strength import available, brought
 from alliancesim.rules.war import duration, monthly_loss, unreplaced
 
-__all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "start_war"]
+__all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "shock_on", "start_war"]
 
 # Typed, since a literal would be compiled anew for each value.
 TARGET, CHALLENGER = np.int64(0), np.int64(1)  #: the two sides of a war
@@ -34,6 +34,16 @@ def answered(u, shock, luck, theta):
         theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
         theta.cut_full,
     )  # fmt: skip
+
+
+@compiled
+def shock_on(shared, seed, world, number, decision, first, second, who, theta):
+    """Shock on one ally: that which all of its side share, or under the rival form its own."""
+    if theta.shock_common > 0.0:
+        return shared
+    return theta.shock_sd * normal_quantile(
+        uniform_at(seed, world, number, decision, first, second, who)
+    )
 
 
 @compiled
@@ -57,7 +67,8 @@ def start_war(
     for k in range(count):
         who = desk.note[desk.helper[HELPERS, k].who].code
         u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
-        _enlist(slot, TARGET, k, turn, HELPERS, k, shock, u, theta, desk)
+        own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
+        _enlist(slot, TARGET, k, turn, HELPERS, k, own, u, theta, desk)
     row = desk.state[PRESENT, c]
     factor = brought(row.free, row.experience, desk.link[c, t].reach)
     fill_parts(desk.principal_part[slot, CHALLENGER], factor, row)
@@ -94,7 +105,10 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
             continue
         code = desk.note[who].code
         u = uniform_at(seed, world, number, chance.ANSWER_CHALLENGER, first, second, code)
-        _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, shock, u, theta, desk)
+        own = shock_on(
+            shock, seed, world, number, chance.SHOCK_CHALLENGER, first, second, code, theta
+        )
+        _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, own, u, theta, desk)
         joined += 1
     desk.allies[slot, CHALLENGER] = joined
 

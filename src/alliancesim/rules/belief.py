@@ -2,7 +2,8 @@
 
 The expectation is over the joint distribution of the allies' answers, by the very rule that
 they answer by (:mod:`alliancesim.rules.response`): credibility is computed, never assumed. The
-shock that they share is integrated by Gauss-Hermite quadrature; within it the strongest ally is
+shock that they share is integrated by Gauss-Hermite quadrature (under the rival form, in which
+each has a shock of its own, each chance is); within it the strongest ally is
 enumerated, and so is the chance that no other comes; if some do, they enter by two values that
 match the first three moments of what they bring. Helpers are rows of
 :data:`alliancesim.rules.coalition.HELPER`.
@@ -54,6 +55,20 @@ def _reaches(weight, odds):
 
 
 @compiled
+def _reaches_at(reluctance, shock, odds, theta):
+    """Chances to pass those cutpoints at a shared shock, or over a shock of its own."""
+    if theta.shock_common > 0.0:
+        return _reaches(reluctance * shock, odds)
+    sd = theta.shock_sd
+    r2, r3, r4, r5 = 0.0, 0.0, 0.0, 0.0
+    for each in range(5):
+        reach = _reaches(reluctance * math.exp(-sd * NODES[each]), odds)
+        r2, r3 = r2 + WEIGHTS[each] * reach[0], r3 + WEIGHTS[each] * reach[1]
+        r4, r5 = r4 + WEIGHTS[each] * reach[2], r5 + WEIGHTS[each] * reach[3]
+    return r2, r3, r4, r5
+
+
+@compiled
 def _mean(f2, f3, f4, f5, reach):
     """Mean of a quantity that is 0 below aid and f2 to f5 at the levels from aid up."""
     low = f2 * reach[0] + (f3 - f2) * reach[1]
@@ -95,13 +110,15 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta):
     for k in range(count):
         helpers[k].reluctance = math.exp(-helpers[k].utility)
     value, lifts = 0.0, (1.0, 1.0, 1.0)
-    for node in range(5):
+    common = theta.shock_common > 0.0
+    for node in range(5 if common else 1):
         shock = math.exp(-theta.shock_sd * NODES[node])
         rest = _others(helpers, count, first, shock, odds, theta)
         if node == 0:
             lifts = _lifts(home, home_parts, helpers, parts, count, first, rest[0], theta)
-        reach = _reaches(helpers[first].reluctance * shock, odds)
-        value += WEIGHTS[node] * _over_strongest(
+        reach = _reaches_at(helpers[first].reluctance, shock, odds, theta)
+        weight = WEIGHTS[node] if common else 1.0
+        value += weight * _over_strongest(
             challenger, home, helpers[first], rest, lifts, reach, theta
         )
     return value
@@ -123,7 +140,7 @@ def _others(helpers, count, first, shock, odds, theta):
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
     rest, spread, skew, none = 0.0, 0.0, 0.0, 1.0
     for k in range(count):
-        reach = _reaches(helpers[k].reluctance * shock, odds)
+        reach = _reaches_at(helpers[k].reluctance, shock, odds, theta)
         mean = _mean(f2, f3, f4, 1.0, reach)
         helpers[k].share = mean * helpers[k].chance
         if k != first:

@@ -8,6 +8,9 @@ from alliancesim._compile import compiled
 from alliancesim.rules.basics import clip, logistic, logit
 
 __all__ = [
+    "AGAINST_OPPONENT",
+    "AGAINST_OWN",
+    "ANY_ALLY",
     "advantage",
     "challenge_chance",
     "challenger_cost",
@@ -18,6 +21,8 @@ __all__ = [
     "status_quo",
     "yearly_rate",
 ]
+
+AGAINST_OWN, AGAINST_OPPONENT, ANY_ALLY = 0.0, 1.0, 2.0  #: what cover holds allies against
 
 
 @compiled
@@ -85,18 +90,30 @@ def status_quo(own, other, decisiveness):
 
 
 @compiled
-def cover(allies, own):
-    """How much of a challenger's risk its allies would carry: A / (A + S_c), in [0, 1].
+def cover(allies, own, opponent, none, form):
+    """How much of a challenger's risk its allies would carry, in [0, 1].
+
+    Three rival forms, since the measure against which allies are held is a judgement: A / (A + S_c)
+    against its own strength; A / (A + S_t) against the target's; and the expected share of its
+    strength that some ally would commit, 1 - Π(1 - E φ_k), whatever the allies' size.
 
     Parameters
     ----------
     allies : float
         A, expected strength that allies would commit for it if its own provocation were
         answered by an attack.
-    own : float
-        S_c, its own strength.
+    own, opponent : float
+        S_c and S_t, its own strength at the place and the target's.
+    none : float
+        Π(1 - E φ_k) over those allies; 1 without any.
+    form : float
+        `AGAINST_OWN`, `AGAINST_OPPONENT` or `ANY_ALLY`.
     """
-    return allies / (allies + own) if allies > 0.0 else 0.0
+    if allies <= 0.0:
+        return 0.0
+    if form == ANY_ALLY:
+        return 1.0 - none
+    return allies / (allies + (own if form == AGAINST_OWN else opponent))
 
 
 @compiled

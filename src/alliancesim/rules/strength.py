@@ -48,7 +48,7 @@ def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):
     g1, ..., g5 : float
         Shares of manpower, materiel, strike, industry and finance, each at least 0.
     w1, ..., w5 : float
-        Their weights, above 0.
+        Their weights, at least 0; none at all gives 0.
     rho : float
         Substitution, -1 (poor) to 1 (perfect).
 
@@ -62,6 +62,8 @@ def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):
     Arrow, Chenery, Minhas & Solow (1961), "Capital-labor substitution and economic efficiency".
     """
     total = w1 + w2 + w3 + w4 + w5
+    if total <= 0.0:
+        return 0.0
     if rho == 1.0:
         return (w1 * g1 + w2 * g2 + w3 * g3 + w4 * g4 + w5 * g5) / total
     if min(g1, g2, g3, g4, g5) <= 0.0 and (

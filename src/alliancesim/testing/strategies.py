@@ -240,7 +240,7 @@ def scenarios(
     ends = draw(
         st.lists(st.permutations(ids).map(lambda order: tuple(order[:2])), max_size=2, unique=True)
     )
-    return Scenario(
+    made = Scenario(
         name="generated",
         title="A generated scenario",
         cutoff=date(2025, 12, 31),
@@ -263,6 +263,9 @@ def scenarios(
         umbrellas=tuple(Umbrella(a, b, draw(_beliefs())) for a, b in ends),
         circumstances=draw(_circumstances()),
     )
+    for submodel, forms in catalogue.forms().items():
+        made = made.with_form(submodel, draw(st.sampled_from(forms)))
+    return made
 
 
 @st.composite
