@@ -73,12 +73,32 @@ def _belligerents(game: Wargame, war: Event) -> Iterator[str]:
 def _peace(game: Wargame, event: Event) -> Iterator[str]:
     war = f"The war of {_challenger(game, event)} against {_target(game, event)}"
     length = count(event.facts["months"], "month")
-    how = "by exhaustion " if event.facts["exhausted"] else ""
-    yield f"{war} ends {how}after {length}: {result_of(game, event)}."
+    yield f"{war} ends {_how(game, event)}after {length}: {result_of(game, event)}."
     losses = [f"{name_of(game, state)} {lost:.1%}" for state, lost in event.facts["losses"].items()]
     yield f"Forces lost: {listed(losses)}."
     if event.facts["late"]:
         yield sentence(f"{names_of(game, event.facts['late'])} came too late to fight")
+
+
+def _how(game: Wargame, peace: Event) -> str:
+    if peace.facts["used"]:
+        return f"with nuclear use by {name_of(game, peace.facts['used'])} "
+    if peace.facts["settled"]:
+        return "by settlement under a nuclear signal "
+    return "by exhaustion " if peace.facts["exhausted"] else ""
+
+
+def _signal(game: Wargame, event: Event) -> Iterator[str]:
+    facts = event.facts
+    enemy = facts["target"] if facts["by"] == facts["challenger"] else facts["challenger"]
+    losses = f"{facts['lost']:.1%} of its forces against {facts['enemy_lost']:.1%}"
+    patron = facts["patron"]
+    cover = f", under the deterrent of {name_of(game, patron)}," if patron else ""
+    signaller = f"{name_of(game, facts['by'])}{cover}"
+    yield sentence(
+        f"{signaller} gives a nuclear signal in its war with {name_of(game, enemy)}, "
+        f"having lost {losses}"
+    )
 
 
 def _budgets(game: Wargame, event: Event) -> Iterator[str]:
@@ -94,6 +114,7 @@ def _budgets(game: Wargame, event: Event) -> Iterator[str]:
 
 OPENINGS: dict[str, Callable[[Wargame, Event], Iterator[str]]] = {
     "challenge": _challenge,
+    "nuclear-signal": _signal,
     "peace": _peace,
     "budgets": _budgets,
 }

@@ -44,6 +44,9 @@ SHOCK_CHALLENGER = 15  #: the shock shared by the challenger's allies
 ANSWER_CHALLENGER = 16  #: one ally's own answer to the challenger
 DURATION = 17  #: how long the war lasts
 OUTCOME = 18  #: who wins
+UMBRELLA = 40  #: whether a patron's umbrella is extended in a war; third entity: the client
+SETTLEMENT = 41  #: whether a war is settled under a signal, by turn; third entity: who signalled
+USE = 42  #: whether a side uses nuclear weapons, by turn; third entity: the side's principal
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)

@@ -215,6 +215,26 @@ _WORLD = (
         "Opportunities that the ceiling on a pair's heat cut off",
         check=True,
     ),
+    _world_count(
+        "nuclear_signals",
+        "signals",
+        "nuclear signals",
+        "Times a nuclear side that was losing a war signalled, at most once a side and war",
+    ),
+    _world_count(
+        "nuclear_settled",
+        "wars",
+        "wars settled under a nuclear signal",
+        "Wars that ended without a winner because the enemy settled after a nuclear signal",
+    ),
+    *_counted(
+        "world",
+        "nuclear_uses",
+        "nuclear_uses",
+        "wars",
+        "wars with nuclear use",
+        "Wars that ended with nuclear use",
+    ),
 )
 
 _MEMBER = (
@@ -327,6 +347,14 @@ _MEMBER = (
         "0 to 1",
         "reputation",
         "Its record of keeping its word, 0 to 1, at the end of the horizon.",
+    ),
+    *_counted(
+        "member",
+        "member_nuclear_uses",
+        "nuclear_uses",
+        "wars",
+        "its wars with nuclear use",
+        "Wars that it fought, as a principal or by joining, and that ended with nuclear use",
     ),
 )
 

@@ -92,6 +92,30 @@ def never_cut(rule):
     return lambda link, rise, luck, row, theta: luck * theta.heat_cap < 1.0 + rise
 
 
+def with_parameter(name, value):
+    """Let the brink be played by another parameter."""
+
+    def make(rule):
+        def broken(seed, world, turn, slot, theta, desk):
+            changed = theta.copy()
+            changed[name] = value
+            return rule(seed, world, turn, slot, changed, desk)
+
+        return broken
+
+    return make
+
+
+def signalling_anew(rule):
+    """Let the signal of the month before be forgotten."""
+
+    def broken(seed, world, turn, slot, theta, desk):
+        desk.war[slot].signals = 0
+        return rule(seed, world, turn, slot, theta, desk)
+
+    return broken
+
+
 BROKEN = {
     "chance: draws lean upward": ("chance", _loops, "uniform", powered(0.95)),
     "chance: blind to the turn": ("chance", _loops, "uniform", blind_to(2)),
@@ -127,6 +151,12 @@ BROKEN = {
     "attrition: exponent off": ("attrition", _fights, "monthly_loss", moved_along(3, 0.02)),
     "attrition: rate off": ("attrition", _fights, "monthly_loss", times(1.02)),
     "experience: fades too fast": ("experience", _fights, "experience_after", moved_along(4, -0.1)),
+    "brink: too dangerous": ("brink", _loops, "brink", with_parameter("nuclear_hazard", 0.2)),
+    "brink: never settled": ("brink", _loops, "brink", with_parameter("nuclear_settlement", 0.0)),
+    "brink: unrestrained": ("brink", _loops, "brink", with_parameter("nuclear_retaliation", 0.0)),
+    "brink: never losing": ("brink", _loops, "brink", with_parameter("nuclear_threshold", 0.9)),
+    "brink: signal forgotten": ("brink", _loops, "brink", signalling_anew),
+    "brink: blind to the turn": ("brink", _loops, "brink", blind_to(2)),
 }
 
 

@@ -31,6 +31,7 @@ from alliancesim.rules.belief import expected_commitment, expected_win
 from alliancesim.rules.budget import burden, materiel_after, pressure, spending
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
 from alliancesim.rules.coalition import ces
+from alliancesim.rules.nuclear import losing, use_hazard
 from alliancesim.rules.response import (
     CAP_SHORT_OF_WAR,
     answer,
@@ -335,13 +336,33 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         """Take a month's losses; return the share of forces lost for good."""
         c = self.now
         loss = unreplaced(loss, c.industry, c.materiel, self.model.p.replacement)
+        self.loses(loss)
+        c.war_months += 1.0
+        return loss
+
+    def loses(self, loss: float) -> None:
+        """Lose a share of manpower and materiel for good."""
+        c = self.now
         c.manpower *= 1.0 - loss
         c.materiel *= 1.0 - loss
         c.loss += c.left * loss
         c.left *= 1.0 - loss
-        c.war_months += 1.0
         self.reckons_strength(c)
-        return loss
+
+    def nears_the_brink(self, lost: float, enemy_lost: float) -> bool:
+        """Whether it loses a war past the threshold from which a nuclear side signals."""
+        return bool(losing(lost, enemy_lost, self.model.p.nuclear_threshold))
+
+    def chance_to_use(self, belief: float) -> float:
+        """Chance that it uses nuclear weapons this month, having the means and having signalled.
+
+        Parameters
+        ----------
+        belief : float
+            That the enemy's deterrent, or its patron's, would retaliate.
+        """
+        p = self.model.p
+        return float(use_hazard(True, p.nuclear_hazard, p.nuclear_retaliation, belief))
 
     def is_judged(self, offer: Offer) -> None:
         """Gain or lose reputation by what it gave in a war against what it owed."""
@@ -394,8 +415,9 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             c.loss,
             carried - burden(start.spending, start.gdp),
             c.paid,
+            c.nuclear,
             p.welfare_losses,
             p.welfare_burden,
         )
         self.books["loss_share"] += c.loss
-        c.loss, c.paid = 0.0, 0.0
+        c.loss, c.paid, c.nuclear = 0.0, 0.0, 0.0

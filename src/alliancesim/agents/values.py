@@ -139,6 +139,7 @@ class Side:
     strength: float
     parts: NDArray[np.float64]
     offers: list[Offer]
+    signalled: bool = False
 
 
 @attrs.define(slots=True)
@@ -182,7 +183,10 @@ class Event:
     - "war": ``answers`` and ``owed``, ``backers`` and ``backers_owed`` (the same of allies of the
       challenger), ``delays`` (months until the forces of each that fights arrive) and
       ``reputation`` (before and after, of each state that owed something);
+    - "nuclear-signal": ``by``, ``patron`` (whose deterrent it is, or None), ``lost`` and
+      ``enemy_lost`` (shares of the principals' forces);
     - "peace": ``result`` (1 the challenger won, 0 drawn, -1 lost), ``months``, ``exhausted``,
+      ``settled`` (under a nuclear signal), ``used`` (who used nuclear weapons, or None),
       ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
       did not arrive in time);
     - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state.

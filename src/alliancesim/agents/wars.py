@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alliancesim import chance
+from alliancesim.agents.nuclear import Ending, belligerents, brink, present
 from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, rows
 from alliancesim.chance import normal_quantile
 from alliancesim.kernel.war import CONTESTED, DEFEND
@@ -53,7 +54,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
         delays={
             offer.agent.id: offer.delay
             for side in (war.defence, war.attack)
-            for offer in _belligerents(side)
+            for offer in belligerents(side)
         },
         reputation=judged,
     )
@@ -90,10 +91,6 @@ def _judge(war: War) -> dict[str, tuple[float, float]]:
     return judged
 
 
-def _belligerents(side: Side) -> list[Offer]:
-    return [offer for offer in side.offers if offer.fights()]
-
-
 def _book_start(model: Wargame, war: War) -> None:
     c, t, books = war.dispute.challenger, war.dispute.target, model.books
     model.pair_books[c.id, t.id]["wars"] += 1.0
@@ -103,7 +100,7 @@ def _book_start(model: Wargame, war: War) -> None:
     books["member_wars_on"] += 1.0 if t.id in model.followed else 0.0
     if followed:
         books["first_war"] = min(books["first_war"], float(war.start))
-    for offer in _belligerents(war.defence) + _belligerents(war.attack):
+    for offer in belligerents(war.defence) + belligerents(war.attack):
         offer.agent.books["wars_drawn_in"] += 1.0
         followed = followed or offer.agent.id in model.followed
     books["member_wars_involving"] += 1.0 if followed else 0.0
@@ -112,8 +109,8 @@ def _book_start(model: Wargame, war: War) -> None:
 
 def _oppose(war: War, step: int) -> None:
     """Count one war more (or fewer) for all who fight it, and between the two sides."""
-    attackers = [war.dispute.challenger, *(each.agent for each in _belligerents(war.attack))]
-    defenders = [war.dispute.target, *(each.agent for each in _belligerents(war.defence))]
+    attackers = [war.dispute.challenger, *(each.agent for each in belligerents(war.attack))]
+    defenders = [war.dispute.target, *(each.agent for each in belligerents(war.defence))]
     for agent in attackers + defenders:
         agent.now.wars += float(step)
     for attacker in attackers:
@@ -148,44 +145,44 @@ def fight_month(model: Wargame, war: War) -> bool:
     ours, theirs = _engaged(model, war.attack, c, t), _engaged(model, war.defence, t, t)
     loss = monthly_loss(ours, theirs, p.attrition, p.attrition_exponent)
     war.left_challenger *= 1.0 - c.suffers(loss)
-    for offer in _present(model, war.attack):
+    for offer in present(model, war.attack):
         offer.agent.suffers(loss * offer.share)
     loss = monthly_loss(theirs, ours, p.attrition, p.attrition_exponent)
     war.left_target *= 1.0 - t.suffers(loss)
-    for offer in _present(model, war.defence):
+    for offer in present(model, war.defence):
         offer.agent.suffers(loss * offer.share)
     model.pair_books[c.id, t.id]["war_months"] += 1.0
+    ending = brink(model, war)
     fought, limit = model.turn - war.start + 1, 1.0 - p.exhaustion
     exhausted = war.left_challenger <= limit or war.left_target <= limit
-    if fought < war.months and not exhausted:
+    if fought < war.months and not exhausted and ending is None:
         return False
-    _end_war(model, war, exhausted)
+    _end_war(model, war, exhausted, ending)
     model.durations[fought] += 1
     return True
-
-
-def _present(model: Wargame, side: Side) -> list[Offer]:
-    return [offer for offer in _belligerents(side) if offer.arrives <= model.turn]
 
 
 def _engaged(model: Wargame, side: Side, principal: Any, t: Any) -> float:
     """Strength that one side has in the fight this month."""
     total = principal.fields(t)
-    for offer in _present(model, side):
+    for offer in present(model, side):
         total += offer.share * offer.agent.fields(t)
     return float(total)
 
 
-def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
-    """Decide a war by what each side committed and brought in time, or by exhaustion."""
+def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -> None:
+    """Decide a war by what each side committed and brought in time, or by exhaustion.
+
+    A war halted on the nuclear brink has no winner.
+    """
     c, t, p, books = war.dispute.challenger, war.dispute.target, model.p, model.books
     attack, defence = _committed(model, war.attack), _committed(model, war.defence)
+    exhausted, result = exhausted and ending is None, DRAWN
     if exhausted:
         books["exhausted"] += 1.0
-        result = DRAWN
         if war.left_challenger != war.left_target:
             result = LOST if war.left_challenger < war.left_target else WON
-    else:
+    elif ending is None:
         chance_to_win = win_chance(attack, defence, p.initiator_advantage, p.decisiveness)
         result = outcome(chance_to_win, p.draw_weight, model.luck(war.dispute, chance.OUTCOME))
     if result == WON:
@@ -208,12 +205,14 @@ def _end_war(model: Wargame, war: War, exhausted: bool) -> None:
         result=result,
         months=months,
         exhausted=exhausted,
+        settled=ending is not None and ending.used is None,
+        used=ending.used if ending else None,
         moved=shift,
         losses={c.id: 1.0 - war.left_challenger, t.id: 1.0 - war.left_target},
         late=[
             offer.agent.id
             for side in (war.defence, war.attack)
-            for offer in _belligerents(side)
+            for offer in belligerents(side)
             if offer.arrives > model.turn
         ],
     )

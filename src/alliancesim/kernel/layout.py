@@ -64,6 +64,7 @@ STATE = _floats(
     "left",
     "loss",
     "paid",
+    "nuclear",
     "reputation",
     "benefits_sum",
     "burden_sum",
@@ -95,7 +96,8 @@ NOTE = np.dtype(
     align=True,
 )
 
-#: A war under way; ``home`` and ``away`` are the principals' strengths at the start.
+#: A war under way; ``home`` and ``away`` are the principals' strengths at the start, ``signals``
+#: a bit for each side that has signalled.
 WAR = np.dtype(
     [
         ("challenger", np.int64),
@@ -103,6 +105,7 @@ WAR = np.dtype(
         ("number", np.int64),
         ("start", np.int64),
         ("months", np.int64),
+        ("signals", np.int64),
         ("left_challenger", np.float64),
         ("left_target", np.float64),
         ("home", np.float64),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
-from alliancesim.kernel.opening import reckon
+from alliancesim.kernel.nuclear import GOES_ON, brink
+from alliancesim.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
 from alliancesim.rules.aftermath import reputation_after_call
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
@@ -20,8 +19,6 @@ from alliancesim.rules.war import duration, monthly_loss, unreplaced
 
 __all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "shock_on", "start_war"]
 
-# Typed, since a literal would be compiled anew for each value.
-TARGET, CHALLENGER = np.int64(0), np.int64(1)  #: the two sides of a war
 DEFEND = 3  #: level of a duty to defend
 CONTESTED = 0.5  #: provocation that is contested
 
@@ -63,6 +60,7 @@ def start_war(
     war.challenger, war.target, war.number, war.start = c, t, number, turn
     war.months = duration(theta.duration_median, theta.duration_log_sd, normal_quantile(u))
     war.left_challenger, war.left_target, war.home, war.away = 1.0, 1.0, home, away
+    war.signals = 0
     desk.allies[slot, TARGET], desk.allies[slot, CHALLENGER] = count, 0
     for k in range(count):
         who = desk.note[desk.helper[HELPERS, k].who].code
@@ -137,11 +135,6 @@ def _helps_target(slot, who, desk):
 
 
 @compiled
-def _fighting(slot, side, k, desk):
-    return desk.ally[slot, side, k].answer >= LIMITED_FORCE
-
-
-@compiled
 def _book_start(slot, c, t, members, desk):
     """Count the war, and mark who stands against whom."""
     desk.link[c, t].wars += 1.0
@@ -154,7 +147,7 @@ def _book_start(slot, c, t, members, desk):
         row.first_war = min(row.first_war, float(desk.war[slot].start))
     for side in range(2):
         for k in range(desk.allies[slot, side]):
-            if _fighting(slot, side, k, desk):
+            if fighting(slot, side, k, desk):
                 who = desk.ally[slot, side, k].who
                 desk.member[who].wars_drawn_in += 1.0
                 involving = involving or members[who]
@@ -169,15 +162,15 @@ def _oppose(slot, c, t, step, desk):
     desk.state[PRESENT, t].wars += step
     _face(c, t, step, desk)
     for k in range(desk.allies[slot, TARGET]):
-        if _fighting(slot, TARGET, k, desk):
+        if fighting(slot, TARGET, k, desk):
             who = desk.ally[slot, TARGET, k].who
             desk.state[PRESENT, who].wars += step
             _face(c, who, step, desk)
             for j in range(desk.allies[slot, CHALLENGER]):
-                if _fighting(slot, CHALLENGER, j, desk):
+                if fighting(slot, CHALLENGER, j, desk):
                     _face(desk.ally[slot, CHALLENGER, j].who, who, step, desk)
     for j in range(desk.allies[slot, CHALLENGER]):
-        if _fighting(slot, CHALLENGER, j, desk):
+        if fighting(slot, CHALLENGER, j, desk):
             who = desk.ally[slot, CHALLENGER, j].who
             desk.state[PRESENT, who].wars += step
             _face(who, t, step, desk)
@@ -225,12 +218,13 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):
     war.left_target *= 1.0 - _suffer(t, loss, theta, desk)
     _suffer_all(slot, TARGET, loss, turn, theta, desk)
     desk.link[c, t].war_months += 1.0
-    fought = turn - war.start + 1
+    fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, desk)
     limit = 1.0 - theta.exhaustion
     exhausted = war.left_challenger <= limit or war.left_target <= limit
-    if fought < war.months and not exhausted:
+    halted = brought_on != GOES_ON
+    if fought < war.months and not exhausted and not halted:
         return False
-    _end_war(seed, world, turn, slot, exhausted, theta, desk)
+    _end_war(seed, world, turn, slot, halted, exhausted, theta, desk)
     durations[fought] += 1
     return True
 
@@ -241,7 +235,7 @@ def _engaged(slot, side, principal, t, turn, theta, desk):
     reach = 1.0 if principal == t else desk.link[principal, t].reach
     total = _here(principal, reach, theta, desk)
     for k in range(desk.allies[slot, side]):
-        if _present(slot, side, k, turn, desk):
+        if present(slot, side, k, turn, desk):
             who = desk.ally[slot, side, k].who
             share = desk.ally[slot, side, k].share
             total += share * _here(who, desk.link[who, t].reach, theta, desk)
@@ -256,45 +250,39 @@ def _here(i, reach, theta, desk):
 
 
 @compiled
-def _present(slot, side, k, turn, desk):
-    return _fighting(slot, side, k, desk) and desk.ally[slot, side, k].arrives <= turn
-
-
-@compiled
 def _suffer(i, loss, theta, desk):
     """Take losses from a state's manpower and materiel; return the share lost for good."""
     row = desk.state[PRESENT, i]
     loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
-    row.manpower *= 1.0 - loss
-    row.materiel *= 1.0 - loss
-    row.loss += row.left * loss
-    row.left *= 1.0 - loss
+    lose(i, loss, theta, desk)
     row.war_months += 1.0
-    reckon(row, theta)
     return loss
 
 
 @compiled
 def _suffer_all(slot, side, loss, turn, theta, desk):
     for k in range(desk.allies[slot, side]):
-        if _present(slot, side, k, turn, desk):
+        if present(slot, side, k, turn, desk):
             share = desk.ally[slot, side, k].share
             _suffer(desk.ally[slot, side, k].who, loss * share, theta, desk)
 
 
 @compiled
-def _end_war(seed, world, turn, slot, exhausted, theta, desk):
-    """Decide a war by what each side committed and brought in time, or by exhaustion."""
+def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
+    """Decide a war by what each side committed and brought in time, or by exhaustion.
+
+    A war halted on the nuclear brink has no winner.
+    """
     war, row = desk.war[slot], desk.world[0]
     c, t = war.challenger, war.target
     attack = _committed(slot, CHALLENGER, war.away, turn, theta, desk)
     defence = _committed(slot, TARGET, war.home, turn, theta, desk)
-    if exhausted:
+    result = DRAWN
+    if exhausted and not halted:
         row.exhausted += 1.0
-        result = DRAWN
         if war.left_challenger != war.left_target:
             result = LOST if war.left_challenger < war.left_target else WON
-    else:
+    elif not halted:
         p = win_chance(attack, defence, theta.initiator_advantage, theta.decisiveness)
         first, second = (
             min(desk.note[c].code, desk.note[t].code),

@@ -194,11 +194,12 @@ def _accounts(state, origin, member, theta):
             row.loss,
             carried - burden(start.spending, start.gdp),
             row.paid,
+            row.nuclear,
             theta.welfare_losses,
             theta.welfare_burden,
         )
         member[i].loss_share += row.loss
-        row.loss, row.paid = 0.0, 0.0
+        row.loss, row.paid, row.nuclear = 0.0, 0.0, 0.0
 
 
 @compiled

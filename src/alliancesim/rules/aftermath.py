@@ -63,7 +63,7 @@ def reputation_after_retreat(before, cost):
 
 
 @compiled
-def welfare_of_month(benefits, loss, burden_change, paid, weight_loss, weight_burden):
+def welfare_of_month(benefits, loss, burden_change, paid, nuclear, weight_loss, weight_burden):
     """Welfare of one month, in stakes per year at the month's rate.
 
     Parameters
@@ -76,9 +76,11 @@ def welfare_of_month(benefits, loss, burden_change, paid, weight_loss, weight_bu
         Military burden less that of the start, percent of GDP.
     paid : float
         Audience costs paid in the month, stakes.
+    nuclear : float
+        L_N for each nuclear use of the month in wars it fought, stakes.
     weight_loss : float
         Stakes per share of forces.
     weight_burden : float
         Stakes per percent of GDP.
     """
-    return benefits - 12.0 * (weight_loss * loss + paid) - weight_burden * burden_change
+    return benefits - 12.0 * (weight_loss * loss + paid + nuclear) - weight_burden * burden_change

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "brink",
     "ces",
     "disputes",
     "disputes_a_year",
@@ -148,3 +149,15 @@ def disputes_a_year(rate: float, jump: float, memory: float) -> float:
     growth, kept = math.exp(rate / 12.0 / norm * jump), math.exp(-1.0 / memory)
     rise = (growth - 1.0) / (1.0 - growth * kept)
     return 12.0 * (1.0 + rise * kept) * (growth - 1.0) / jump
+
+
+def brink(hazard: float, settlement: float, months: int) -> tuple[float, float]:
+    """Return the chances that a war is settled, and ends with use, within months of a signal.
+
+    A chain of three states; use can follow only from the second month on.
+    """
+    first = np.array([1.0 - settlement, settlement, 0.0])
+    step = np.eye(3)
+    step[0] = [(1.0 - settlement) * (1.0 - hazard), settlement, (1.0 - settlement) * hazard]
+    _, settled, used = first @ np.linalg.matrix_power(step, months - 1)
+    return float(settled), float(used)

@@ -7,6 +7,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import normal_quantile, uniform, uniform_at
+from alliancesim.kernel.nuclear import GOES_ON, brink
 from alliancesim.kernel.world import _opens, candidates
 from alliancesim.rules.bargaining import demand, resistance_chance, war_risk
 from alliancesim.rules.challenge import challenge_chance, heat_kept
@@ -19,6 +20,7 @@ __all__ = [
     "along_numbers",
     "along_worlds",
     "answers",
+    "brinks",
     "commitments",
     "durations",
     "histories",
@@ -224,3 +226,27 @@ def normals(u):
     for n in range(len(u)):
         values[n] = normal_quantile(u[n])
     return values
+
+
+@compiled
+def brinks(seed, draws, months, theta, desk):
+    """How the desk's war ends when its challenger loses: a war a draw, and nobody else's.
+
+    Returns
+    -------
+    ends : ndarray of int64, shape (3,)
+        How many go on after the months, are settled, and end with use.
+    expected : ndarray of float64, shape (draws,)
+        Chance of use booked along the way.
+    """
+    ends, expected = np.zeros(3, np.int64), np.zeros(draws)
+    war, row, slot = desk.war[0], desk.world[0], np.int64(0)
+    for n in range(draws):
+        war.left_challenger, war.signals, row.nuclear_uses_expected = 0.5, 0, 0.0
+        turn, ending = 0, GOES_ON
+        while ending == GOES_ON and turn < months:
+            ending = brink(seed, n, turn, slot, theta, desk)
+            turn += 1
+        ends[ending] += 1
+        expected[n] = row.nuclear_uses_expected
+    return ends, expected

@@ -8,6 +8,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.validation import (
     _addresses,
     _answers,
+    _brinks,
     _crises,
     _fights,
     _opportunities,
@@ -37,6 +38,7 @@ FAMILIES: dict[str, Oracle] = {
     "durations": _fights.durations,
     "attrition": _fights.attrition,
     "experience": _fights.experience,
+    "brink": _brinks.brinks,
     "readings": _worlds.readings,
     "worlds": _worlds.worlds,
 }

@@ -1,0 +1,38 @@
+"""The two sides of a war: who fights on them, and how they lose forces."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from alliancesim._compile import compiled
+from alliancesim.kernel.layout import PRESENT
+from alliancesim.kernel.opening import reckon
+from alliancesim.rules.response import LIMITED_FORCE
+
+__all__ = ["CHALLENGER", "TARGET", "fighting", "lose", "present"]
+
+# Typed, since a literal would be compiled anew for each value.
+TARGET, CHALLENGER = np.int64(0), np.int64(1)  #: the two sides of a war
+
+
+@compiled
+def fighting(slot, side, k, desk):
+    """Whether an ally answered as a belligerent."""
+    return desk.ally[slot, side, k].answer >= LIMITED_FORCE
+
+
+@compiled
+def present(slot, side, k, turn, desk):
+    """Whether an ally fights and has arrived."""
+    return fighting(slot, side, k, desk) and desk.ally[slot, side, k].arrives <= turn
+
+
+@compiled
+def lose(i, loss, theta, desk):
+    """Take a share from a state's manpower and materiel for good."""
+    row = desk.state[PRESENT, i]
+    row.manpower *= 1.0 - loss
+    row.materiel *= 1.0 - loss
+    row.loss += row.left * loss
+    row.left *= 1.0 - loss
+    reckon(row, theta)
