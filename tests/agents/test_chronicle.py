@@ -56,6 +56,8 @@ def peace(result, **facts):
     usual = {
         "months": 5,
         "exhausted": False,
+        "settled": False,
+        "used": None,
         "moved": 0.125,
         "losses": {"IND": 0.01, "PAK": 0.025},
         "late": [],
@@ -161,6 +163,23 @@ def test_exhaustion_and_late_arrivals_are_told(say):
     (line,) = say(peace(-1, months=1, exhausted=True, late=["TUR", "USA"]))
     assert "ends by exhaustion after 1 month:" in line
     assert line.endswith("Turkey and the United States came too late to fight.")
+
+
+def test_a_nuclear_signal_is_told_with_losses_and_whose_deterrent_it_is(say):
+    told = {"by": "PAK", "lost": 0.05, "enemy_lost": 0.012}
+    assert say(event("nuclear-signal", patron=None, **told)) == [
+        "March 2027: Pakistan gives a nuclear signal in its war with India, having lost 5.0% of its "
+        "forces against 1.2%."
+    ]
+    (line,) = say(event("nuclear-signal", patron="USA", **told))
+    assert "Pakistan, under the deterrent of the United States, gives a nuclear signal" in line
+
+
+def test_a_war_that_ends_on_the_nuclear_brink_says_how(say):
+    (settled,) = say(peace(0, moved=0.0, settled=True))
+    assert "ends by settlement under a nuclear signal after 5 months: neither side wins" in settled
+    (used,) = say(peace(0, moved=0.0, used="PAK"))
+    assert "ends with nuclear use by Pakistan after 5 months: neither side wins" in used
 
 
 def test_a_year_is_told_only_where_budgets_changed(say):

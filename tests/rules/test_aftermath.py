@@ -28,15 +28,16 @@ def test_what_was_lost_comes_back_and_no_more(now, before, part):
 
 
 def test_welfare_is_what_is_held_less_what_it_costs():
-    assert welfare_of_month(0.6, 0.0, 0.0, 0.0, 1.0, 0.02) == 0.6
-    assert welfare_of_month(0.6, 0.01, 0.0, 0.0, 2.0, 0.02) == pytest.approx(0.6 - 12 * 0.02)
-    assert welfare_of_month(0.6, 0.0, 1.5, 0.0, 1.0, 0.02) == pytest.approx(0.57)
-    assert welfare_of_month(0.6, 0.0, 0.0, 0.05, 1.0, 0.02) == pytest.approx(0.0)
+    assert welfare_of_month(0.6, 0.0, 0.0, 0.0, 0.0, 1.0, 0.02) == 0.6
+    assert welfare_of_month(0.6, 0.01, 0.0, 0.0, 0.0, 2.0, 0.02) == pytest.approx(0.6 - 12 * 0.02)
+    assert welfare_of_month(0.6, 0.0, 1.5, 0.0, 0.0, 1.0, 0.02) == pytest.approx(0.57)
+    assert welfare_of_month(0.6, 0.0, 0.0, 0.05, 0.0, 1.0, 0.02) == pytest.approx(0.0)
+    assert welfare_of_month(0.6, 0.0, 0.0, 0.0, 5.0, 1.0, 0.02) == pytest.approx(0.6 - 60.0)
 
 
 @given(share, share, st.floats(0.0, 10.0))
 def test_losses_never_raise_welfare(benefits, loss, weight):
-    assert welfare_of_month(benefits, loss, 0.0, 0.0, weight, 0.02) <= benefits
+    assert welfare_of_month(benefits, loss, 0.0, 0.0, 0.0, weight, 0.02) <= benefits
 
 
 @given(st.floats(0.1, 1000.0), st.floats(1e-6, 1.0), st.floats(0.0, 2.0))
