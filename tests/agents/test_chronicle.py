@@ -168,8 +168,8 @@ def test_exhaustion_and_late_arrivals_are_told(say):
 def test_a_nuclear_signal_is_told_with_losses_and_whose_deterrent_it_is(say):
     told = {"by": "PAK", "lost": 0.05, "enemy_lost": 0.012}
     assert say(event("nuclear-signal", patron=None, **told)) == [
-        "March 2027: Pakistan gives a nuclear signal in its war with India, having lost 5.0% of its "
-        "forces against 1.2%."
+        "March 2027: Pakistan gives a nuclear signal in its war with India, having lost 5.0% of "
+        "its forces against 1.2%."
     ]
     (line,) = say(event("nuclear-signal", patron="USA", **told))
     assert "Pakistan, under the deterrent of the United States, gives a nuclear signal" in line

@@ -9,7 +9,7 @@ import alliancesim as al
 from alliancesim.board import board
 from alliancesim.engine import play
 
-OFTEN = {"nuclear_threshold": 0.002, "nuclear_hazard": 0.2, "nuclear_settlement": 0.1}
+OFTEN = {"nuclear_threshold": 0.002, "nuclear_hazard": 0.2, "nuclear_settlement": 0.2}
 
 
 def unarmed(scenario):
@@ -28,7 +28,7 @@ def games():
     compiled = board(scenario)
     played = [
         al.Wargame(scenario, "three-member", seed=5, world=world, compiled=compiled)
-        for world in range(38, 44)
+        for world in range(36, 42)
     ]
     for game in played:
         while game.running:
