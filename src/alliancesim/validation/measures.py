@@ -235,6 +235,16 @@ def among_nuclear(field: str) -> Measure:
     return measure
 
 
+def per_world(field: str) -> Measure:
+    """Make the mean of a count, or of its conditional expectation, per world."""
+
+    def measure(plays: Plays, world: World) -> Estimate:
+        run = plays.reference(world)
+        return Estimate.of(run.total(field) / np.array(run.size), run.design)
+
+    return measure
+
+
 MEASURES: dict[str, Measure] = {
     "onset_relevant": onset_relevant,
     "onset_unrelated": onset_unrelated,
@@ -261,6 +271,9 @@ MEASURES: dict[str, Measure] = {
     "covered": covered,
     "nuclear_wars": among_nuclear("wars_expected"),
     "nuclear_disputes": among_nuclear("disputes_expected"),
+    "nuclear_signals": per_world("nuclear_signals"),
+    "nuclear_settled": per_world("nuclear_settled"),
+    "nuclear_uses": per_world("nuclear_uses_expected"),
     "median_months": median_months,
     "tail": tail,
 }
