@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from alliancesim.scenario import load as load
     from alliancesim.state import Pair as Pair
     from alliancesim.state import State as State
+    from alliancesim.who_gains import gains as gains
 
 _HOME = {
     "Attack": "law",
@@ -47,6 +48,7 @@ _HOME = {
     "compare": "comparison",
     "dump": "scenario",
     "explain": "law",
+    "gains": "who_gains",
     "load": "scenario",
     "read_atop": "law",
     "replay": "agents",

@@ -1,0 +1,134 @@
+"""Play a pact in every coalition of its members, in the same worlds, and ask who gains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from alliancesim.comparison.run import LARGEST_SEED, MOST_WORLDS, _scenario, _shown, _whole
+from alliancesim.errors import InvalidInput
+from alliancesim.statistics import Design
+from alliancesim.who_gains.arms import Coalition, Pact, pact_of
+from alliancesim.who_gains.contributions import LEVELS, Level, contributions, levelled
+from alliancesim.who_gains.value import Gains, Worth
+
+if TYPE_CHECKING:
+    from alliancesim.outcomes import Tally
+    from alliancesim.scenario import Scenario
+
+__all__ = ["gains"]
+
+Played = dict[Coalition, np.ndarray[Any, np.dtype[np.float64]]]
+
+
+def gains(
+    scenario: Scenario | str | Path,
+    pact: str,
+    members: Sequence[str] | None = None,
+    candidates: Sequence[str] = (),
+    *,
+    contributions: Mapping[str, Sequence[str]] | None = None,
+    levels: Sequence[Level] = LEVELS,
+    worlds: int = 2000,
+    seed: int = 0,
+    worlds_per_draw: int = 8,
+    priors: bool = True,
+    threads: int | None = None,
+    chunk: int = 256,
+    progress: bool | Callable[[int], object] = False,
+) -> Gains:
+    """Say who gains by a pact: with and without it, member by member, and coalition by coalition.
+
+    Every coalition of the members is played as an arm of its own, in the same worlds. The value
+    of a coalition is the welfare of all members, summed, less the same without the pact.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        A scenario, the name of one in the catalogue, or a TOML file.
+    pact : str
+        Id of a treaty that does not stand in every arm.
+    members : sequence of str, optional
+        Two to six states, all parties among them; by default the parties and those who join it in
+        an arm of the scenario. Coalitions other than the parties are hypothetical.
+    candidates : sequence of str
+        Other outsiders who might join.
+    contributions : mapping of str to sequence of str, optional
+        What each member brings that is to be valued, such as ``{"SAU": ["money"]}``; see
+        `alliancesim.who_gains.contributions.KINDS`. By default what members are commonly said to
+        bring. Empty to leave it out.
+    levels : sequence of {"median", "others"}
+        What a contribution is set to: the median of all members, or of the others.
+    worlds, seed, worlds_per_draw, priors, threads, chunk, progress
+        As for `alliancesim.compare`.
+
+    Returns
+    -------
+    Gains
+
+    Raises
+    ------
+    InvalidInput
+        If an argument cannot be used; nothing is played then.
+    KeyboardInterrupt
+        If it is interrupted before all was played.
+    """
+    asked = pact_of(_scenario(scenario), pact, members, candidates)
+    changed = _changed(asked, contributions, levels)
+    options: dict[str, Any] = {
+        "worlds": _whole("worlds", worlds, 2, MOST_WORLDS),
+        "seed": _whole("seed", seed, 0, LARGEST_SEED),
+        "worlds_per_draw": _whole("worlds_per_draw", worlds_per_draw, 1, MOST_WORLDS),
+        "priors": bool(priors),
+        "threads": None if threads is None else _whole("threads", threads, 1, 1024),
+        "chunk": _whole("chunk", chunk, 1, MOST_WORLDS),
+    }
+    runs = 1 + sum(scenario is not asked.scenario for _, scenario, _ in changed)
+    grand = Coalition(asked.members)
+    with _shown(progress, runs * options["worlds"]) as told:
+        played = _played(asked, asked.coalitions(), asked.scenario, progress=told, **options)
+        worths = [
+            Worth(*about, words, None)
+            if scenario is asked.scenario
+            else Worth(*about, words, _played(asked, [grand], scenario, progress=told, **options))
+            for about, scenario, words in changed
+        ]
+    design = Design(options["worlds"], options["worlds_per_draw"], 0, options["priors"])
+    return Gains(asked, options["seed"], design, played, tuple(worths))
+
+
+def _changed(
+    asked: Pact, given: Mapping[str, Sequence[str]] | None, levels: Sequence[Level]
+) -> list[tuple[tuple[Any, Level], Scenario, str]]:
+    """Return each contribution and level with the scenario in which it is set so."""
+    for level in levels:
+        if level not in LEVELS:
+            raise InvalidInput(f"no level {level!r}", where="levels", allowed=", ".join(LEVELS))
+    return [
+        ((what, level), *levelled(asked.scenario, what, asked.members, level))
+        for what in contributions(asked.members, given)
+        for level in levels
+    ]
+
+
+def _played(
+    asked: Pact, coalitions: Sequence[Coalition], scenario: Scenario, **options: Any
+) -> Played:
+    """Return welfare, shape (worlds, followed), under the pact of each coalition and of none."""
+    wanted = {each: asked.arm(each).name for each in (Coalition(), *coalitions)}
+    names = tuple(dict.fromkeys(wanted.values()))
+    tally = _play(asked.playable(coalitions, scenario), names, **options)
+    if tally.worlds < options["worlds"]:
+        raise KeyboardInterrupt
+    column = [tally.members.index(state) for state in asked.followed]
+    welfare = tally.values("welfare")[..., column]
+    return {each: welfare[:, names.index(name)] for each, name in wanted.items()}
+
+
+def _play(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
+    from alliancesim import engine
+
+    return engine.play(scenario, arms, **options)
