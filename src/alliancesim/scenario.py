@@ -171,7 +171,7 @@ class Scenario:
         raise InvalidInput(f"{a} and {b} are no pair", where="pair", allowed="two different states")
 
     def treaties_in(self, arm: str) -> tuple[Treaty, ...]:
-        """Return the treaties in force in an arm, after accessions and exits, in the scenario's order.
+        """Return the treaties in force in an arm, accessions and exits done, in the same order.
 
         Parameters
         ----------

@@ -39,7 +39,8 @@ def _heading(gains: Gains) -> Iterator[str]:
     yield f"{pact.scenario.name}: {design.worlds:,} worlds in each arm, seed {gains.seed}, {drawn}"
     yield (
         f"Parties: {', '.join(pact.parties)}; members asked about: {', '.join(gains.members)}; "
-        "any other coalition than the parties is hypothetical. Differences of welfare, in thousandths of a stake a year."
+        "any other coalition than the parties is hypothetical. Differences of welfare, in "
+        "thousandths of a stake a year."
     )
 
 
