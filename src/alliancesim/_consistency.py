@@ -42,6 +42,7 @@ def check(scenario: Scenario) -> None:
     _check_treaties(scenario)
     _check_arms(scenario)
     _check_umbrellas(scenario)
+    _check_transfers(scenario)
     _check_circumstances(scenario)
     _check_parameters(scenario)
 
@@ -152,6 +153,14 @@ def _check_umbrellas(scenario: Scenario) -> None:
     for umbrella in scenario.umbrellas:
         _known((umbrella.patron, umbrella.client), ids, "umbrella")
     _unique((f"{each.patron} over {each.client}" for each in scenario.umbrellas), "umbrella")
+
+
+def _check_transfers(scenario: Scenario) -> None:
+    for each in scenario.transfers:
+        _known((each.payer, each.payee), _ids(scenario.states), "transfer")
+        _known([each.treaty], _ids(scenario.treaties), "transfer: treaty")
+    each_once = (f"{each.payer} to {each.payee} under {each.treaty}" for each in scenario.transfers)
+    _unique(each_once, "transfer")
 
 
 def _check_circumstances(scenario: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""What a scenario arranges beside its states: arms, umbrellas and circumstances."""
+"""What a scenario arranges beside its states: arms, umbrellas, transfers and circumstances."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.quantity import Figure
 from alliancesim.state import figure, state_id
 
-__all__ = ["Accession", "Arm", "Circumstance", "Exit", "Umbrella"]
+__all__ = ["Accession", "Arm", "Circumstance", "Exit", "Transfer", "Umbrella"]
 
 Kind = Literal["attack", "blockade", "hybrid"]
 Place = Literal["home", "abroad", "overseas"]
@@ -118,6 +118,34 @@ class Umbrella:
         if self.belief.prior is None:
             problem = "a belief without a prior"
             raise InvalidInput(problem, where="belief: prior", allowed="a table, such as a beta")
+
+
+@attrs.frozen
+class Transfer:
+    """What one member of a treaty pays another, where the treaty is in force for both.
+
+    Parameters
+    ----------
+    treaty : str
+        The treaty's identifier.
+    payer, payee : str
+        Who pays, and who is paid.
+    amount : Figure
+        USD bn a year, 0 or more.
+    """
+
+    treaty: str = attrs.field(validator=text())
+    payer: str = attrs.field(validator=state_id)
+    payee: str = attrs.field(validator=state_id)
+    amount: Figure = attrs.field(validator=figure("USD bn a year", 0))
+
+    def __attrs_post_init__(self) -> None:
+        if self.payer == self.payee:
+            problem = f"{self.payer} cannot pay itself"
+            raise InvalidInput(problem, where="payee", allowed="another state")
+        if self.amount.prior is not None and self.amount.prior.bounds[0] < 0.0:
+            problem = "the prior gives negative amounts"
+            raise InvalidInput(problem, where="amount: prior", allowed="0 or more")
 
 
 @attrs.frozen

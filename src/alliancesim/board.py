@@ -7,19 +7,21 @@ plays on: parameters, states, pairs, weights of circumstances, readings of unkno
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.draws import Draws, Luck, draw
-from alliancesim.kernel.layout import CELL, TREATY, Law, rows
+from alliancesim.kernel.layout import CELL, TRANSFER, TREATY, Law, rows
 from alliancesim.law import Treaty
 from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.scenario import Scenario
 
 __all__ = ["Board", "Draws", "board"]
 
+DEFEND = 3
 _PROVOCATION = {"unprovoked": 0.0, "contested": 0.5, "provoked": 1.0}
 
 
@@ -107,7 +109,7 @@ def board(scenario: Scenario) -> Board:
         arms=tuple(arm.name for arm in scenario.arms),
         reference=[arm.name for arm in scenario.arms].index(scenario.reference),
         followed=np.array([i for i, name in enumerate(ids) if name in scenario.focus], np.int64),
-        law=_law(scenario, ids, blocks, in_arm),
+        law=_law(scenario, ids, variants, blocks, in_arm),
         treaties=tuple(variants),
         blocks=tuple(blocks),
     )
@@ -126,18 +128,24 @@ def _variants(scenario: Scenario) -> tuple[list[Treaty], NDArray[np.bool_]]:
 
 
 def _law(
-    scenario: Scenario, ids: tuple[str, ...], blocks: list[Block], in_arm: NDArray[np.bool_]
+    scenario: Scenario,
+    ids: tuple[str, ...],
+    variants: list[Treaty],
+    blocks: list[Block],
+    in_arm: NDArray[np.bool_],
 ) -> Law:
     parties = [_parties(block) for block in blocks]
     widest = max([len(each) for each in parties], default=0)
     who = np.zeros((len(blocks), max(1, widest)), np.int64)
     place = np.full((len(blocks), len(ids)), -1, np.int64)
-    conflicts = []
+    conflicts, pledges = [], []
     for v, (block, members) in enumerate(zip(blocks, parties, strict=True)):
         who[v, : len(members)] = members
         place[v, members] = np.arange(len(members))
         against = block.conflict.max(axis=(1, 3))
         conflicts.append(against[:, members, :][..., members])
+        pledged = (block.level == DEFEND).any(axis=(1, 2)).astype(np.uint8)
+        pledges.append(pledged[:, members, :][..., members])
 
     def cells(field: str) -> list[NDArray[np.uint8]]:
         each = zip(blocks, parties, strict=True)
@@ -153,12 +161,32 @@ def _law(
         treaty=treaty,
         cells=cell,
         conflicts=_flat(conflicts),
+        pledges=_flat(pledges),
         who=who,
         place=place,
         in_arm=in_arm,
+        transfer=_transfers(scenario, ids),
+        covers=_covers(scenario, variants),
         provocation=np.array([_PROVOCATION[c.provocation] for c in scenario.circumstances]),
         mirror=_mirror(scenario),
     )
+
+
+def _transfers(scenario: Scenario, ids: tuple[str, ...]) -> Any:
+    made = rows(len(scenario.transfers), TRANSFER)
+    for row, transfer in zip(made, scenario.transfers, strict=True):
+        row.payer, row.payee = ids.index(transfer.payer), ids.index(transfer.payee)
+    return made
+
+
+def _covers(scenario: Scenario, variants: list[Treaty]) -> NDArray[np.bool_]:
+    """Mark the treaties under which each transfer is made: its own, where both are members."""
+    covers = np.zeros((len(scenario.transfers), len(variants)), np.bool_)
+    for row, each in enumerate(scenario.transfers):
+        for v, treaty in enumerate(variants):
+            both = {each.payer, each.payee} <= set(treaty.members)
+            covers[row, v] = treaty.id == each.treaty and both
+    return covers
 
 
 def _parties(block: Block) -> NDArray[np.int64]:

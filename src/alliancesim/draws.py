@@ -37,7 +37,7 @@ _AS_IT_IS = {
 _CATEGORIES = ("rival", "land", "relevant", "unrelated")
 
 # Which draw of the decision FIGURE belongs to what.
-_STATE, _PAIR, _UMBRELLA, _DEPTH, _SHARE = 0, 32, 48, 56, 64
+_STATE, _PAIR, _UMBRELLA, _TRANSFER, _DEPTH, _SHARE = 0, 32, 48, 52, 56, 64
 
 Array = NDArray[np.float64]
 
@@ -59,6 +59,8 @@ class Draws:
     reading : array of int, shape (draws, treaties)
         Which reading of its unknown clauses each treaty takes.
     depth : array, shape (draws, treaties)
+    transfer : array, shape (draws, transfers)
+        USD bn a year.
     named : dict of str to array, shape (draws,)
         Every figure with a prior as it was drawn, and the code of each unknown clause's reading.
     """
@@ -70,6 +72,7 @@ class Draws:
     shares: Array
     reading: NDArray[np.int64]
     depth: Array
+    transfer: Array
     named: dict[str, Array]
 
     def record(self) -> NDArray[np.void]:
@@ -93,11 +96,13 @@ class Luck:
         seed = np.uint64(self.seed)
         return np.array([chance.uniform(seed, d, 0, decision, draw, a, b, c) for d in numbers])
 
-    def figure(self, name: str, figure: Figure, draw: int, a: int = 0, b: int = 0) -> Array:
+    def figure(
+        self, name: str, figure: Figure, draw: int, a: int = 0, b: int = 0, c: int = 0
+    ) -> Array:
         """Return a figure as drawn, and keep it by name; its value where it has no prior."""
         if figure.prior is None or not self.priors:
             return np.full(self.count, figure.value)
-        self.named[name] = figure.prior.quantile(self.uniforms(chance.FIGURE, draw, a, b))
+        self.named[name] = figure.prior.quantile(self.uniforms(chance.FIGURE, draw, a, b, c))
         return self.named[name]
 
     def parameter(self, parameter: Parameter) -> Array:
@@ -144,6 +149,7 @@ def draw(board: Board, luck: Luck) -> Draws:
         shares=np.ascontiguousarray(np.array(shares).reshape(len(shares), luck.count).T),
         reading=np.array(readings, np.int64).reshape(len(readings), luck.count).T.copy(),
         depth=np.array(depths, np.float64).reshape(len(depths), luck.count).T.copy(),
+        transfer=_draw_transfers(board, luck),
         named=luck.named,
     )
 
@@ -164,6 +170,17 @@ def _draw_states(board: Board, luck: Luck) -> Any:
         for field, figure in _AS_IT_IS.items():
             drawn[field][:, i] = figures[figure]
         drawn["sea"][:, i] = float(state.projection == "sea")
+    return drawn
+
+
+def _draw_transfers(board: Board, luck: Luck) -> Array:
+    scenario = board.scenario
+    drawn = np.zeros((luck.count, len(scenario.transfers)))
+    for row, each in enumerate(scenario.transfers):
+        payer, payee = scenario.state(each.payer).code, scenario.state(each.payee).code
+        name = f"{each.payer} to {each.payee}: transfer under {each.treaty}"
+        treaty = scenario.treaty(each.treaty).code
+        drawn[:, row] = luck.figure(name, each.amount, _TRANSFER, payer, payee, treaty)
     return drawn
 
 

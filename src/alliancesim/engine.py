@@ -174,6 +174,7 @@ def _chunk(
         draws.shares,
         draws.reading,
         draws.depth,
+        draws.transfer,
         compiled.in_focus,
         compiled.followed,
         desk(compiled.codes, draws.shares.shape[1]),

@@ -328,7 +328,8 @@ _MEMBER = (
         "mean",
         "% of GDP",
         "military spending",
-        "Its military spending as a percentage of its GDP, mean over months.",
+        "Its military spending and what it gives partners under its pacts, as a percentage of its "
+        "GDP, mean over months.",
     ),
     Metric(
         "welfare",
@@ -337,7 +338,8 @@ _MEMBER = (
         "mean",
         "stakes a year",
         "welfare",
-        "Benefits kept, less war losses and the burden added since the start, per year.",
+        "Benefits kept and transfers received, less war losses and the burden added since the "
+        "start, per year.",
     ),
     Metric(
         "reputation",
@@ -355,6 +357,15 @@ _MEMBER = (
         "wars",
         "its wars with nuclear use",
         "Wars that it fought, as a principal or by joining, and that ended with nuclear use",
+    ),
+    Metric(
+        "transfers_net",
+        "member",
+        "transfers_net",
+        "mean",
+        "USD bn a year",
+        "transfers received, net",
+        "What it receives from partners under its pacts less what it gives them, mean over months.",
     ),
 )
 

@@ -13,7 +13,7 @@ import attrs
 from alliancesim import catalogue, toml
 from alliancesim._consistency import check, day, in_force
 from alliancesim._expand import expand
-from alliancesim.arrangement import Accession, Arm, Circumstance, Exit, Umbrella
+from alliancesim.arrangement import Accession, Arm, Circumstance, Exit, Transfer, Umbrella
 from alliancesim.checks import as_tuple, every, instance, integer, kind_of, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
@@ -26,6 +26,7 @@ __all__ = [
     "Circumstance",
     "Exit",
     "Scenario",
+    "Transfer",
     "Umbrella",
     "dump",
     "dumps",
@@ -91,6 +92,8 @@ class Scenario:
         Treaties in force in every arm.
     umbrellas : tuple of Umbrella
         Beliefs in the cover of deterrents; none by default.
+    transfers : tuple of Transfer
+        What members of treaties pay one another; none by default.
     parameters : tuple of Parameter
         The complete set, kept in the order of codes; by default the catalogue's, under `preset`.
     circumstances : tuple of Circumstance
@@ -125,6 +128,7 @@ class Scenario:
     treaties: tuple[Treaty, ...] = _many(Treaty, "treaty", default=())
     arms: tuple[Arm, ...] = _many(Arm, "arm")
     umbrellas: tuple[Umbrella, ...] = _many(Umbrella, "umbrella", default=())
+    transfers: tuple[Transfer, ...] = _many(Transfer, "transfer", default=())
     circumstances: tuple[Circumstance, ...] = _many(
         Circumstance, "circumstance", default=attrs.Factory(catalogue.circumstances)
     )

@@ -75,7 +75,7 @@ def figures(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedF
     Returns
     -------
     tuple of SourcedFigure
-        In the order: own figures, pairs, umbrellas.
+        In the order: own figures, pairs, umbrellas, transfers.
 
     Raises
     ------
@@ -101,6 +101,7 @@ def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure
             if other != identifier:
                 yield from _of_pair(_pair(identifier, other, scenario))
         yield from _of_umbrellas(identifier, scenario)
+        yield from _of_transfers(identifier, scenario)
     if identifier in _treaties(scenario):
         treaty = scenario.treaty(identifier) if scenario else catalogue.treaty(identifier)
         yield from _of_clauses(identifier, "", treaty)
@@ -165,6 +166,13 @@ def _of_umbrellas(identifier: str, scenario: Scenario | None) -> Iterator[Source
         if identifier in (umbrella.patron, umbrella.client):
             subject = f"{umbrella.patron} over {umbrella.client}"
             yield _of_figure(subject, "belief in cover", umbrella.belief)
+
+
+def _of_transfers(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure]:
+    for each in scenario.transfers if scenario else ():
+        if identifier in (each.payer, each.payee):
+            subject = f"{each.payer} to {each.payee}"
+            yield _of_figure(subject, f"transfer under {each.treaty}", each.amount)
 
 
 def _of_parameter(parameter: Parameter) -> SourcedFigure:

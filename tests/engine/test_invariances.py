@@ -142,6 +142,10 @@ def rename(scenario, names):
             attrs.evolve(each, patron=new(each.patron), client=new(each.client))
             for each in scenario.umbrellas
         ),
+        transfers=tuple(
+            attrs.evolve(each, payer=new(each.payer), payee=new(each.payee))
+            for each in scenario.transfers
+        ),
     )
 
 

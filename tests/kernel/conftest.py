@@ -54,6 +54,7 @@ class Table:
             self.draws.shares,
             self.draws.reading,
             self.draws.depth,
+            self.draws.transfer,
             self.board.in_focus,
             self.board.followed,
             self.desk,

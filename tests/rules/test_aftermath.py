@@ -10,7 +10,14 @@ from alliancesim.rules.aftermath import (
     reputation_after_retreat,
     welfare_of_month,
 )
-from alliancesim.rules.budget import burden, materiel_after, pressure, spending
+from alliancesim.rules.budget import (
+    absorbed,
+    burden,
+    capital_share,
+    materiel_after,
+    pressure,
+    spending,
+)
 
 share = st.floats(0.0, 1.0)
 
@@ -27,33 +34,78 @@ def test_what_was_lost_comes_back_and_no_more(now, before, part):
     assert recovered(before, before, part) == before
 
 
-def test_welfare_is_what_is_held_less_what_it_costs():
-    assert welfare_of_month(0.6, 0.0, 0.0, 0.0, 0.0, 1.0, 0.02) == 0.6
-    assert welfare_of_month(0.6, 0.01, 0.0, 0.0, 0.0, 2.0, 0.02) == pytest.approx(0.6 - 12 * 0.02)
-    assert welfare_of_month(0.6, 0.0, 1.5, 0.0, 0.0, 1.0, 0.02) == pytest.approx(0.57)
-    assert welfare_of_month(0.6, 0.0, 0.0, 0.05, 0.0, 1.0, 0.02) == pytest.approx(0.0)
-    assert welfare_of_month(0.6, 0.0, 0.0, 0.0, 5.0, 1.0, 0.02) == pytest.approx(0.6 - 60.0)
+def welfare(benefits=0.6, loss=0.0, burdened=0.0, received=0.0, paid=0.0, nuclear=0.0, weight=1.0):
+    return welfare_of_month(benefits, loss, burdened, received, paid, nuclear, weight, 0.02, 0.03)
+
+
+def test_welfare_is_what_is_held_and_received_less_what_it_costs():
+    assert welfare() == 0.6
+    assert welfare(loss=0.01, weight=2.0) == pytest.approx(0.6 - 12 * 0.02)
+    assert welfare(burdened=1.5) == pytest.approx(0.57)
+    assert welfare(received=1.5) == pytest.approx(0.645)
+    assert welfare(paid=0.05) == pytest.approx(0.0)
+    assert welfare(nuclear=5.0) == pytest.approx(0.6 - 60.0)
 
 
 @given(share, share, st.floats(0.0, 10.0))
 def test_losses_never_raise_welfare(benefits, loss, weight):
-    assert welfare_of_month(benefits, loss, 0.0, 0.0, 0.0, weight, 0.02) <= benefits
+    assert welfare(benefits, loss, weight=weight) <= benefits
 
 
-@given(st.floats(0.1, 1000.0), st.floats(1e-6, 1.0), st.floats(0.0, 2.0))
-def test_spending_stays_where_threats_do(before, threat, elasticity):
-    assert spending(before, threat, threat, elasticity) == before
+amount, elasticity = st.floats(0.1, 1000.0), st.floats(-0.5, 0.0)
 
 
-@given(st.floats(0.1, 1000.0), st.floats(1e-6, 1.0), st.floats(1e-6, 1.0), st.floats(0.1, 0.3))
-def test_spending_answers_threats_by_its_elasticity(before, threat, start, elasticity):
-    now = spending(before, threat, start, elasticity)
-    assert now / before == pytest.approx((threat / start) ** elasticity, rel=1e-12)
+def spent(before, threat=1.0, start=1.0, answer=0.2, spill=50.0, spilt=50.0, rides=-0.25, public=1):
+    return spending(before, threat, start, answer, spill, spilt, rides, public)
 
 
-def test_a_state_without_rivals_spends_as_before():
-    assert spending(80.0, 0.0, 0.0, 0.2) == 80.0
-    assert spending(80.0, 0.1, 0.0, 0.2) == 80.0
+@given(amount, st.floats(1e-6, 1.0), st.floats(0.0, 2.0), amount, elasticity)
+def test_spending_stays_where_threats_and_allies_do(before, threat, answer, spill, rides):
+    assert spent(before, threat, threat, answer, spill, spill, rides) == before
+
+
+@given(amount, st.floats(1e-6, 1.0), st.floats(1e-6, 1.0), st.floats(0.1, 0.3))
+def test_spending_answers_threats_by_its_elasticity(before, threat, start, answer):
+    now = spent(before, threat, start, answer)
+    assert now / before == pytest.approx((threat / start) ** answer, rel=1e-12)
+
+
+@given(amount, amount, amount, elasticity, share)
+def test_states_ride_free_on_what_allies_spend_as_far_as_it_is_public(
+    before, own, allies, rides, public
+):
+    now = spent(before, spill=own + allies, spilt=own, rides=rides, public=public)
+    assert now / before == pytest.approx((1.0 + allies / own) ** (rides * public), rel=1e-9)
+    assert 0.0 < now <= before
+
+
+def test_the_smaller_a_state_is_beside_its_ally_the_more_it_rides_where_security_is_public():
+    small, large = (spent(1.0, spill=own + 50.0, spilt=own) for own in (5.0, 100.0))
+    assert small < large < 1.0
+    assert spent(1.0, spill=55.0, spilt=5.0, public=0) == 1.0
+
+
+def test_a_state_without_rivals_or_spending_spends_as_before():
+    assert spent(80.0, 0.0, 0.0) == spent(80.0, 0.1, 0.0) == 80.0
+    assert spent(0.0, spill=10.0, spilt=0.0) == 0.0
+
+
+@given(share, share, share)
+def test_money_from_abroad_becomes_capital_the_more_a_state_makes_its_own_arms(made, held, least):
+    assert least - 1e-15 <= absorbed(made, held, least) <= 1.0 + 1e-15
+    assert absorbed(0.0, held, least) == least
+    assert absorbed(made / 2.0, held, least) <= absorbed(made, held, least) + 1e-15
+
+
+@given(share, st.floats(0.0, 100.0), st.floats(0.0, 100.0), st.floats(-200.0, 200.0))
+def test_no_capital_is_ever_negative_whatever_is_given_or_withheld(held, before, now, bought):
+    assert capital_share(held, before, now, bought) >= 0.0
+
+
+def test_capital_is_kept_up_by_what_is_spent_and_what_others_buy():
+    assert capital_share(0.02, 10.0, 10.0, 0.0) == pytest.approx(0.02)
+    assert capital_share(0.02, 10.0, 10.0, 5.0) == pytest.approx(0.03)
+    assert capital_share(0.02, 0.0, 10.0, 5.0) == 0.0
 
 
 @given(share, share, share)
@@ -64,8 +116,14 @@ def test_capital_moves_toward_what_is_spent_and_never_below_nothing(materiel, sp
 
 
 def test_a_rival_is_felt_by_what_of_its_strength_arrives_and_how_hot_it_is():
-    assert pressure(0.02, 0.5, 1.2, 1.2) == pytest.approx(0.01)
-    assert pressure(0.02, 0.5, 2.4, 1.2) == pytest.approx(0.02)
+    assert pressure(0.01, 0.0, 0.5, 1.2, 1.2) == pytest.approx(0.01)
+    assert pressure(0.01, 0.0, 0.5, 2.4, 1.2) == pytest.approx(0.02)
+
+
+@given(share, share, share)
+def test_a_rival_with_allies_is_felt_more_by_a_share_of_what_they_bring(own, allied, part):
+    assert pressure(own, allied, part, 1.0, 1.0) == pytest.approx(own + part * allied)
+    assert pressure(own, allied, part, 1.0, 1.0) >= pressure(own, 0.0, part, 1.0, 1.0)
 
 
 def test_the_burden_is_in_percent_of_output():

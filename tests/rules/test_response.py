@@ -18,6 +18,7 @@ from alliancesim.rules.response import (
     duty_weight,
     interest,
     rung_owed,
+    side_payment,
     threat,
     utility,
 )
@@ -87,7 +88,7 @@ def test_the_expected_commitment_is_the_mean_of_the_answers(u, seed):
 
 
 TERMS = inspect.signature(utility.py_func).parameters
-RAISES = ["interest_in_target", "threat_to_self", "duty", "reputation", "invoked"]
+RAISES = ["interest_in_target", "threat_to_self", "duty", "reputation", "payment", "invoked"]
 LOWERS = ["distance_km", "pinned", "exposed", "provocation", "conflict"]
 
 
@@ -119,7 +120,7 @@ def test_reasons_to_stay_away_lower_it(term, low, high):
 def test_every_term_counts_by_its_own_weight():
     assert {*RAISES, *LOWERS, "intercept"} == {n for n in TERMS if not n.startswith("term_")}
     sizes = dict.fromkeys([*RAISES, *LOWERS], 1.0) | {"distance_km": 1000.0}
-    weights = ["interest", "threat", "duty", "reputation", "invocation"]
+    weights = ["interest", "threat", "duty", "reputation", "payment", "invocation"]
     weights += ["distance", "pinned", "nuclear", "provocation", "conflict"]
     for (name, size), weight in zip(sizes.items(), weights, strict=True):
         change = propense(**{name: size}) - propense()
@@ -170,3 +171,8 @@ def test_reputation_is_at_stake_only_where_something_is_owed_and_seen(record, se
 
 def test_a_duty_asks_for_its_own_rung_of_the_ladder():
     assert [rung_owed(level, 1.0, 2.0, 4.0) for level in range(4)] == [0.0, 1.0, 2.0, 4.0]
+
+
+def test_a_side_payment_is_a_share_of_what_the_ally_spends_and_at_most_all_of_it():
+    assert [side_payment(paid, 8.0) for paid in (0.0, 2.0, 8.0, 80.0)] == [0.0, 0.25, 1.0, 1.0]
+    assert (side_payment(1.0, 0.0), side_payment(0.0, 0.0)) == (1.0, 0.0)

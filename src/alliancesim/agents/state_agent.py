@@ -28,7 +28,14 @@ from alliancesim.rules.bargaining import (
     war_risk,
 )
 from alliancesim.rules.belief import expected_commitment, expected_win
-from alliancesim.rules.budget import burden, materiel_after, pressure, spending
+from alliancesim.rules.budget import (
+    absorbed,
+    burden,
+    capital_share,
+    materiel_after,
+    pressure,
+    spending,
+)
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
 from alliancesim.rules.coalition import ces
 from alliancesim.rules.nuclear import losing, use_hazard
@@ -38,6 +45,7 @@ from alliancesim.rules.response import (
     at_stake,
     concerned,
     rung_owed,
+    side_payment,
     threat,
     utility,
 )
@@ -75,6 +83,8 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         What it has at the present turn.
     bonds : dict of str to Bond
         What lies between it and each other state, in code order.
+    guarantors : dict of bool to list of StateAgent
+        Who may owe it defence, in code order: in the reference arm (True), and now (False).
     """
 
     model: Wargame
@@ -86,6 +96,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         self.now: Any = at_start
         self.bonds: dict[str, Bond] = {}
         self.books: dict[str, float] = {}
+        self.guarantors: dict[bool, list[StateAgent]] = {True: [], False: []}
 
     # -- what it has -------------------------------------------------------------------------
 
@@ -127,15 +138,29 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         return total
 
     def threatened(self, at_start: bool = False) -> float:
-        """Sum of what its rivals threaten: their strength at its border times heat."""
+        """Sum of what its rivals threaten, with those that owe them defence, times heat."""
         total = 0.0
         for other in self.model.others(self):
             bond = self.bonds[other.id]
             if bond.rival > 0.0:
-                there = other.condition(at_start).strength
-                reach = other.bonds[self.id].reach
-                total += pressure(there, reach, 1.0 + bond.heat[0], bond.norm)
+                allied = 0.0
+                for ally in other.guarantors[at_start]:
+                    if ally is not self:
+                        allied += ally.projects(self, at_start)
+                projected, share = other.projects(self, at_start), self.model.p.pact_threat
+                total += pressure(projected, allied, share, 1.0 + bond.heat[0], bond.norm)
         return total
+
+    def projects(self, place: StateAgent, at_start: bool = False) -> float:
+        """Strength of its own that arrives at another's border."""
+        return float(self.condition(at_start).strength * self.bonds[place.id].reach)
+
+    def spill_in(self, at_start: bool = False) -> float:
+        """Spending that keeps it safe: its own at the start, and of those that owe it defence."""
+        total = self.at_start.spending
+        for ally in self.guarantors[at_start]:
+            total += ally.condition(at_start).spending
+        return float(total)
 
     # -- as a possible helper ----------------------------------------------------------------
 
@@ -202,12 +227,15 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         p, friend, foe = self.model.p, self.bonds[victim.id], self.bonds[attacker.id]
         c, other = self.condition(at_start), attacker.condition(at_start)
         projected = other.strength * attacker.bonds[self.id].reach
+        back = victim.bonds[self.id]
+        paid = back.pays_start if at_start else back.pays
         return utility(
             p.response_intercept,
             friend.interest,
             threat(foe.rival, projected, c.strength),
             duty.weight,
             at_stake(c.reputation, p.visibility, duty.weight),
+            side_payment(paid, c.spending),
             1.0 if duty.owed >= ASSIST else 0.0,
             self.bonds[place.id].felt_km,
             c.busy,
@@ -218,6 +246,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             p.term_threat,
             p.term_duty,
             p.term_reputation,
+            p.term_payment,
             p.term_invocation,
             p.term_severity,
             p.term_distance,
@@ -390,10 +419,15 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         self.now.busy = 1.0 - self.now.free * available(hot, p.pin_hot)
 
     def sets_budget(self) -> None:
-        """Spend by threat, and let forces follow spending; once a year."""
+        """Spend by threat and allies, and let forces follow spending; once a year."""
         p, c, start = self.model.p, self.now, self.at_start
-        c.spending = spending(start.spending, c.threat, start.threat, p.threat_elasticity)
-        share = start.materiel * c.spending / start.spending if start.spending > 0.0 else 0.0
+        c.spending = spending(
+            start.spending, c.threat, start.threat, p.threat_elasticity, c.spill, start.spill,
+            p.spill_elasticity, p.publicness,
+        )  # fmt: skip
+        part = absorbed(c.industry, c.materiel, p.transfer_absorption)
+        bought = part * (c.received - start.received)
+        share = capital_share(start.materiel, start.spending, c.spending, bought)
         c.materiel = materiel_after(c.materiel, share, p.materiel_depreciation)
         c.manpower = recovered(c.manpower, start.manpower, p.manpower_recovery)
         c.experience = experience_after(
@@ -407,17 +441,20 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
     def settles_accounts(self) -> None:
         """Book what the month gave and cost it."""
         p, c, start = self.model.p, self.now, self.at_start
-        carried = burden(c.spending, c.gdp)
+        carried = burden(c.spending + c.given, c.gdp)
         c.benefits_sum += c.benefits
         c.burden_sum += carried
+        c.transfers_sum += c.received - c.given
         c.welfare_sum += welfare_of_month(
             c.benefits,
             c.loss,
-            carried - burden(start.spending, start.gdp),
+            carried - burden(start.spending + start.given, start.gdp),
+            burden(c.received - start.received, c.gdp),
             c.paid,
             c.nuclear,
             p.welfare_losses,
             p.welfare_burden,
+            p.welfare_transfers,
         )
         self.books["loss_share"] += c.loss
         c.loss, c.paid, c.nuclear = 0.0, 0.0, 0.0

@@ -71,6 +71,8 @@ class Bond:
     cost: float
     heat: list[float]
     stake: float = 0.0
+    pays_start: float = 0.0
+    pays: float = 0.0
     q: float = 0.0
     hostile: int = 0
 
@@ -189,7 +191,8 @@ class Event:
       ``settled`` (under a nuclear signal), ``used`` (who used nuclear weapons, or None),
       ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
       did not arrive in time);
-    - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state.
+    - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state, and
+      ``transfers`` (payer, payee, USD bn a year).
     """
 
     turn: int

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from alliancesim.agents.crises import crisis
 from alliancesim.agents.opening import open_bonds
+from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
 from alliancesim.agents.wars import fight_month
@@ -97,6 +98,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             **{name: float(draws.theta[name][0]) for name in draws.theta.dtype.names}
         )
         self.reading, self.depth = draws.reading[0], draws.depth[0]
+        self.amounts = draws.transfer[0].tolist()
         self.turn = 0
         self.events: list[Event] = []
         self.wars: list[War] = []
@@ -128,10 +130,14 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         open_bonds(self, draws.pair)
         self.circumstance_steps = _steps([float(share) for share in draws.shares[0]])
         self._open_books()
+        settle(self, at_start=True)
         for agent in self.states:
             agent.at_start.benefits = agent.holdings()
             agent.at_start.threat = agent.threatened(at_start=True)
+            agent.at_start.spill = agent.spill_in(at_start=True)
+        for agent in self.states:
             agent.now = agent.at_start.copy()
+        settle(self, at_start=False)
         self.references: dict[tuple[str, str, int], Outlook] = {}
         self._rows = {agent.id: i for i, agent in enumerate(self.states)}
         sizes = [int(row.parties) for row in self.law.treaty]
@@ -290,11 +296,18 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             return
         for agent in self.states:
             agent.now.threat = agent.threatened()
+            agent.now.spill = agent.spill_in()
         before = {agent.id: agent.now.spending for agent in self.states}
         for agent in self.states:
             agent.sets_budget()
         after = {agent.id: agent.now.spending for agent in self.states}
-        self.tell("budgets", before=before, after=after)
+        paid = [
+            (agent.id, other, bond.pays)
+            for agent in self.states
+            for other, bond in agent.bonds.items()
+            if bond.pays > 0.0
+        ]
+        self.tell("budgets", before=before, after=after, transfers=paid)
 
     def _cools(self) -> None:
         for i, agent in enumerate(self.states):
@@ -344,6 +357,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             row["spending_share"] = agent.now.burden_sum / self.board.horizon
             row["welfare"] = agent.now.welfare_sum / self.board.horizon
             row["reputation"] = agent.now.reputation
+            row["transfers_net"] = agent.now.transfers_sum / self.board.horizon
             closed[agent.id] = row
         return self.books, closed
 

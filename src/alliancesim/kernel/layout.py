@@ -19,6 +19,7 @@ __all__ = [
     "ORIGIN",
     "PRESENT",
     "STATE",
+    "TRANSFER",
     "TREATY",
     "WAR",
     "Desk",
@@ -36,7 +37,8 @@ def _floats(*names: str) -> np.dtype[np.void]:
 
 #: A state. Shares are of the world total; spending and gdp in USD bn; what follows ``sea`` is
 #: derived: floored domains g1 to g5, their aggregate ``force``, ``strength`` with experience,
-#: ``free`` and ``busy`` shares of forces, ``reputation``, running counts and sums.
+#: ``free`` and ``busy`` shares of forces, ``reputation``, running counts and sums; what it
+#: ``given`` and ``received`` in transfers a year, and ``spill``, are in USD bn.
 STATE = _floats(
     "manpower",
     "materiel",
@@ -66,6 +68,10 @@ STATE = _floats(
     "paid",
     "nuclear",
     "reputation",
+    "spill",
+    "given",
+    "received",
+    "transfers_sum",
     "benefits_sum",
     "burden_sum",
     "welfare_sum",
@@ -76,12 +82,12 @@ STATE = _floats(
 #: challenging j, the tie, and the belief that i's deterrent covers j.
 DRAWN_PAIR = _floats("km", "category", "years", "onsets", "multiplier", "tie", "umbrella")
 
-#: A directed pair in play. What a world makes of it at the start and keeps, down to ``cost``;
-#: then what changes: benefits ``q``, wars on opposite
-#: sides (``hostile``); then the books of i on j.
+#: A directed pair in play. What a world makes of it at the start and keeps, down to ``cost``,
+#: and what i pays j in the reference arm (``pays_start``); then what changes: what i ``pays`` j,
+#: USD bn a year, benefits ``q``, wars on opposite sides (``hostile``); then the books of i on j.
 LINK = _floats(
     "felt_km", "rival", "rate", "mover", "norm", "reach", "interest", "chance", "delay", "stake",
-    "umbrella", "q_start", "cost", "q", "hostile", *(PAIR.names or ()),
+    "umbrella", "q_start", "cost", "pays_start", "pays", "q", "hostile", *(PAIR.names or ()),
 )  # fmt: skip
 
 #: Notes about a state while one question is asked: what it owes.
@@ -120,6 +126,9 @@ CELL = np.dtype([("level", np.uint8), ("binding", np.uint8), ("gate", np.uint8)]
 #: Where a treaty's cells start, and how many parties it has.
 TREATY = np.dtype([("cells", np.int64), ("conflicts", np.int64), ("parties", np.int64)])
 
+#: A transfer from one state to another, by their rows.
+TRANSFER = np.dtype([("payer", np.int64), ("payee", np.int64)])
+
 ORIGIN, PRESENT = np.int64(0), np.int64(1)  #: rows of a desk's states: at the start, and now
 
 
@@ -129,14 +138,19 @@ class Law(NamedTuple):
     ``cells`` and ``conflicts`` are flat: a treaty's run over
     [reading][circumstance][attacker][beneficiary][obligor] and [reading][attacker][obligor], the
     last two axes over its parties in ``who``; ``place`` is a state's number among them, or -1.
+    ``pledges`` lie as ``conflicts`` do, over [reading][beneficiary][obligor]: whether defence may
+    be owed at all. ``covers`` [transfer][treaty] says under which treaties a transfer is made.
     """
 
     treaty: Any
     cells: Any
     conflicts: NDArray[np.uint8]
+    pledges: NDArray[np.uint8]
     who: NDArray[np.int64]
     place: NDArray[np.int64]
     in_arm: NDArray[np.bool_]
+    transfer: Any
+    covers: NDArray[np.bool_]
     provocation: NDArray[np.float64]
     mirror: int
 
@@ -149,7 +163,8 @@ class Desk(NamedTuple):
     touches it, on [i][j] with i < j; ``note`` a state; ``helper`` and ``part`` [set][state], the
     sets being the target's helpers, the challenger's backers and a scratch; ``home`` the target's
     domains; ``known`` what the reference arm says; ``ally``, ``ally_part``, ``principal_part`` and
-    ``allies`` (a count) [war][side]; then the books.
+    ``allies`` (a count) [war][side]; ``pledged`` [2][beneficiary][obligor], who may owe whom
+    defence in the reference arm and now; then the books.
     """
 
     state: Any
@@ -167,6 +182,7 @@ class Desk(NamedTuple):
     principal_part: Any
     allies: Any
     active: Any
+    pledged: Any
     member: Any
     world: Any
 
@@ -212,6 +228,7 @@ def desk(codes: NDArray[np.int64], circumstances: int) -> Desk:
         principal_part=np.zeros((wars, 2, 5)),
         allies=np.zeros((wars, 2), np.int64),
         active=np.zeros(1, np.int64),
+        pledged=np.zeros((2, n, n), np.bool_),
         member=rows(n + 1, MEMBER),
         world=rows(2, WORLD),
     )

@@ -7,7 +7,14 @@ import numpy as np
 from alliancesim._compile import compiled
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.challenge import cover
-from alliancesim.rules.response import at_stake, concerned, duty_weight, threat, utility
+from alliancesim.rules.response import (
+    at_stake,
+    concerned,
+    duty_weight,
+    side_payment,
+    threat,
+    utility,
+)
 from alliancesim.rules.strength import brought
 
 CONSENSUS, MAJORITY = 2, 3  #: gates: an organ must consent, by its rule
@@ -107,7 +114,8 @@ def muster(
         row.depth, row.chance = note.depth, there.chance
         row.utility = _utility(
             state[k], note, link[k, victim], there, link[k, attacker], state[attacker],
-            link[attacker, k].reach, provocation, theta,
+            link[attacker, k].reach,
+            link[victim, k].pays if now else link[victim, k].pays_start, provocation, theta,
         )  # fmt: skip
         own = state[k]
         parts[count, 0], parts[count, 1] = factor * own.g1, factor * own.g2
@@ -118,7 +126,7 @@ def muster(
 
 
 @compiled
-def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta):
+def _utility(own, note, friend, there, foe, attacker, reach, paid, provocation, theta):
     exposed = 1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0
     return utility(
         theta.response_intercept,
@@ -126,6 +134,7 @@ def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta)
         threat(foe.rival, attacker.strength * reach, own.strength),
         note.weight,
         at_stake(own.reputation, theta.visibility, note.weight),
+        side_payment(paid, own.spending),
         1.0 if note.owed >= ASSIST else 0.0,
         there.felt_km,
         own.busy,
@@ -136,6 +145,7 @@ def _utility(own, note, friend, there, foe, attacker, reach, provocation, theta)
         theta.term_threat,
         theta.term_duty,
         theta.term_reputation,
+        theta.term_payment,
         theta.term_invocation,
         theta.term_severity,
         theta.term_distance,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alliancesim._compile import compiled
 from alliancesim.kernel.holdings import holdings
 from alliancesim.kernel.layout import ORIGIN, PRESENT
+from alliancesim.kernel.pacts import spill_to
 from alliancesim.rules.budget import pressure
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
 from alliancesim.rules.coalition import ces
@@ -32,13 +33,18 @@ def reckon(row, theta):
 
 
 @compiled
-def threat_to(i, state, link, rise):
-    """Sum of what each rival of state i threatens, in code order."""
+def threat_to(i, state, link, rise, pledged, share):
+    """Sum of what each rival of state i and those that owe it defence threaten, in code order."""
     total = 0.0
     for j in range(len(state)):
         if link[i, j].rival > 0.0:
             heat = 1.0 + rise[min(i, j), max(i, j)]
-            total += pressure(state[j].strength, link[j, i].reach, heat, link[i, j].norm)
+            allied = 0.0
+            for k in range(len(state)):
+                if k != i and pledged[j, k]:
+                    allied += state[k].strength * link[k, i].reach
+            projected = state[j].strength * link[j, i].reach
+            total += pressure(projected, allied, share, heat, link[i, j].norm)
     return total
 
 
@@ -118,8 +124,10 @@ def _stakes(i, desk):
 
 
 @compiled
-def reset(desk):
+def reset(theta, desk):
     """Put states and bonds back to where the world begins, and clear the books.
+
+    What the reference arm pledges and pays must be settled; what this arm does is settled after.
 
     The last row of members and of worlds is never written, and so is the blank one.
     """
@@ -133,7 +141,11 @@ def reset(desk):
             link.disputes_expected, link.wars_expected, link.war_months = 0.0, 0.0, 0.0
     for i in range(n):
         desk.state[ORIGIN, i].benefits = holdings(i, desk.link)
-        desk.state[ORIGIN, i].threat = threat_to(i, desk.state[ORIGIN], desk.link, desk.rise)
+        row = desk.state[ORIGIN, i]
+        row.threat = threat_to(
+            i, desk.state[ORIGIN], links, rise, desk.pledged[ORIGIN], theta.pact_threat
+        )
+        row.spill = spill_to(i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN])
     for i in range(n):
         desk.state[PRESENT, i] = desk.state[ORIGIN, i]
         desk.member[i] = desk.member[n]

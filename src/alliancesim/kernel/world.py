@@ -12,9 +12,10 @@ from alliancesim.chance import uniform_at
 from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
+from alliancesim.kernel.pacts import settle, spill_to
 from alliancesim.kernel.war import fight_month
 from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
-from alliancesim.rules.budget import burden, materiel_after, spending
+from alliancesim.rules.budget import absorbed, burden, capital_share, materiel_after, spending
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.strength import available, experience_after
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, PHASES, WARS
@@ -74,12 +75,14 @@ def _grow(when, luck, who, size):
 
 @compiled
 def play_world(
-    seed, world, horizon, arm, reference, law, reading, depth, members, durations, events, theta,
-    desk,
+    seed, world, horizon, arm, reference, law, reading, depth, amounts, members, durations, events,
+    theta, desk,
 ):  # fmt: skip
     """Play a world that is open on the desk in one arm, from the start to the horizon."""
     when, who, luck = events
-    reset(desk)
+    settle(law, law.in_arm[reference], reading, amounts, ORIGIN, desk)
+    reset(theta, desk)
+    settle(law, law.in_arm[arm], reading, amounts, PRESENT, desk)
     desk.world[0].first_war = horizon
     link, rise, member = desk.link, desk.rise, desk.member
     state, origin = desk.state[PRESENT], desk.state[ORIGIN]
@@ -124,14 +127,22 @@ def _opens(link, rise, luck, row, theta):
 
 @compiled
 def _budgets(theta, desk):
-    """Close a year: spending follows threat, and forces follow spending."""
+    """Close a year: spending follows threat and allies, and forces follow spending."""
+    states, pledged = desk.state[PRESENT], desk.pledged[PRESENT]
     for i in range(desk.state.shape[1]):
-        desk.state[PRESENT, i].threat = threat_to(i, desk.state[PRESENT], desk.link, desk.rise)
+        row = states[i]
+        row.threat = threat_to(i, states, desk.link, desk.rise, pledged, theta.pact_threat)
+        row.spill = spill_to(i, desk.state[ORIGIN, i].spending, states, pledged)
     regained = recovery(theta.reputation_half_life)
     for i in range(desk.state.shape[1]):
         row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
-        row.spending = spending(start.spending, row.threat, start.threat, theta.threat_elasticity)
-        share = start.materiel * row.spending / start.spending if start.spending > 0.0 else 0.0
+        row.spending = spending(
+            start.spending, row.threat, start.threat, theta.threat_elasticity, row.spill,
+            start.spill, theta.spill_elasticity, theta.publicness,
+        )  # fmt: skip
+        part = absorbed(row.industry, row.materiel, theta.transfer_absorption)
+        bought = part * (row.received - start.received)
+        share = capital_share(start.materiel, start.spending, row.spending, bought)
         row.materiel = materiel_after(row.materiel, share, theta.materiel_depreciation)
         row.manpower = recovered(row.manpower, start.manpower, theta.manpower_recovery)
         row.experience = experience_after(
@@ -186,17 +197,20 @@ def _move_war(slot, to, desk):
 def _accounts(state, origin, member, theta):
     for i in range(len(state)):
         row, start = state[i], origin[i]
-        carried = burden(row.spending, row.gdp)
+        carried = burden(row.spending + row.given, row.gdp)
         row.benefits_sum += row.benefits
         row.burden_sum += carried
+        row.transfers_sum += row.received - row.given
         row.welfare_sum += welfare_of_month(
             row.benefits,
             row.loss,
-            carried - burden(start.spending, start.gdp),
+            carried - burden(start.spending + start.given, start.gdp),
+            burden(row.received - start.received, row.gdp),
             row.paid,
             row.nuclear,
             theta.welfare_losses,
             theta.welfare_burden,
+            theta.welfare_transfers,
         )
         member[i].loss_share += row.loss
         row.loss, row.paid, row.nuclear = 0.0, 0.0, 0.0
@@ -224,12 +238,13 @@ def _close(horizon, desk):
         row.spending_share = state.burden_sum / horizon
         row.welfare = state.welfare_sum / horizon
         row.reputation = state.reputation
+        row.transfers_net = state.transfers_sum / horizon
 
 
 @compiled
 def play_chunk(
     seed, first_world, worlds, per_draw, first_draw, horizon, arms, reference, law, theta,
-    drawn_state, drawn_pair, shares, readings, depths, members, followed, desk, out_world,
+    drawn_state, drawn_pair, shares, readings, depths, amounts, members, followed, desk, out_world,
     out_member, out_adversary, pair_sum, pair_square, durations,
 ):  # fmt: skip
     """Play consecutive worlds in every arm, and write the rows of each."""
@@ -241,8 +256,8 @@ def play_chunk(
         events = candidates(seed, world, horizon, desk.link, desk.note, theta[d])
         for a in range(len(arms)):
             play_world(
-                seed, world, horizon, arms[a], reference, law, readings[d], depths[d], members,
-                durations[a], events, theta[d], desk,
+                seed, world, horizon, arms[a], reference, law, readings[d], depths[d], amounts[d],
+                members, durations[a], events, theta[d], desk,
             )  # fmt: skip
             out_world[w, a] = desk.world[0]
             for m in range(len(followed)):

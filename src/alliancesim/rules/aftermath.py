@@ -63,7 +63,10 @@ def reputation_after_retreat(before, cost):
 
 
 @compiled
-def welfare_of_month(benefits, loss, burden_change, paid, nuclear, weight_loss, weight_burden):
+def welfare_of_month(
+    benefits, loss, burden_change, received_change, paid, nuclear, weight_loss, weight_burden,
+    weight_transfers,
+):  # fmt: skip
     """Welfare of one month, in stakes per year at the month's rate.
 
     Parameters
@@ -73,14 +76,17 @@ def welfare_of_month(benefits, loss, burden_change, paid, nuclear, weight_loss, 
     loss : float
         Share of initial forces lost in the month.
     burden_change : float
-        Military burden less that of the start, percent of GDP.
+        Military burden, with what it transfers to others, less that of the start, percent of GDP.
+    received_change : float
+        Transfers from others less those at the start, percent of GDP.
     paid : float
         Audience costs paid in the month, stakes.
     nuclear : float
         L_N for each nuclear use of the month in wars it fought, stakes.
     weight_loss : float
         Stakes per share of forces.
-    weight_burden : float
+    weight_burden, weight_transfers : float
         Stakes per percent of GDP.
     """
-    return benefits - 12.0 * (weight_loss * loss + paid + nuclear) - weight_burden * burden_change
+    held = benefits - 12.0 * (weight_loss * loss + paid + nuclear)
+    return held - weight_burden * burden_change + weight_transfers * received_change

@@ -6,28 +6,82 @@ import math
 
 from alliancesim._compile import compiled
 
-__all__ = ["burden", "materiel_after", "pressure", "spending"]
+__all__ = ["absorbed", "burden", "capital_share", "materiel_after", "pressure", "spending"]
 
 
 @compiled
-def spending(before, threat, threat_before, elasticity):
-    """Yearly military spending: log-linear in threat.
+def spending(
+    before, threat, threat_before, threat_elasticity, spill, spill_before, spill_elasticity,
+    publicness,
+):  # fmt: skip
+    """Yearly military spending, USD bn: log-linear in threat, and in what allies spend.
 
-    Income is held at the start's, in shares of the world, so its elasticity of 1 leaves no term.
+    before · (threat / threat⁰)^e_T · (spill / spill⁰)^(e_S · publicness). Income is held at the
+    start's, in shares of the world, so its elasticity of 1 leaves no term.
 
     Parameters
     ----------
     before : float
         Spending at the start, USD bn a year.
     threat, threat_before : float
-        Rivals' projected strength times heat, now and at the start; a state without rivals
-        spends as before.
-    elasticity : float
-        Of spending in threat.
+        What rivals press with, now and at the start; see :func:`pressure`. A state without
+        rivals feels no change.
+    threat_elasticity : float
+        e_T.
+    spill, spill_before : float
+        Own spending at the start and that of those who owe it defence, now and at the start of
+        the reference arm, USD bn a year.
+    spill_elasticity : float
+        e_S, 0 or less: free riding.
+    publicness : float
+        Share of the pact's security that is a public good to its members, in [0, 1].
+
+    References
+    ----------
+    Olson & Zeckhauser (1966), "An economic theory of alliances"; the log-linear form is that of
+    the literature on the demand for military spending.
     """
-    if threat <= 0.0 or threat_before <= 0.0:
-        return before
-    return before * math.exp(elasticity * math.log(threat / threat_before))
+    change = 0.0
+    if threat > 0.0 and threat_before > 0.0:
+        change += threat_elasticity * math.log(threat / threat_before)
+    if spill > 0.0 and spill_before > 0.0:
+        change += spill_elasticity * publicness * math.log(spill / spill_before)
+    return before * math.exp(change)
+
+
+@compiled
+def absorbed(industry, materiel, least):
+    """Share of money from abroad that becomes military capital: more with an industry of one's own.
+
+    a_0 + (1 - a_0) · I / (I + K): all of it where arms production is all a state has.
+
+    Parameters
+    ----------
+    industry, materiel : float
+        Shares of the world's arms production and military capital.
+    least : float
+        a_0, the share in a state that makes no arms, in [0, 1].
+    """
+    total = industry + materiel
+    return least + (1.0 - least) * industry / total if total > 0.0 else least
+
+
+@compiled
+def capital_share(materiel_before, spending_before, spent, bought):
+    """Share of the world's military capital that a year's money would keep up; never below 0.
+
+    Parameters
+    ----------
+    materiel_before : float
+        Share of the world's military capital at the start.
+    spending_before, spent : float
+        Own spending, at the start and in the year, USD bn.
+    bought : float
+        What money from others buys beyond what it bought at the start, USD bn a year.
+    """
+    if spending_before <= 0.0:
+        return 0.0
+    return materiel_before * max(0.0, spent + bought) / spending_before
 
 
 @compiled
@@ -41,9 +95,21 @@ def materiel_after(materiel, spending_share, depreciation):
 
 
 @compiled
-def pressure(strength, reach, heat, norm):
-    """Threat that one rival is: its strength at the border, times heat over its mean."""
-    return strength * reach * heat / norm
+def pressure(projected, allied, share, heat, norm):
+    """Threat that one rival is: what it could bring to the border, times heat over its mean.
+
+    Parameters
+    ----------
+    projected : float
+        The rival's strength as it arrives at the state's border.
+    allied : float
+        The same of those who owe the rival defence.
+    share : float
+        How much of ``allied`` counts, in [0, 1].
+    heat, norm : float
+        Heat of the pair, and its mean.
+    """
+    return (projected + share * allied) * heat / norm
 
 
 @compiled

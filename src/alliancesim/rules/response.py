@@ -22,6 +22,7 @@ __all__ = [
     "duty_weight",
     "interest",
     "rung_owed",
+    "side_payment",
     "threat",
     "utility",
 ]
@@ -115,6 +116,20 @@ def at_stake(reputation, visibility, duty):
 
 
 @compiled
+def side_payment(paid, spending):
+    """Side payment to the ally, in [0, 1]: what the target transfers to it, over its own spending.
+
+    Parameters
+    ----------
+    paid, spending : float
+        USD bn a year: from the target to the ally, and the ally's military spending.
+    """
+    if paid <= 0.0:
+        return 0.0
+    return min(1.0, paid / spending) if spending > 0.0 else 1.0
+
+
+@compiled
 def concerned(duty, interest_in_target, threshold):
     """Whether a state is asked at all: it owes something, or has interest enough."""
     return duty > 0.0 or interest_in_target >= threshold
@@ -127,6 +142,7 @@ def utility(
     threat_to_self,
     duty,
     reputation,
+    payment,
     invoked,
     distance_km,
     pinned,
@@ -137,6 +153,7 @@ def utility(
     term_threat,
     term_duty,
     term_reputation,
+    term_payment,
     term_invocation,
     term_severity,
     term_distance,
@@ -148,8 +165,8 @@ def utility(
     """Propensity to answer once it is war, in log-odds, before shocks.
 
     u = b_0 + β_interest·interest + β_threat·threat + β_duty·duty + β_reputation·reputation
-    + β_invocation·invoked + β_severity - β_distance·km/1000 - β_pinned·pinned
-    - β_nuclear·exposed - β_provocation·provocation - β_conflict·conflict.
+    + β_payment·payment + β_invocation·invoked + β_severity - β_distance·km/1000
+    - β_pinned·pinned - β_nuclear·exposed - β_provocation·provocation - β_conflict·conflict.
 
     A dispute short of war has no severity term.
 
@@ -157,8 +174,9 @@ def utility(
     ----------
     intercept : float
         b_0 of the preset.
-    interest_in_target, threat_to_self, duty, reputation : float
-        See :func:`interest`, :func:`threat`, :func:`duty_weight`, :func:`at_stake`.
+    interest_in_target, threat_to_self, duty, reputation, payment : float
+        See :func:`interest`, :func:`threat`, :func:`duty_weight`, :func:`at_stake`,
+        :func:`side_payment`.
     invoked : float
         1 where the target calls on a duty to assist or defend.
     distance_km : float
@@ -175,7 +193,7 @@ def utility(
         The weights β.
     """
     u = intercept + term_interest * interest_in_target + term_threat * threat_to_self
-    u += term_duty * duty + term_reputation * reputation
+    u += term_duty * duty + term_reputation * reputation + term_payment * payment
     u += term_invocation * invoked + term_severity
     u -= term_distance * distance_km / 1000.0 + term_pinned * pinned + term_nuclear * exposed
     return u - term_provocation * provocation - term_conflict * conflict

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from alliancesim import catalogue
-from alliancesim.arrangement import Accession, Arm, Circumstance, Umbrella
+from alliancesim.arrangement import Accession, Arm, Circumstance, Transfer, Umbrella
 from alliancesim.law import (
     Decision,
     NonProvocation,
@@ -261,6 +261,7 @@ def scenarios(
             *draw(_arms(ids, treaties, standing, max_arms - 1)),
         ),
         umbrellas=tuple(Umbrella(a, b, draw(_beliefs())) for a, b in ends),
+        transfers=draw(_transfers(treaties)),
         circumstances=draw(_circumstances()),
     )
     for submodel, forms in catalogue.forms().items():
@@ -289,6 +290,18 @@ def _arms(
                 joining.append(Accession(treaty.id, joiner))
         arms.append(Arm(f"arm {n}", f"Arm {n}", tuple(each.id for each in added), tuple(joining)))
     return arms
+
+
+@st.composite
+def _transfers(draw: DrawFn, treaties: list[Treaty]) -> tuple[Transfer, ...]:
+    made = []
+    for treaty in treaties:
+        if draw(st.booleans()):
+            payer, payee = draw(st.permutations(treaty.members))[:2]
+            prior = draw(st.none() | st.just(LogNormal(0.5, 8.0)))
+            amount = Figure(2.0, "USD bn a year", None, "generated", "derived", prior)
+            made.append(Transfer(treaty.id, payer, payee, amount))
+    return tuple(made)
 
 
 def _beliefs() -> SearchStrategy[Figure]:
