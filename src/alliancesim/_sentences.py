@@ -109,7 +109,10 @@ def _budgets(game: Wargame, event: Event) -> Iterator[str]:
         if abs(change) >= TOLD_BUDGET:
             changes.append(f"{name_of(game, state)} spends USD {after:.1f} bn ({change:+.0%})")
     if changes:
-        yield f"Military budgets follow threat: {listed(changes)}."
+        yield f"Military budgets follow threat and allies: {listed(changes)}."
+    for payer, payee, paid in event.facts["transfers"]:
+        giver, taker = name_of(game, payer), name_of(game, payee)
+        yield f"{giver} transfers USD {paid:.1f} bn a year to {taker}."
 
 
 OPENINGS: dict[str, Callable[[Wargame, Event], Iterator[str]]] = {

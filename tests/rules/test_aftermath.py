@@ -17,6 +17,7 @@ from alliancesim.rules.budget import (
     materiel_after,
     pressure,
     spending,
+    spill,
 )
 
 share = st.floats(0.0, 1.0)
@@ -157,3 +158,9 @@ def test_half_of_what_reputation_lost_is_back_after_its_half_life(now, start, ye
     for _ in range(years):
         after = recovered(after, start, recovery(float(years)))
     assert after == pytest.approx((now + start) / 2.0, abs=1e-9)
+
+
+@given(share, share, share)
+def test_a_state_counts_on_a_share_of_what_its_guarantors_spend(own, allied, part):
+    assert spill(own, 0.0, part) == spill(own, allied, 0.0) == own
+    assert own <= spill(own, allied, part) <= own + allied

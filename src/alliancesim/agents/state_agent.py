@@ -35,6 +35,7 @@ from alliancesim.rules.budget import (
     materiel_after,
     pressure,
     spending,
+    spill,
 )
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
 from alliancesim.rules.coalition import ces
@@ -156,11 +157,11 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         return float(self.condition(at_start).strength * self.bonds[place.id].reach)
 
     def spill_in(self, at_start: bool = False) -> float:
-        """Spending that keeps it safe: its own at the start, and of those that owe it defence."""
-        total = self.at_start.spending
+        """Spending that keeps it safe: its own at the start, and a share of its guarantors'."""
+        allied = 0.0
         for ally in self.guarantors[at_start]:
-            total += ally.condition(at_start).spending
-        return float(total)
+            allied += ally.condition(at_start).spending
+        return float(spill(self.at_start.spending, allied, self.model.p.spill_counted))
 
     # -- as a possible helper ----------------------------------------------------------------
 

@@ -192,7 +192,7 @@ class Event:
       ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
       did not arrive in time);
     - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state, and
-      ``transfers`` (payer, payee, USD bn a year).
+      ``transfers`` that are new (payer, payee, USD bn a year).
     """
 
     turn: int

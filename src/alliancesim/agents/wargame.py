@@ -99,6 +99,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         )
         self.reading, self.depth = draws.reading[0], draws.depth[0]
         self.amounts = draws.transfer[0].tolist()
+        self._told: dict[tuple[str, str], float] = {}
         self.turn = 0
         self.events: list[Event] = []
         self.wars: list[War] = []
@@ -301,13 +302,19 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         for agent in self.states:
             agent.sets_budget()
         after = {agent.id: agent.now.spending for agent in self.states}
-        paid = [
-            (agent.id, other, bond.pays)
+        self.tell("budgets", before=before, after=after, transfers=self._new_transfers())
+
+    def _new_transfers(self) -> list[tuple[str, str, float]]:
+        """Return what is paid otherwise than when budgets were last told."""
+        paid = {
+            (agent.id, other): bond.pays
             for agent in self.states
             for other, bond in agent.bonds.items()
-            if bond.pays > 0.0
-        ]
-        self.tell("budgets", before=before, after=after, transfers=paid)
+            if bond.pays > 0.0 or (agent.id, other) in self._told
+        }
+        new = [(*ends, usd) for ends, usd in paid.items() if self._told.get(ends) != usd]
+        self._told = paid
+        return new
 
     def _cools(self) -> None:
         for i, agent in enumerate(self.states):

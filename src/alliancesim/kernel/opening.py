@@ -145,7 +145,9 @@ def reset(theta, desk):
         row.threat = threat_to(
             i, desk.state[ORIGIN], links, rise, desk.pledged[ORIGIN], theta.pact_threat
         )
-        row.spill = spill_to(i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN])
+        row.spill = spill_to(
+            i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN], theta.spill_counted
+        )
     for i in range(n):
         desk.state[PRESENT, i] = desk.state[ORIGIN, i]
         desk.member[i] = desk.member[n]

@@ -6,6 +6,7 @@ import numpy as np
 
 from alliancesim._compile import compiled
 from alliancesim.kernel.layout import ORIGIN, PRESENT
+from alliancesim.rules.budget import spill
 
 __all__ = ["settle", "spill_to"]
 
@@ -71,10 +72,10 @@ def _set_paid(bond, when, paid):
 
 
 @compiled
-def spill_to(i, own, state, pledged):
-    """Spending that keeps state i safe: its own at the start, and of those that owe it defence."""
-    total = own
+def spill_to(i, own, state, pledged, share):
+    """Spending that keeps state i safe: its own at the start, and a share of its guarantors'."""
+    allied = 0.0
     for k in range(len(state)):
         if pledged[i, k]:
-            total += state[k].spending
-    return total
+            allied += state[k].spending
+    return spill(own, allied, share)

@@ -132,7 +132,8 @@ def _budgets(theta, desk):
     for i in range(desk.state.shape[1]):
         row = states[i]
         row.threat = threat_to(i, states, desk.link, desk.rise, pledged, theta.pact_threat)
-        row.spill = spill_to(i, desk.state[ORIGIN, i].spending, states, pledged)
+        own = desk.state[ORIGIN, i].spending
+        row.spill = spill_to(i, own, states, pledged, theta.spill_counted)
     regained = recovery(theta.reputation_half_life)
     for i in range(desk.state.shape[1]):
         row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]

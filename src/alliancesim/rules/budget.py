@@ -6,7 +6,7 @@ import math
 
 from alliancesim._compile import compiled
 
-__all__ = ["absorbed", "burden", "capital_share", "materiel_after", "pressure", "spending"]
+__all__ = ["absorbed", "burden", "capital_share", "materiel_after", "pressure", "spending", "spill"]
 
 
 @compiled
@@ -29,8 +29,7 @@ def spending(
     threat_elasticity : float
         e_T.
     spill, spill_before : float
-        Own spending at the start and that of those who owe it defence, now and at the start of
-        the reference arm, USD bn a year.
+        What keeps it safe, now and at the start of the reference arm; see :func:`spill`.
     spill_elasticity : float
         e_S, 0 or less: free riding.
     publicness : float
@@ -47,6 +46,22 @@ def spending(
     if spill > 0.0 and spill_before > 0.0:
         change += spill_elasticity * publicness * math.log(spill / spill_before)
     return before * math.exp(change)
+
+
+@compiled
+def spill(own, allied, share):
+    """Spending that keeps a state safe, USD bn a year.
+
+    Parameters
+    ----------
+    own : float
+        Its own at the start.
+    allied : float
+        That of those who owe it defence.
+    share : float
+        How much of ``allied`` it counts on, in [0, 1]; allies honour only part of their duties.
+    """
+    return own + share * allied
 
 
 @compiled

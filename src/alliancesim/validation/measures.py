@@ -206,6 +206,34 @@ def unconditional(field: str) -> Measure:
     return lambda plays, world: _change(plays.provoked(), field, 1)
 
 
+def free_riding(publicness: float) -> Measure:
+    """Make the rank correlation of members' GDP and what a pact does to their burden.
+
+    Within each map, over the members of the unconditional pact, the change being the ratio of
+    their burdens with it and without; mean over maps.
+    """
+
+    def measure(plays: Plays, world: World) -> Estimate:
+        run = plays.riding(publicness)
+        burden = run.member["spending_share"]
+        changed = burden[:, 1] / burden[:, 0]
+        gdp = [
+            [scenario.state(each).gdp.value for each in members]
+            for scenario, members in zip(run.scenarios, run.members, strict=True)
+        ]
+        return _over_batches(_rank_correlations(np.array(gdp), changed))
+
+    return measure
+
+
+def _rank_correlations(x: Floats, y: Floats) -> Floats:
+    """Spearman's rank correlation of each row of one array with that of the other."""
+    ranks = [np.argsort(np.argsort(each, axis=1), axis=1) for each in (x, y)]
+    one, two = (each - each.mean(axis=1, keepdims=True) for each in ranks)
+    correlations: Floats = (one * two).sum(axis=1) / (one**2).sum(axis=1)
+    return correlations
+
+
 # -- deterrents --------------------------------------------------------------------------------
 
 
@@ -246,6 +274,8 @@ def per_world(field: str) -> Measure:
 
 
 MEASURES: dict[str, Measure] = {
+    "free_riding": free_riding(1.0),
+    "free_riding_private": free_riding(0.0),
     "onset_relevant": onset_relevant,
     "onset_unrelated": onset_unrelated,
     "rivals_times": rivals_times,

@@ -161,6 +161,15 @@ class Plays:
             "provoked", _with_provocateur, self.preset, ("reference", "unconditional")
         )
 
+    def riding(self, publicness: float) -> Run:
+        """Return the generic world's reference and unconditional arms at one publicness."""
+        return self._once(
+            f"publicness {publicness:g}",
+            lambda number: generic(number).fixing(publicness=publicness),
+            self.preset,
+            ("reference", "unconditional"),
+        )
+
     def unarmed(self) -> Run:
         """Return the SMDA world's reference arm without warheads."""
         return self._once("unarmed", _without_warheads, self.preset)
