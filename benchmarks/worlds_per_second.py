@@ -67,7 +67,7 @@ def measure(
 ) -> dict[str, Any]:
     """Play, count and time; return all figures."""
     loaded = alliancesim.load(scenario)
-    arms = len(loaded.arms)
+    arms = len(loaded.arms_by_default)
     start = perf_counter()
     engine.play(loaded, worlds=1, seed=seed, threads=1)
     first_use = perf_counter() - start

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alliancesim.arrangement import Arm
     from alliancesim.scenario import Scenario
 
-__all__ = ["check", "day", "in_force"]
+__all__ = ["changed", "check", "day", "in_force"]
 
 MOST_CIRCUMSTANCES = 16
 
@@ -146,6 +146,29 @@ def _check_arm(scenario: Scenario, arm: Arm, where: str) -> None:
         _left(acceded, arm)
     except InvalidInput as error:
         raise error.inside(f"{where}: exit") from None
+    _check_change(scenario, arm, where)
+
+
+def _check_change(scenario: Scenario, arm: Arm, where: str) -> None:
+    """Refuse a change of membership that cannot come about."""
+    change = arm.negotiation or arm.notice
+    if change is None:
+        return
+    place = f"{where}: {'negotiation' if arm.negotiation else 'notice'}"
+    _known([change.treaty], (*scenario.standing, *arm.adds), f"{place}: treaty")
+    _known([change.state], _ids(scenario.states), f"{place}: state")
+    try:
+        after = changed(scenario, arm)
+    except InvalidInput as error:
+        raise error.inside(place) from None
+    if arm.negotiation:
+        treaty = next(each for each in after if each.id == change.treaty)
+        gains = [gain.state for gain in arm.negotiation.gains]
+        _unique(gains, f"{place}: gain: state")
+        _known(gains, treaty.members, f"{place}: gain: state")
+    if scenario.reference == arm.name:
+        problem = "the reference arm plays a change of membership"
+        raise InvalidInput(problem, where=place, allowed="an arm that is not the reference")
 
 
 def _check_umbrellas(scenario: Scenario) -> None:
@@ -212,3 +235,19 @@ def _left(found: dict[str, Treaty], arm: Arm) -> dict[str, Treaty]:
     for leaving in arm.exits:
         found = found | {leaving.treaty: withdraw(found[leaving.treaty], leaving.state)}
     return found
+
+
+def changed(scenario: Scenario, arm: Arm) -> tuple[Treaty, ...]:
+    """Return the treaties in force in an arm once its change of membership is."""
+    found = {treaty.id: treaty for treaty in in_force(scenario, arm)}
+    if arm.negotiation:
+        name = arm.negotiation.treaty
+        found[name] = accede(found[name], arm.negotiation.state)
+    elif arm.notice:
+        name, state = arm.notice.treaty, arm.notice.state
+        remaining = set(found[name].members) - {state}
+        if len(remaining) == 1 and state in found[name].members:
+            del found[name]  # a treaty of two ends with either
+        else:
+            found[name] = withdraw(found[name], state)
+    return tuple(found.values())

@@ -115,11 +115,35 @@ def _budgets(game: Wargame, event: Event) -> Iterator[str]:
         yield f"{giver} transfers USD {paid:.1f} bn a year to {taker}."
 
 
+def _announced(game: Wargame, event: Event) -> Iterator[str]:
+    facts = event.facts
+    state, treaty = name_of(game, facts["state"]), facts["treaty"]
+    if facts["joins"]:
+        yield sentence(f"the accession of {state} to {treaty} is announced")
+    else:
+        yield sentence(f"{state} gives notice that it leaves {treaty}")
+
+
+def _in_force(game: Wargame, event: Event) -> Iterator[str]:
+    facts = event.facts
+    state, treaty = name_of(game, facts["state"]), facts["treaty"]
+    verb = "is now a member" if facts["joins"] else "is no longer a member"
+    yield sentence(f"{state} {verb} of {treaty}")
+
+
+def _wavers(game: Wargame, event: Event) -> Iterator[str]:
+    yield sentence(f"the guarantee of {event.facts['treaty']} is {event.kind}")
+
+
 OPENINGS: dict[str, Callable[[Wargame, Event], Iterator[str]]] = {
     "challenge": _challenge,
     "nuclear-signal": _signal,
     "peace": _peace,
     "budgets": _budgets,
+    "announced": _announced,
+    "in-force": _in_force,
+    "withdrawn": _wavers,
+    "renewed": _wavers,
 }
 
 _COURSE: dict[str, Callable[[Wargame, Event], str]] = {

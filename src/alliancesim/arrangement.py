@@ -6,12 +6,22 @@ from typing import Literal, get_args
 
 import attrs
 
-from alliancesim.checks import as_tuple, choice, every, flag, instance, text
+from alliancesim.checks import as_float, as_tuple, choice, every, flag, instance, number, text
 from alliancesim.errors import InvalidInput
 from alliancesim.quantity import Figure
 from alliancesim.state import figure, state_id
 
-__all__ = ["Accession", "Arm", "Circumstance", "Exit", "Transfer", "Umbrella"]
+__all__ = [
+    "Accession",
+    "Arm",
+    "Circumstance",
+    "Exit",
+    "Gain",
+    "Negotiation",
+    "Notice",
+    "Transfer",
+    "Umbrella",
+]
 
 Kind = Literal["attack", "blockade", "hybrid"]
 Place = Literal["home", "abroad", "overseas"]
@@ -52,6 +62,58 @@ class Exit:
 
 
 @attrs.frozen
+class Gain:
+    """What a state expects of a change of membership, reckoned beforehand.
+
+    Parameters
+    ----------
+    state : str
+        The state's identifier.
+    value : float
+        Welfare it expects to gain, stakes a year; negative for a loss.
+    """
+
+    state: str = attrs.field(validator=state_id)
+    value: float = attrs.field(converter=as_float, validator=number())
+
+
+@attrs.frozen
+class Negotiation:
+    """An accession that is played: negotiated, announced, ratified by one after another.
+
+    Parameters
+    ----------
+    treaty, state : str
+        The treaty, and the state that negotiates to join it.
+    gains : tuple of Gain
+        What those who ratify expect of it; nothing either way where it is not said.
+    """
+
+    treaty: str = attrs.field(validator=text())
+    state: str = attrs.field(validator=state_id)
+    gains: tuple[Gain, ...] = attrs.field(
+        default=(),
+        converter=as_tuple,
+        validator=every(instance(Gain)),
+        metadata={"key": "gain"},
+    )
+
+
+@attrs.frozen
+class Notice:
+    """An exit that is played: a state gives notice some day, and leaves when it has run.
+
+    Parameters
+    ----------
+    treaty, state : str
+        The treaty, and the member that may leave it.
+    """
+
+    treaty: str = attrs.field(validator=text())
+    state: str = attrs.field(validator=state_id)
+
+
+@attrs.frozen
 class Arm:
     """One treaty arrangement, played in the same worlds as the others.
 
@@ -67,6 +129,12 @@ class Arm:
         Whether it supposes what has not happened; its title then says so.
     exits : tuple of Exit
         States that are out of one of its treaties, after the accessions.
+    negotiation : Negotiation, optional
+        An accession that is played in it.
+    notice : Notice, optional
+        An exit that is played in it; an arm plays one change at most.
+    on_request : bool
+        Whether it is played only where it is named.
     """
 
     name: str = attrs.field(validator=text())
@@ -85,8 +153,15 @@ class Arm:
         validator=every(instance(Exit)),
         metadata={"key": "exit"},
     )
+    negotiation: Negotiation | None = attrs.field(
+        default=None, validator=instance(Negotiation, optional=True)
+    )
+    notice: Notice | None = attrs.field(default=None, validator=instance(Notice, optional=True))
+    on_request: bool = attrs.field(default=False, validator=flag())
 
     def __attrs_post_init__(self) -> None:
+        if self.negotiation and self.notice:
+            raise InvalidInput("two changes", where="notice", allowed="a negotiation or a notice")
         if self.hypothetical and "hypothetical" not in self.title.lower():
             raise InvalidInput(
                 "the title does not say that the arm is hypothetical",

@@ -13,15 +13,20 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim._consistency import changed
+from alliancesim.arrangement import Arm
 from alliancesim.draws import Draws, Luck, draw
-from alliancesim.kernel.layout import CELL, TRANSFER, TREATY, Law, rows
+from alliancesim.kernel.course import JOINS, LEAVES
+from alliancesim.kernel.layout import CELL, COURSE, TRANSFER, TREATY, Law, rows
 from alliancesim.law import Treaty
 from alliancesim.law.blocks import Block, compile_treaty
+from alliancesim.law.membership import notice_months
 from alliancesim.scenario import Scenario
 
 __all__ = ["Board", "Draws", "board"]
 
 DEFEND = 3
+_AT_WILL = ("by either party at will", "by its author at will")
 _PROVOCATION = {"unprovoked": 0.0, "contested": 0.5, "provoked": 1.0}
 
 
@@ -36,7 +41,7 @@ class Board:
         Ids in the order of their codes, which is the order of every sum.
     codes : array of int, shape (states,)
     arms : tuple of str
-        All arms of the scenario; the rows of the law's ``in_arm``.
+        All arms of the scenario; the first rows of the law's ``in_arm``.
     reference : int
         The row of the reference arm.
     followed : array of int
@@ -74,8 +79,8 @@ class Board:
         return np.isin(np.arange(len(self.states)), self.followed)
 
     def arm_rows(self, names: Sequence[str] | None) -> NDArray[np.int64]:
-        """Return the rows of arms by name, all of them by default; refuse unknown ones."""
-        chosen = self.arms if names is None else names
+        """Return the rows of arms by name, by default all but those on request; refuse others."""
+        chosen = self.scenario.arms_by_default if names is None else names
         return np.array([self.arms.index(self.scenario.arm(name).name) for name in chosen])
 
     def draws(self, seed: int, first: int, count: int, *, priors: bool = True) -> Draws:
@@ -98,7 +103,7 @@ def board(scenario: Scenario) -> Board:
     """Compile a scenario: its treaties in every arm, its states and pairs in code order."""
     order = sorted(scenario.states, key=lambda state: state.code)
     ids = tuple(state.id for state in order)
-    variants, in_arm = _variants(scenario)
+    variants, in_arm, course = _variants(scenario)
     blocks = [
         compile_treaty(each, ids, scenario.circumstances, scenario.start) for each in variants
     ]
@@ -109,22 +114,64 @@ def board(scenario: Scenario) -> Board:
         arms=tuple(arm.name for arm in scenario.arms),
         reference=[arm.name for arm in scenario.arms].index(scenario.reference),
         followed=np.array([i for i, name in enumerate(ids) if name in scenario.focus], np.int64),
-        law=_law(scenario, ids, variants, blocks, in_arm),
+        law=_law(scenario, ids, variants, blocks, in_arm, course),
         treaties=tuple(variants),
         blocks=tuple(blocks),
     )
 
 
-def _variants(scenario: Scenario) -> tuple[list[Treaty], NDArray[np.bool_]]:
-    """List each treaty as some arm has it, and which arms have which."""
-    variants: list[Treaty] = []
-    for arm in scenario.arms:
-        variants += [each for each in scenario.treaties_in(arm.name) if each not in variants]
-    in_arm = np.zeros((len(scenario.arms), len(variants)), np.bool_)
+def _variants(scenario: Scenario) -> tuple[list[Treaty], NDArray[np.bool_], Any]:
+    """List each treaty as some arm has it, which arms have which, and what arms change.
+
+    After a row an arm come the rows of what the changes of membership lead to.
+    """
+    course = rows(len(scenario.arms), COURSE)
+    in_row = [scenario.treaties_in(arm.name) for arm in scenario.arms]
     for row, arm in enumerate(scenario.arms):
-        for treaty in scenario.treaties_in(arm.name):
+        course[row].then = -1
+        if arm.negotiation or arm.notice:
+            course[row].then = len(in_row)
+            in_row.append(changed(scenario, arm))
+    variants: list[Treaty] = []
+    for treaties in in_row:
+        variants += [each for each in treaties if each not in variants]
+    in_arm = np.zeros((len(in_row), len(variants)), np.bool_)
+    for row, treaties in enumerate(in_row):
+        for treaty in treaties:
             in_arm[row, variants.index(treaty)] = True
-    return variants, in_arm
+    return variants, in_arm, course
+
+
+def _course(scenario: Scenario, course: Any) -> dict[str, Any]:
+    """Say who joins or leaves what, who ratifies in which order, and what each expects."""
+    ratifiers = [_ratifiers(scenario, arm) for arm in scenario.arms]
+    widest = max(1, *(len(each) for each in ratifiers))
+    who = np.zeros((len(ratifiers), widest), np.int64)
+    gain = np.zeros((len(ratifiers), widest))
+    for row, (arm, states) in enumerate(zip(scenario.arms, ratifiers, strict=True)):
+        change = arm.negotiation or arm.notice
+        if change is None:
+            continue
+        treaty = scenario.treaty(change.treaty)
+        course[row].kind = JOINS if arm.negotiation else LEAVES
+        course[row].treaty, course[row].state = treaty.code, scenario.state(change.state).code
+        course[row].notice = notice_months(treaty)
+        course[row].ratifiers = len(states)
+        gains = arm.negotiation.gains if arm.negotiation else ()
+        expected = {each.state: each.value for each in gains}
+        who[row, : len(states)] = [scenario.state(each).code for each in states]
+        gain[row, : len(states)] = [expected.get(each, 0.0) for each in states]
+    return {"course": course, "ratifier": who, "gain": gain}
+
+
+def _ratifiers(scenario: Scenario, arm: Arm) -> list[str]:
+    """Return who ratifies an accession: the members present in code order, then the state."""
+    if arm.negotiation is None:
+        return []
+    treaty = next(t for t in scenario.treaties_in(arm.name) if t.id == arm.negotiation.treaty)
+    present = [s for s in scenario.states if s.id in treaty.members]
+    ordered = sorted(present, key=lambda state: state.code)
+    return [*(state.id for state in ordered), arm.negotiation.state]
 
 
 def _law(
@@ -133,6 +180,7 @@ def _law(
     variants: list[Treaty],
     blocks: list[Block],
     in_arm: NDArray[np.bool_],
+    course: Any,
 ) -> Law:
     parties = [_parties(block) for block in blocks]
     widest = max([len(each) for each in parties], default=0)
@@ -167,6 +215,9 @@ def _law(
         in_arm=in_arm,
         transfer=_transfers(scenario, ids),
         covers=_covers(scenario, variants),
+        **_course(scenario, course),
+        code=np.array([treaty.code for treaty in variants], np.int64),
+        revocable=np.array([treaty.form.revocable in _AT_WILL for treaty in variants], np.bool_),
         provocation=np.array([_PROVOCATION[c.provocation] for c in scenario.circumstances]),
         mirror=_mirror(scenario),
     )

@@ -177,7 +177,7 @@ def _chunk(
         draws.transfer,
         compiled.in_focus,
         compiled.followed,
-        desk(compiled.codes, draws.shares.shape[1]),
+        desk(compiled.codes, draws.shares.shape[1], len(compiled.treaties)),
         *out.values(),
     )
     return Tally(

@@ -235,6 +235,18 @@ _WORLD = (
         "wars with nuclear use",
         "Wars that ended with nuclear use",
     ),
+    _world_count(
+        "memberships_changed",
+        "changes",
+        "changes of membership in force",
+        "Accessions and exits played that came into force",
+    ),
+    _world_count(
+        "guarantees_withdrawn",
+        "withdrawals",
+        "guarantees withdrawn",
+        "Times a revocable guarantee of the arm was withdrawn",
+    ),
 )
 
 _MEMBER = (

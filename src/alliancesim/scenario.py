@@ -150,6 +150,11 @@ class Scenario:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))  # else IPython and Hypothesis print every figure
 
+    @property
+    def arms_by_default(self) -> tuple[str, ...]:
+        """Names of the arms that are played where none is named: all but those on request."""
+        return tuple(arm.name for arm in self.arms if not arm.on_request)
+
     def arm(self, name: str) -> Arm:
         """Return the arm of a name, or refuse an unknown one."""
         return _named(self.arms, name, "arm")

@@ -57,6 +57,18 @@ def test_wars_on_the_nuclear_brink_are_replayed_to_the_last_bit():
     assert fast.digest == slow.digest
 
 
+@pytest.mark.parametrize("arm", ["under-negotiation", "notice"])
+def test_changes_of_membership_and_wavering_guarantees_are_replayed_to_the_last_bit(arm):
+    scenario = al.load("smda").fixing(
+        withdrawal_rate=1.0, renewal_rate=1.0, negotiation_months=10.0, notice_rate=0.3
+    )
+    fast = play(scenario, [arm], worlds=3, seed=5)
+    slow = agents.play(scenario, [arm], worlds=3, seed=5)
+    assert fast.world["memberships_changed"].sum() > 0
+    assert fast.world["guarantees_withdrawn"].sum() > 0
+    assert fast.digest == slow.digest
+
+
 class Faithless(al.StateAgent):
     """Never answers a call."""
 

@@ -121,6 +121,13 @@ def rename(scenario, names):
             rate_multiplier_b=each.rate_multiplier_a,
         )
 
+    def change(each):
+        if each is None:
+            return None
+        gains = [attrs.evolve(g, state=new(g.state)) for g in getattr(each, "gains", ())]
+        kept = {"gains": tuple(gains)} if gains else {}
+        return attrs.evolve(each, state=new(each.state), **kept)
+
     return attrs.evolve(
         scenario,
         focus=tuple(map(new, scenario.focus)),
@@ -135,6 +142,8 @@ def rename(scenario, names):
                 accessions=tuple(
                     attrs.evolve(each, state=new(each.state)) for each in arm.accessions
                 ),
+                negotiation=change(arm.negotiation),
+                notice=change(arm.notice),
             )
             for arm in scenario.arms
         ),

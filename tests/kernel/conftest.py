@@ -71,7 +71,7 @@ class Table:
 def lay(scenario, worlds=8, seed=20260101, **options):
     compiled = board(scenario)
     draws = compiled.draws(seed, 0, worlds, **options)
-    memory = desk(compiled.codes, draws.shares.shape[1])
+    memory = desk(compiled.codes, draws.shares.shape[1], len(compiled.treaties))
     return Table(compiled, draws, memory, np.uint64(seed))
 
 

@@ -27,7 +27,7 @@ def questions(smda):
 def ask(table, draw, arm, case, attacker, victim):
     look_up(
         table.board.law,
-        arm,
+        table.board.law.in_arm[arm],
         table.draws.reading[draw],
         table.draws.depth[draw],
         case,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from alliancesim.board import DEFEND
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ __all__ = ["settle"]
 
 def settle(model: Wargame, *, at_start: bool) -> None:
     """Note guarantors and transfers by the treaties in force: now, or in the reference arm."""
-    in_force = model.law.in_arm[model.board.reference if at_start else model.arm_row]
+    in_force = model.law.in_arm[model.board.reference] if at_start else np.array(model.in_force)
     pledges = []
     for v, block in enumerate(model.board.blocks):
         if in_force[v]:

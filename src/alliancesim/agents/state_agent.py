@@ -347,7 +347,8 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         """Risk that its demand is refused, and its cost with the coalition now visible."""
         p = self.model.p
         cost += coalition_cost(side, home, p.cost_coalition)
-        return war_risk(demand(cost, visible, p.cost_bound), p.cost_bound), cost
+        risk = war_risk(demand(cost, visible, p.cost_bound), p.cost_bound)
+        return risk * p.information_road, cost
 
     def fights_when_refused(self, target: StateAgent, visible: float, cost: float) -> bool:
         """Whether it fights rather than backs down once its demand is refused."""

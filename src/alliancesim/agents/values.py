@@ -191,6 +191,8 @@ class Event:
       ``settled`` (under a nuclear signal), ``used`` (who used nuclear weapons, or None),
       ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
       did not arrive in time);
+    - "announced" or "in-force", of a change of membership: ``treaty``, ``state``, ``joins``;
+    - "withdrawn" or "renewed", of a revocable guarantee: ``treaty``;
     - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state, and
       ``transfers`` that are new (payer, payee, USD bn a year).
     """

@@ -11,6 +11,7 @@ import numpy as np
 from mesa.datacollection import DataCollector
 from numpy.typing import NDArray
 
+from alliancesim.agents.course import keep_law, open_law
 from alliancesim.agents.crises import crisis
 from alliancesim.agents.opening import open_bonds
 from alliancesim.agents.pacts import settle
@@ -27,7 +28,7 @@ from alliancesim.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.response import duty_weight
 from alliancesim.scenario import Scenario
-from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, PHASES, WARS
+from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
 __all__ = ["Wargame"]
 
@@ -59,6 +60,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         Months played.
     states : list of StateAgent
         In the order of their codes.
+    in_force : list of bool
+        Whether each treaty of the board is in force this month.
     wars : list of War
         Under way.
     events : list of Event
@@ -101,6 +104,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         self.amounts = draws.transfer[0].tolist()
         self._told: dict[tuple[str, str], float] = {}
         self.turn = 0
+        self.announced = self.entry = 0
+        self.standing: list[bool] = []
+        self.in_force: list[bool] = []
+        open_law(self)
         self.events: list[Event] = []
         self.wars: list[War] = []
         self.durations = np.zeros(self.board.horizon + 1, np.int64)
@@ -212,15 +219,19 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             self._duties[key] = self._look_up(*key)
         return self._duties[key]
 
+    def forget_duties(self) -> None:
+        """Look duties up anew: what is in force has changed."""
+        self._duties = {key: found for key, found in self._duties.items() if key[-1]}
+
     def _look_up(
         self, attacker: str, victim: str, circumstance: int, at_start: bool
     ) -> dict[str, Duty]:
         p = self.p
         found = dict.fromkeys(self.board.states, NO_DUTY)
-        row = self.board.reference if at_start else self.arm_row
+        in_force = self.law.in_arm[self.board.reference] if at_start else self.in_force
         foe, friend = self._rows[attacker], self._rows[victim]
         for v, block, parties, conflicts in self._treaties:
-            if not self.law.in_arm[row, v] or (foe not in parties and friend not in parties):
+            if not in_force[v] or (foe not in parties and friend not in parties):
                 continue
             reading, depth = int(self.reading[v]), float(self.depth[v])
             for k in parties:
@@ -279,6 +290,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             self.running = False
             return
         phases = {
+            LAW: self._keeps_law,
             BUDGETS: self._budgets,
             COOLING: self._cools,
             FRONTS: lambda: [agent.counts_fronts() for agent in self.states],
@@ -291,6 +303,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         self.turn += 1
         self.running = self.turn < self.board.horizon
         self.datacollector.collect(self)
+
+    def _keeps_law(self) -> None:
+        if keep_law(self):
+            settle(self, at_start=False)
 
     def _budgets(self) -> None:
         if self.turn % 12 or not self.turn:

@@ -135,7 +135,13 @@ def _scenario(given: Scenario | str | Path) -> Scenario:
 
 def _arms(scenario: Scenario, given: Sequence[str] | None) -> tuple[str, ...]:
     known = tuple(arm.name for arm in scenario.arms)
-    names = known if given is None else (given,) if isinstance(given, str) else tuple(given)
+    names = (
+        scenario.arms_by_default
+        if given is None
+        else (given,)
+        if isinstance(given, str)
+        else tuple(given)
+    )
     for name in names:
         if name not in known:
             raise InvalidInput(f"no arm {name!r}", where="arms", allowed=", ".join(known))

@@ -41,7 +41,7 @@ YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled 
 
 
 @compiled
-def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, desk):
+def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, theta, desk):
     """Reckon the challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
 
     Leaves the target's possible helpers in rows ``rank``, and its domains in the desk's ``home``.
@@ -51,7 +51,7 @@ def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, de
     away = brought(state[c].free, state[c].experience, link[c, t].reach) * state[c].force
     backers = 0
     if law.mirror >= 0:
-        look_up(law, arm, reading, depth, law.mirror, t, c, theta, notes)
+        look_up(law, in_force, reading, depth, law.mirror, t, c, theta, notes)
         provoked = law.provocation[law.mirror]
         backers = muster(
             t, c, t, provoked, YES, now, state, link, notes, helper[BACKERS], part[BACKERS], theta
@@ -61,7 +61,7 @@ def _outlook(law, arm, reading, depth, circumstance, c, t, when, rank, theta, de
     home = factor * state[t].force
     cover = covered(backers, helper[BACKERS], away, home, theta)
 
-    look_up(law, arm, reading, depth, circumstance, c, t, theta, notes)
+    look_up(law, in_force, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
     count = muster(
         c, t, t, provocation, NO, now, state, link, notes, helper[rank], part[rank], theta
@@ -76,7 +76,17 @@ def _reference(law, reference, reading, depth, circumstance, c, t, theta, desk):
     known = desk.known[c, t, circumstance]
     if known[0] < 0.0:
         win, belief, cover, _, _, _, _ = _outlook(
-            law, reference, reading, depth, circumstance, c, t, ORIGIN, SCRATCH, theta, desk
+            law,
+            law.in_arm[reference],
+            reading,
+            depth,
+            circumstance,
+            c,
+            t,
+            ORIGIN,
+            SCRATCH,
+            theta,
+            desk,
         )
         known[0], known[1], known[2] = win, belief, cover
     return known[0], known[1], known[2]
@@ -90,9 +100,7 @@ def _cost(cover, belief, deviation, base, theta):
 
 
 @compiled
-def crisis(
-    seed, world, turn, number, i, j, arm, reference, law, reading, depth, members, theta, desk
-):
+def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, members, theta, desk):
     """Play opportunity ``number`` of the pair (i, j), i before j in code order."""
     first, second = desk.note[i].code, desk.note[j].code
     c, t, circumstance = _setting(seed, world, number, i, j, first, second, desk)
@@ -100,7 +108,7 @@ def crisis(
         law, reference, reading, depth, circumstance, c, t, theta, desk
     )
     win, belief, cover, count, backers, away, home = _outlook(
-        law, arm, reading, depth, circumstance, c, t, PRESENT, HELPERS, theta, desk
+        law, desk.in_force, reading, depth, circumstance, c, t, PRESENT, HELPERS, theta, desk
     )
     link = desk.link[c, t]
     deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, 0) - 1.0
@@ -119,6 +127,7 @@ def crisis(
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
     risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
+    risk *= theta.information_road
     fighting = fights(visible, cost, link.q, theta.audience_cost)
 
     expected = challenging * resisting * risk if fighting else 0.0

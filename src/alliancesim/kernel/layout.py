@@ -13,6 +13,7 @@ from alliancesim.rules.coalition import HELPER
 
 __all__ = [
     "CELL",
+    "COURSE",
     "DRAWN_PAIR",
     "LINK",
     "NOTE",
@@ -129,6 +130,19 @@ TREATY = np.dtype([("cells", np.int64), ("conflicts", np.int64), ("parties", np.
 #: A transfer from one state to another, by their rows.
 TRANSFER = np.dtype([("payer", np.int64), ("payee", np.int64)])
 
+#: What an arm plays of a treaty's membership: the row of ``in_arm`` that holds from then on (-1:
+#: nothing is played), joining or leaving, codes of treaty and state, months of notice, ratifiers.
+COURSE = np.dtype(
+    [
+        ("then", np.int64),
+        ("kind", np.int64),
+        ("treaty", np.int64),
+        ("state", np.int64),
+        ("notice", np.int64),
+        ("ratifiers", np.int64),
+    ]
+)
+
 ORIGIN, PRESENT = np.int64(0), np.int64(1)  #: rows of a desk's states: at the start, and now
 
 
@@ -140,6 +154,9 @@ class Law(NamedTuple):
     last two axes over its parties in ``who``; ``place`` is a state's number among them, or -1.
     ``pledges`` lie as ``conflicts`` do, over [reading][beneficiary][obligor]: whether defence may
     be owed at all. ``covers`` [transfer][treaty] says under which treaties a transfer is made.
+    ``in_arm`` has a row an arm, and after those what an arm's change of membership leads to;
+    ``course`` has a row an arm, ``ratifier`` and ``gain`` [arm][ratifier] who ratifies in which
+    order and what each expects; ``code`` and ``revocable`` an entry a treaty.
     """
 
     treaty: Any
@@ -151,6 +168,11 @@ class Law(NamedTuple):
     in_arm: NDArray[np.bool_]
     transfer: Any
     covers: NDArray[np.bool_]
+    course: Any
+    ratifier: NDArray[np.int64]
+    gain: NDArray[np.float64]
+    code: NDArray[np.int64]
+    revocable: NDArray[np.bool_]
     provocation: NDArray[np.float64]
     mirror: int
 
@@ -163,8 +185,9 @@ class Desk(NamedTuple):
     touches it, on [i][j] with i < j; ``note`` a state; ``helper`` and ``part`` [set][state], the
     sets being the target's helpers, the challenger's backers and a scratch; ``home`` the target's
     domains; ``known`` what the reference arm says; ``ally``, ``ally_part``, ``principal_part`` and
-    ``allies`` (a count) [war][side]; ``pledged`` [2][beneficiary][obligor], who may owe whom
-    defence in the reference arm and now; then the books.
+    ``allies`` (a count) [war][side]; ``in_force`` and ``standing`` a treaty, what holds this month
+    and whether a revocable one has not been withdrawn; ``pledged`` [2][beneficiary][obligor], who
+    may owe whom defence in the reference arm and now; then the books.
     """
 
     state: Any
@@ -183,6 +206,8 @@ class Desk(NamedTuple):
     allies: Any
     active: Any
     pledged: Any
+    in_force: Any
+    standing: Any
     member: Any
     world: Any
 
@@ -206,8 +231,8 @@ def handed(array: Any) -> Any:
     return array.view(np.recarray) if interpreted() else array.view(np.ndarray)
 
 
-def desk(codes: NDArray[np.int64], circumstances: int) -> Desk:
-    """Return working memory for states of these codes and a number of circumstances."""
+def desk(codes: NDArray[np.int64], circumstances: int, treaties: int) -> Desk:
+    """Return working memory for states of these codes, and so many circumstances and treaties."""
     n = len(codes)
     wars = max(1, n * (n - 1) // 2)
     note = rows(n, NOTE)
@@ -229,6 +254,8 @@ def desk(codes: NDArray[np.int64], circumstances: int) -> Desk:
         allies=np.zeros((wars, 2), np.int64),
         active=np.zeros(1, np.int64),
         pledged=np.zeros((2, n, n), np.bool_),
+        in_force=np.zeros(treaties, np.bool_),
+        standing=np.ones(treaties, np.bool_),
         member=rows(n + 1, MEMBER),
         world=rows(2, WORLD),
     )

@@ -37,7 +37,7 @@ __all__ = [
 
 
 @compiled
-def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, notes):
+def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta, notes):
     """Fill the notes with what each state owes the victim: strongest duty, weight, conflict, depth.
 
     Several treaties merge by maximum; depth is the greatest of those under which the victim is
@@ -49,7 +49,7 @@ def look_up(law, arm, reading, depth, circumstance, attacker, victim, theta, not
         note = notes[k]
         note.owed, note.weight, note.conflict, note.depth = 0, 0.0, 0.0, 0.0
     for v in range(len(law.treaty)):
-        if not law.in_arm[arm, v]:
+        if not in_force[v]:
             continue
         treaty, foe, friend = law.treaty[v], place[v, attacker], place[v, victim]
         size = treaty.parties

@@ -9,6 +9,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import uniform_at
+from alliancesim.kernel.course import changes_at, keep_law, open_law
 from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
@@ -18,7 +19,7 @@ from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
 from alliancesim.rules.budget import absorbed, burden, capital_share, materiel_after, spending
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.strength import available, experience_after
-from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, PHASES, WARS
+from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
 __all__ = ["candidates", "play_chunk", "play_world"]
 
@@ -82,14 +83,19 @@ def play_world(
     when, who, luck = events
     settle(law, law.in_arm[reference], reading, amounts, ORIGIN, desk)
     reset(theta, desk)
-    settle(law, law.in_arm[arm], reading, amounts, PRESENT, desk)
+    open_law(law, arm, desk)
+    _, entry = changes_at(seed, world, law, arm, theta)
+    settle(law, desk.in_force, reading, amounts, PRESENT, desk)
     desk.world[0].first_war = horizon
     link, rise, member = desk.link, desk.rise, desk.member
     state, origin = desk.state[PRESENT], desk.state[ORIGIN]
     kept, following = heat_kept(theta.heat_memory), 0
     for turn in range(horizon):
         for phase in PHASES:
-            if phase == BUDGETS:
+            if phase == LAW:
+                if keep_law(seed, world, turn, arm, entry, law, theta, desk):
+                    settle(law, desk.in_force, reading, amounts, PRESENT, desk)
+            elif phase == BUDGETS:
                 if turn % 12 == 0 and turn > 0:
                     _budgets(theta, desk)
             elif phase == COOLING:
@@ -101,7 +107,7 @@ def play_world(
                     i, j, number = who[following]
                     if _opens(link[i, j], rise[i, j], luck[following], desk.world[0], theta):
                         crisis(
-                            seed, world, turn, number, i, j, arm, reference, law, reading, depth,
+                            seed, world, turn, number, i, j, reference, law, reading, depth,
                             members, theta, desk,
                         )  # fmt: skip
                     following += 1

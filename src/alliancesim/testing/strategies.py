@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from alliancesim import catalogue
-from alliancesim.arrangement import Accession, Arm, Circumstance, Transfer, Umbrella
+from alliancesim.arrangement import (
+    Accession,
+    Arm,
+    Circumstance,
+    Gain,
+    Negotiation,
+    Notice,
+    Transfer,
+    Umbrella,
+)
 from alliancesim.law import (
     Decision,
     NonProvocation,
@@ -288,7 +297,10 @@ def _arms(
             joiner = draw(st.none() | st.sampled_from(ids))
             if joiner is not None and joiner not in treaty.members:
                 joining.append(Accession(treaty.id, joiner))
-        arms.append(Arm(f"arm {n}", f"Arm {n}", tuple(each.id for each in added), tuple(joining)))
+        acceding = tuple(joining)
+        names = tuple(each.id for each in added)
+        played = draw(_changes(ids, added, acceding))
+        arms.append(Arm(f"arm {n}", f"Arm {n}", names, acceding, **played))
     return arms
 
 
@@ -302,6 +314,23 @@ def _transfers(draw: DrawFn, treaties: list[Treaty]) -> tuple[Transfer, ...]:
             amount = Figure(2.0, "USD bn a year", None, "generated", "derived", prior)
             made.append(Transfer(treaty.id, payer, payee, amount))
     return tuple(made)
+
+
+@st.composite
+def _changes(
+    draw: DrawFn, ids: tuple[str, ...], added: list[Treaty], acceding: tuple[Accession, ...]
+) -> dict[str, Any]:
+    """Draw a change of membership that an arm plays, or none."""
+    joined = {each.treaty for each in acceding}
+    free = [treaty for treaty in added if treaty.id not in joined]
+    treaty = draw(st.none() | st.sampled_from(free)) if free else None
+    if treaty is None:
+        return {}
+    state = draw(st.sampled_from(ids))
+    if state in treaty.members:
+        return {"notice": Notice(treaty.id, state)}
+    gains = tuple(Gain(each, draw(st.floats(-0.1, 0.1))) for each in treaty.members)
+    return {"negotiation": Negotiation(treaty.id, state, gains)}
 
 
 def _beliefs() -> SearchStrategy[Figure]:

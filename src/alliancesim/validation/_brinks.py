@@ -58,7 +58,7 @@ def brinks(draws: int, seed: int) -> Iterator[Row]:
 
 def _desk(case: _Case) -> Desk:
     """Lay out one war whose challenger loses, and a patron that fights beside it."""
-    table: Any = desk(np.array([11, 22, 33]), 1)
+    table: Any = desk(np.array([11, 22, 33]), 1, 1)
     warheads = (case.own, case.enemy, case.umbrella > 0.0)
     table.state.warheads = np.array(warheads, dtype=np.float64)
     war = table.war[0]

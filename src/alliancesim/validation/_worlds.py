@@ -22,7 +22,7 @@ def worlds(draws: int, seed: int) -> Iterator[Row]:
     disputes that end without a refused demand a fixed share ends in a concession.
     """
     scenario = load("smda")
-    arms = [scenario.reference, scenario.arms[-1].name]
+    arms = [scenario.reference, scenario.arms_by_default[-1]]
     tally = play(scenario, arms, worlds=max(64, draws // 1000), seed=seed, priors=False)
     for column, arm in enumerate(arms):
         row = tally.world[:, column]

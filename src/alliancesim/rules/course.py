@@ -1,0 +1,58 @@
+"""When does a treaty gain or lose a member, and does a revocable guarantee still stand?"""
+
+from __future__ import annotations
+
+import math
+
+from alliancesim._compile import compiled
+from alliancesim.rules.basics import logistic, logit
+
+__all__ = ["acceptance", "stands", "waiting"]
+
+
+@compiled
+def waiting(mean_months, luck):
+    """Whole months until what may come in any month alike: an exponential time, rounded up.
+
+    Parameters
+    ----------
+    mean_months : float
+        Above 0.
+    luck : float
+        Uniform on (0, 1).
+    """
+    return math.ceil(min(-mean_months * math.log(luck), 1e6))
+
+
+@compiled
+def acceptance(gain, base, scale):
+    """Chance that a state ratifies: σ(logit(base) + gain / scale).
+
+    Parameters
+    ----------
+    gain : float
+        What it expects to gain from the change, stakes a year.
+    base : float
+        Chance where it expects neither gain nor loss, in (0, 1).
+    scale : float
+        Gain that moves the log-odds by one, above 0.
+    """
+    return logistic(logit(base) + gain / scale)
+
+
+@compiled
+def stands(stood, withdrawal, renewal, luck):
+    """Whether a revocable guarantee stands this month: a chain of two states.
+
+    Parameters
+    ----------
+    stood : bool
+        Whether it stood the month before.
+    withdrawal, renewal : float
+        Hazards a year of being withdrawn and renewed, at least 0.
+    luck : float
+        Uniform on (0, 1).
+    """
+    rate = withdrawal if stood else renewal
+    turns = luck < 1.0 - math.exp(-rate / 12.0)
+    return stood != turns
