@@ -184,8 +184,12 @@ def test_a_war_that_ends_on_the_nuclear_brink_says_how(say):
 
 def test_a_year_is_told_only_where_budgets_changed(say):
     before = {"PAK": 10.0, "SAU": 80.0}
-    quiet = Event(12, "budgets", {"before": before, "after": {"PAK": 10.1, "SAU": 79.0}})
-    loud = Event(24, "budgets", {"before": before, "after": {"PAK": 11.0, "SAU": 79.0}})
+    quiet = Event(
+        12, "budgets", {"before": before, "after": {"PAK": 10.1, "SAU": 79.0}, "transfers": []}
+    )
+    loud = Event(
+        24, "budgets", {"before": before, "after": {"PAK": 11.0, "SAU": 79.0}, "transfers": []}
+    )
     assert say(quiet, loud) == [
         "January 2028: Military budgets follow threat: Pakistan spends USD 11.0 bn (+10%)."
     ]

@@ -16,7 +16,9 @@ __all__ = ["settle"]
 
 def settle(model: Wargame, *, at_start: bool) -> None:
     """Note guarantors and transfers by the treaties in force: now, or in the reference arm."""
-    in_force = model.law.in_arm[model.board.reference] if at_start else np.array(model.in_force, np.bool_)
+    in_force = (
+        model.law.in_arm[model.board.reference] if at_start else np.array(model.in_force, np.bool_)
+    )
     pledges = []
     for v, block in enumerate(model.board.blocks):
         if in_force[v]:
