@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from alliancesim._sentences import (
     FIGHTS,
     KINDS,
@@ -23,7 +25,29 @@ if TYPE_CHECKING:
     from alliancesim.agents.values import Event
     from alliancesim.scenario import Scenario
 
-__all__ = ["heading", "story", "summary", "tell"]
+__all__ = ["HIGHLIGHTS", "Paragraph", "heading", "paragraphs", "story", "summary", "tell"]
+
+HIGHLIGHTS = frozenset({"war", "peace", "backs-down", "concession"})
+"""Kinds of event that make a paragraph a highlight: wars, their ends, backing down, concessions."""
+
+
+@attrs.frozen
+class Paragraph:
+    """A paragraph of a chronicle.
+
+    Parameters
+    ----------
+    turn : int
+        When it begins, in months from the start.
+    kinds : frozenset of str
+        Kinds of the events that it tells.
+    text : str
+        Its words, the month first.
+    """
+
+    turn: int
+    kinds: frozenset[str]
+    text: str
 
 
 def tell(
@@ -35,6 +59,7 @@ def tell(
     worlds_per_draw: int = 1,
     priors: bool = True,
     model: type[Wargame] | None = None,
+    highlights: bool = False,
 ) -> Iterator[str]:
     """Play one world of one arm by agents, and yield its story in paragraphs.
 
@@ -52,6 +77,8 @@ def tell(
         Whether parameters are drawn from their priors.
     model : type, optional
         `Wargame`, or a class of its kind.
+    highlights : bool
+        Tell highlights alone, see `HIGHLIGHTS`, and leave out disputes that came to nothing.
 
     Yields
     ------
@@ -76,7 +103,7 @@ def tell(
     )
     yield from heading(game)
     yield ""
-    yield from story(game)
+    yield from story(game, highlights=highlights)
     yield ""
     yield from summary(game)
 
@@ -100,12 +127,22 @@ def _readings(game: Wargame) -> Iterator[str]:
             yield f"Unknown clauses of {treaty.id}, as read in this world: {words}."
 
 
-def story(game: Wargame) -> Iterator[str]:
+def story(game: Wargame, *, highlights: bool = False) -> Iterator[str]:
     """Yield a paragraph for each dispute, each end of a war, and each year that moved budgets."""
+    for paragraph in paragraphs(game, highlights=highlights):
+        yield paragraph.text
+
+
+def paragraphs(game: Wargame, *, highlights: bool = False) -> Iterator[Paragraph]:
+    """Yield the story's paragraphs as values; of highlights alone, if asked."""
     for events in _paragraphs(game.events):
+        kinds = frozenset(event.kind for event in events)
+        if highlights and not kinds & HIGHLIGHTS:
+            continue
         told = list(sentences(game, events))
         if told:
-            yield f"{month_of(game, events[0].turn)}: {' '.join(told)}"
+            text = f"{month_of(game, events[0].turn)}: {' '.join(told)}"
+            yield Paragraph(events[0].turn, kinds, text)
 
 
 def _paragraphs(events: Sequence[Event]) -> Iterator[list[Event]]:

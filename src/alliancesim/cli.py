@@ -121,6 +121,7 @@ def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
 @_worlds_like_these
 @click.option("--json", "json_to", type=_file("json"), help="Write results here; - prints them.")
 @click.option("--figure", type=_file("figure"), help="Draw the differences: .png, .svg, .pdf.")
+@click.option("--report", type=_file("report"), help="Write a report to send on: .html, .md.")
 @click.option("--save", type=_file("netcdf"), help="Write all outcomes here, as netCDF.")
 @click.option("--threads", type=int, help="Threads.  [default: one a processor]")
 @click.option("--chunk", default=256, show_default=True, help="Worlds in memory at a time.")
@@ -137,6 +138,7 @@ def compare(
     no_priors: bool,
     json_to: Path | None,
     figure: Path | None,
+    report: Path | None,
     save: Path | None,
     threads: int | None,
     chunk: int,
@@ -147,9 +149,12 @@ def compare(
     NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file.
     """
     from alliancesim import comparison
+    from alliancesim.report import check as check_report
 
     precise = _precision(until)
     _check_files(json_to, figure, save)
+    if report:
+        check_report(report)
     played = _changed(scenario, preset, fixed, forms, readings)
     options: dict[str, Any] = {
         "arms": arms.split(",") if arms else None,
@@ -162,11 +167,11 @@ def compare(
     }
     if precise:
         campaign = comparison.play_until(played, **precise, **options)
-        _write(campaign.comparison, json_to, figure, save)
+        _write(campaign.comparison, json_to, figure, report, save)
         _tell(campaign, aside=json_to == Path("-"))
         return
     found = comparison.compare(played, worlds=worlds, **options)
-    _write(found, json_to, figure, save)
+    _write(found, json_to, figure, report, save)
     if found.interrupted:
         click.get_current_context().exit(INTERRUPTED)
 
@@ -255,7 +260,11 @@ def _pair(text: str) -> tuple[str, float]:
 
 
 def _write(
-    comparison: Comparison, json_to: Path | None, figure: Path | None, save: Path | None
+    comparison: Comparison,
+    json_to: Path | None,
+    figure: Path | None,
+    report: Path | None,
+    save: Path | None,
 ) -> None:
     """Print first, so that a file that cannot be written costs no results."""
     if json_to == Path("-"):
@@ -264,7 +273,8 @@ def _write(
     else:
         click.echo(str(comparison))
     failed = []
-    for path, write in ((json_to, _write_json), (figure, _draw), (save, _save)):
+    files = ((json_to, _write_json), (figure, _draw), (report, _report), (save, _save))
+    for path, write in files:
         try:
             if path:
                 write(comparison, path)
@@ -284,6 +294,10 @@ def _draw(comparison: Comparison, path: Path) -> None:
     differences(comparison).figure.savefig(path, dpi=200)  # type: ignore[union-attr]
 
 
+def _report(comparison: Comparison, path: Path) -> None:
+    comparison.report(path)
+
+
 def _save(comparison: Comparison, path: Path) -> None:
     comparison.save(path)
 
@@ -292,11 +306,13 @@ def _save(comparison: Comparison, path: Path) -> None:
 @click.argument("scenario", metavar="NAME_OR_PATH")
 @click.option("--arm", metavar="NAME", required=True, help="The arm to play.")
 @click.option("--world", default=0, show_default=True, help="The world's number.")
+@click.option("--highlights", is_flag=True, help="Leave out disputes that came to nothing.")
 @_worlds_like_these
 def replay(
     scenario: str,
     arm: str,
     world: int,
+    highlights: bool,
     seed: int,
     fixed: tuple[str, ...],
     preset: str | None,
@@ -320,6 +336,7 @@ def replay(
         world=world,
         worlds_per_draw=worlds_per_draw,
         priors=not no_priors,
+        highlights=highlights,
     )
     for paragraph in paragraphs:
         for line in wrapped(paragraph):

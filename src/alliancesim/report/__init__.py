@@ -1,0 +1,89 @@
+"""What does a comparison say, in one file that can be sent on?
+
+`write` gathers the contents (arms, data, results, story), draws the pictures, and fills a template.
+HTML is one file with its pictures inside, which needs no script and no network; Markdown has its
+pictures in a folder beside it. Everything that comes from a scenario is escaped.
+"""
+
+from __future__ import annotations
+
+import os
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliancesim.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from alliancesim.comparison import Comparison
+
+__all__ = ["ENDINGS", "check", "write"]
+
+ENDINGS = (".html", ".md")
+
+
+def check(path: str | PathLike[str]) -> Path:
+    """Return where a report is to be written; refuse what could not be, before anything is played.
+
+    Parameters
+    ----------
+    path : str or path
+        A file that ends in ``.html`` or ``.md``, in a folder that is there.
+
+    Raises
+    ------
+    InvalidInput
+        If the ending is another, or the file cannot be written.
+    """
+    file = Path(path)
+    if file.suffix.lower() not in ENDINGS:
+        allowed = " or ".join(ENDINGS)
+        raise InvalidInput(
+            "not a kind of report", where=str(file), allowed=f"a name with {allowed}"
+        )
+    folder = file.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        allowed = "a folder that can be written to"
+        raise InvalidInput("no such folder", where=str(file.parent), allowed=allowed)
+    if file.is_dir() or (file.exists() and not os.access(file, os.W_OK)):
+        raise InvalidInput("cannot be written", where=str(file), allowed="a file that can be")
+    return file
+
+
+def write(comparison: Comparison, path: str | PathLike[str]) -> Path:
+    """Write a report of a comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Two or more arms, compared. With 8 worlds a draw or more it also says what the answer
+        hangs on and what would flip it.
+    path : str or path
+        ``.html``: one file. ``.md``: a file, and the folder ``NAME_figures`` beside it.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    InvalidInput
+        As `check`.
+    OSError
+        If the disk refuses.
+    """
+    from alliancesim.report import contents, render
+
+    file = check(path)
+    told = contents.gather(comparison, file.name)
+    if file.suffix.lower() == ".md":
+        folder = file.with_name(f"{file.stem}_figures")
+        folder.mkdir(exist_ok=True)
+        for picture in told.pictures.values():
+            (folder / f"{picture.name}.png").write_bytes(picture.png)
+        text = render.markdown(told, folder.name)
+    else:
+        text = render.html(told)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return file

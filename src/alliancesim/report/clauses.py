@@ -1,0 +1,230 @@
+"""Which treaties make an arm, clause by clause, and what in them is unknown?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliancesim.law.area import Area
+from alliancesim.law.clauses import CLAUSES, Decision, Obligation, Proviso, Request, Response
+from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger
+from alliancesim.law.terms import Accession, Nuclear, Term
+from alliancesim.law.unknown import Unknown
+from alliancesim.words import listed
+
+if TYPE_CHECKING:
+    from alliancesim.comparison import Comparison
+    from alliancesim.law import Treaty
+    from alliancesim.scenario import Scenario
+
+__all__ = ["ArmText", "ClauseText", "Standing", "TreatyText", "arms", "standing"]
+
+
+@attrs.frozen
+class ClauseText:
+    """One clause: what it is about, its words, or its readings with weights in percent."""
+
+    what: str
+    words: str
+    article: str
+    source: str
+    readings: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen
+class TreatyText:
+    """A treaty of an arm, with all its clauses."""
+
+    id: str
+    name: str
+    members: str
+    joined: str
+    hypothetical: bool
+    status: str
+    source: str
+    quotations: tuple[tuple[str, str], ...]
+    clauses: tuple[ClauseText, ...]
+
+
+@attrs.frozen
+class ArmText:
+    """An arm: what it is called, and which treaties it has that others have not."""
+
+    name: str
+    title: str
+    hypothetical: bool
+    reference: bool
+    treaties: tuple[TreatyText, ...]
+    same_as: str = ""
+
+
+@attrs.frozen
+class Standing:
+    """A treaty in force in every arm, in a line."""
+
+    id: str
+    name: str
+    members: str
+    duties: str
+    unknown: int
+    status: str
+
+
+def arms(comparison: Comparison) -> Iterator[ArmText]:
+    """Yield the arms in the order played, each with the treaties that it adds, clause by clause."""
+    scenario = comparison.scenario
+    told: dict[str, str] = {}
+    for name in comparison.arms:
+        arm = scenario.arm(name)
+        added = [t for t in scenario.treaties_in(name) if t.id not in scenario.standing]
+        fresh = []
+        for treaty in added:
+            joined = [a.state for a in arm.accessions if a.treaty == treaty.id]
+            told.setdefault(treaty.id, name)
+            fresh.append(_treaty(scenario, treaty, joined, full=told[treaty.id] == name))
+        first = next((told[t.id] for t in added if told[t.id] != name), "")
+        reference = name == scenario.reference
+        yield ArmText(name, arm.title, arm.hypothetical, reference, tuple(fresh), first)
+
+
+def standing(comparison: Comparison) -> Iterator[Standing]:
+    """Yield the treaties in force in every arm, a line each."""
+    scenario = comparison.scenario
+    for name in scenario.standing:
+        treaty = scenario.treaty(name)
+        unknown = sum(len(each.unknowns) for each in treaty.obligations)
+        duties = ", ".join(dict.fromkeys(each.kind for each in treaty.obligations))
+        yield Standing(
+            treaty.id, treaty.name, _parties(scenario, treaty), duties, unknown, treaty.status
+        )
+
+
+def _treaty(scenario: Scenario, treaty: Treaty, joined: Sequence[str], *, full: bool) -> TreatyText:
+    return TreatyText(
+        id=treaty.id,
+        name=treaty.name,
+        members=_parties(scenario, treaty),
+        joined=_names(scenario, joined),
+        hypothetical=treaty.hypothetical or bool(joined),
+        status=treaty.status,
+        source=treaty.source,
+        quotations=tuple((each.words, each.source) for each in treaty.quotations),
+        clauses=tuple(_clauses(treaty)) if full else (),
+    )
+
+
+def _names(scenario: Scenario, ids: Sequence[str]) -> str:
+    """Return states by name where the scenario knows them; the rest are only counted."""
+    named = {state.id: state.name for state in scenario.states}
+    known = [named[each] for each in ids if each in named]
+    others = len(ids) - len(known)
+    tail = [f"{others} state{'s' if others > 1 else ''} not in the scenario"] if others else []
+    return listed([*known, *tail]) if known or tail else ""
+
+
+def _parties(scenario: Scenario, treaty: Treaty) -> str:
+    parties = _names(scenario, treaty.members)
+    return (
+        f"{parties}; protects {_names(scenario, treaty.protected)}" if treaty.protected else parties
+    )
+
+
+def _clauses(treaty: Treaty) -> Iterator[ClauseText]:
+    for duty in treaty.obligations:
+        yield ClauseText(duty.kind, _sides(duty), duty.article, duty.source)
+        if duty.rule is not None:
+            yield ClauseText(f"{duty.kind}: rule", "a clause in Python", duty.article, "")
+        for field in CLAUSES:
+            yield from _clause(f"{duty.kind}: {field}", getattr(duty, field))
+        for proviso in duty.exceptions:
+            yield _proviso(f"{duty.kind}: exception", proviso)
+    for field in ("term", "accession", "nuclear"):
+        yield from _clause(field, getattr(treaty, field))
+
+
+def _sides(duty: Obligation) -> str:
+    if duty.obligors is None:
+        return "each party to every other"
+    return f"{', '.join(duty.obligors)} to {', '.join(duty.beneficiaries or ())}"
+
+
+def _clause(what: str, value: Any) -> Iterator[ClauseText]:
+    """Yield a clause in words; nothing for one that adds no limit and names no article."""
+    if isinstance(value, Unknown):
+        readings = tuple((f"{each.weight:.0%}", each.words) for each in value.readings)
+        yield ClauseText(what, "", value.article, value.source, readings)
+    elif type(value) in _WORDS:
+        words = _WORDS[type(value)](value)
+        if words and (value.article or value.source):
+            yield ClauseText(what, words, value.article, value.source)
+
+
+def _proviso(what: str, proviso: Proviso) -> ClauseText:
+    whom = f" for {', '.join(proviso.applies_to)}" if proviso.applies_to else ""
+    words = proviso.words or f"at most {proviso.cap}{whom}"
+    return ClauseText(what, words, proviso.article, proviso.source)
+
+
+def _trigger(clause: Trigger) -> str:
+    words = f"{' or '.join(clause.kinds)} by {' or '.join(clause.actors)}"
+    return words + (f" on {' or '.join(clause.targets)}" if clause.targets else "")
+
+
+def _area(clause: Area) -> str:
+    limits = f", save {', '.join(clause.outside)}" if clause.outside else ""
+    return "; or ".join(str(cover) for cover in clause.covers) + limits
+
+
+def _adversaries(clause: Adversaries) -> str:
+    limits = (
+        f"only {', '.join(clause.only)}" if clause.only else "",
+        f"never {', '.join(clause.excluded)}" if clause.excluded else "",
+        f"if {' or '.join(clause.tags)}" if clause.tags else "",
+    )
+    return "; ".join(each for each in limits if each)
+
+
+def _provocation(clause: NonProvocation) -> str:
+    if not clause.required:
+        return "whether provoked or not"
+    judge = {"each": "each party", "victim": "the victim", "organ": "the organ"}[clause.judge]
+    return f"only if not provoked, as {judge} judges"
+
+
+def _response(clause: Response) -> str:
+    quote = f": “{clause.quote}”" if clause.quote else ""
+    return f"{clause.level} ({clause.wording.replace('-', ' ')}){quote}"
+
+
+def _decision(clause: Decision) -> str:
+    if clause.rule == "each":
+        return "each party decides for itself"
+    consent = "; armed force by consent alone" if clause.force_by_consent else ""
+    return f"the organ decides by {clause.rule}{consent}"
+
+
+def _term(clause: Term) -> str:
+    length = f"{clause.months} months" if clause.months else "indefinite"
+    renewal = f", renewal {clause.renewal}" if clause.months else ""
+    notice = clause.notice_months
+    return length + renewal + (f", {notice} months' notice" if notice is not None else "")
+
+
+def _accession(clause: Accession) -> str:
+    return "closed" if clause.rule == "closed" else f"{clause.rule} of the parties"
+
+
+_WORDS: dict[type, Callable[[Any], str]] = {
+    Trigger: _trigger,
+    Area: _area,
+    Adversaries: _adversaries,
+    NonProvocation: _provocation,
+    Response: _response,
+    Request: lambda clause: "when it is asked for" if clause.needed else "",
+    Decision: _decision,
+    Term: _term,
+    Accession: _accession,
+    Nuclear: lambda clause: {"yes": "covered", "no": "not covered"}.get(clause.covered, "silent"),
+}
