@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["HIGHLIGHTS", "Paragraph", "heading", "paragraphs", "story", "summary", "tell"]
 
-HIGHLIGHTS = frozenset({"war", "peace", "backs-down", "concession"})
-"""Kinds of event that make a paragraph a highlight: wars, their ends, backing down, concessions."""
+HIGHLIGHTS = frozenset({"war", "peace", "backs-down", "concession", "nuclear-signal"})
+"""Kinds of event that make a paragraph a highlight: wars, what ends them, and what is conceded."""
 
 
 @attrs.frozen

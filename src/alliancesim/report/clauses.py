@@ -15,6 +15,7 @@ from alliancesim.law.unknown import Unknown
 from alliancesim.words import listed
 
 if TYPE_CHECKING:
+    from alliancesim.arrangement import Arm
     from alliancesim.comparison import Comparison
     from alliancesim.law import Treaty
     from alliancesim.scenario import Scenario
@@ -57,6 +58,7 @@ class ArmText:
     hypothetical: bool
     reference: bool
     treaties: tuple[TreatyText, ...]
+    changes: tuple[str, ...] = ()
     same_as: str = ""
 
 
@@ -86,7 +88,15 @@ def arms(comparison: Comparison) -> Iterator[ArmText]:
             fresh.append(_treaty(scenario, treaty, joined, full=told[treaty.id] == name))
         first = next((told[t.id] for t in added if told[t.id] != name), "")
         reference = name == scenario.reference
-        yield ArmText(name, arm.title, arm.hypothetical, reference, tuple(fresh), first)
+        changes = tuple(_changes(scenario, arm))
+        yield ArmText(name, arm.title, arm.hypothetical, reference, tuple(fresh), changes, first)
+
+
+def _changes(scenario: Scenario, arm: Arm) -> Iterator[str]:
+    """Yield who has joined a treaty here, and who is out of one."""
+    for many, words in ((arm.accessions, "has joined"), (arm.exits, "is out of")):
+        for one in many:
+            yield f"{scenario.state(one.state).name} {words} {one.treaty}"
 
 
 def standing(comparison: Comparison) -> Iterator[Standing]:

@@ -33,7 +33,7 @@ RULE = (
 """Metrics by which a world is chosen; the first in which any world differs decides."""
 MOST = 10
 """Highlights of one arm that are told."""
-_WARS = {"war", "peace"}
+_WARS = {"war", "peace", "nuclear-signal"}
 
 
 @attrs.frozen
