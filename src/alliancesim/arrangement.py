@@ -218,9 +218,6 @@ class Transfer:
         if self.payer == self.payee:
             problem = f"{self.payer} cannot pay itself"
             raise InvalidInput(problem, where="payee", allowed="another state")
-        if self.amount.prior is not None and self.amount.prior.bounds[0] < 0.0:
-            problem = "the prior gives negative amounts"
-            raise InvalidInput(problem, where="amount: prior", allowed="0 or more")
 
 
 @attrs.frozen

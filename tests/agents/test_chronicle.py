@@ -184,15 +184,20 @@ def test_a_war_that_ends_on_the_nuclear_brink_says_how(say):
 
 def test_a_year_is_told_only_where_budgets_changed(say):
     before = {"PAK": 10.0, "SAU": 80.0}
-    quiet = Event(
-        12, "budgets", {"before": before, "after": {"PAK": 10.1, "SAU": 79.0}, "transfers": []}
-    )
-    loud = Event(
-        24, "budgets", {"before": before, "after": {"PAK": 11.0, "SAU": 79.0}, "transfers": []}
-    )
+    none = {"before": before, "transfers": []}
+    quiet = Event(12, "budgets", {**none, "after": {"PAK": 10.1, "SAU": 79.0}})
+    loud = Event(24, "budgets", {**none, "after": {"PAK": 11.0, "SAU": 79.0}})
     assert say(quiet, loud) == [
-        "January 2028: Military budgets follow threat: Pakistan spends USD 11.0 bn (+10%)."
+        "January 2028: Military budgets follow threat and allies: "
+        "Pakistan spends USD 11.0 bn (+10%)."
     ]
+
+
+def test_a_transfer_is_told_once_while_it_stays_the_same():
+    game = al.replay("smda", arm="two-member", seed=1, world=1)
+    told = [event.facts["transfers"] for event in game.events if event.kind == "budgets"]
+    assert [each[:2] for each in told[0]] == [("SAU", "PAK")]
+    assert not any(told[1:])
 
 
 def test_the_summary_counts_wars_and_says_how_each_member_fared(game):

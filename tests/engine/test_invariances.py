@@ -91,6 +91,26 @@ def test_a_bystander_of_the_lowest_code_changes_no_bit_of_the_smda_world():
     assert np.array_equal(plain.member, more.member)
 
 
+@settings(max_examples=15)
+@given(scenario=strategies.scenarios(), seed=st.integers(0, 2**32))
+def test_transfers_sum_to_zero_and_nobody_is_left_with_less_than_nothing(scenario, seed):
+    everyone = attrs.evolve(scenario, focus=tuple(state.id for state in scenario.states))
+    member = play(everyone, worlds=3, seed=seed, threads=1).member
+    net = member["transfers_net"]
+    assert np.allclose(net.sum(axis=2), 0.0, rtol=0.0, atol=1e-9 * max(1.0, np.abs(net).max()))
+    assert (member["spending_share"] >= 0.0).all()
+    assert ((member["reputation"] >= 0.0) & (member["reputation"] <= 1.0)).all()
+
+
+def test_the_payer_of_a_pact_pays_only_where_the_pact_is_in_force():
+    tally = play(al.load("smda"), worlds=3, seed=3)
+    paid = dict(zip(tally.members, np.moveaxis(tally.member["transfers_net"], 2, 0), strict=True))
+    without, *within = (paid["SAU"][:, arm] for arm in range(3))
+    assert (without == 0.0).all()
+    assert all((each < 0.0).all() for each in within)
+    assert np.array_equal(paid["PAK"], -paid["SAU"])
+
+
 def test_renaming_states_renames_results():
     scenario = al.load("smda")
     names = {"PAK": "ZULU", "SAU": "ALPHA", "IND": "KILO"}

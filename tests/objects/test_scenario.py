@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from alliancesim import catalogue
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
-from alliancesim.quantity import Beta, Figure
+from alliancesim.quantity import Beta, Figure, Uniform
 from alliancesim.record import scenario_clauses
 from alliancesim.scenario import (
     Accession,
@@ -13,6 +13,7 @@ from alliancesim.scenario import (
     Circumstance,
     Exit,
     Scenario,
+    Transfer,
     Umbrella,
     dump,
     dumps,
@@ -266,6 +267,21 @@ def test_the_parameters_are_the_complete_set():
     moved = attrs.evolve(first, code=60000)
     assert refused(parameters=(moved, *others))[0] == f"parameter: '{first.name}': code"
     assert refused(preset="hopeful")[0] == "preset"
+
+
+def test_a_transfer_is_between_states_of_the_scenario_under_one_of_its_treaties():
+    def paid(low, high):
+        prior = Uniform(low, high)
+        return Figure(2.0, "USD bn a year", None, "judgement: a guess", "judgement", prior)
+
+    amount = paid(0.0, 4.0)
+    assert refused(transfers=(Transfer("SMDA", "SAU", "XXX", amount),))[0] == "transfer"
+    assert refused(transfers=(Transfer("PACT", "SAU", "PAK", amount),))[0] == "transfer: treaty"
+    assert refused(transfers=2 * (Transfer("SMDA", "SAU", "PAK", amount),))[0] == "transfer"
+    with pytest.raises(InvalidInput, match="cannot pay itself"):
+        Transfer("SMDA", "PAK", "PAK", amount)
+    with pytest.raises(InvalidInput, match="leaves the range"):
+        Transfer("SMDA", "SAU", "PAK", paid(-1.0, 4.0))
 
 
 def test_an_umbrella_is_over_another_state_of_the_scenario():
