@@ -41,7 +41,6 @@ class TreatyText:
     id: str
     name: str
     members: str
-    joined: str
     hypothetical: bool
     status: str
     source: str
@@ -83,9 +82,9 @@ def arms(comparison: Comparison) -> Iterator[ArmText]:
         added = [t for t in scenario.treaties_in(name) if t.id not in scenario.standing]
         fresh = []
         for treaty in added:
-            joined = [a.state for a in arm.accessions if a.treaty == treaty.id]
+            supposed = arm.hypothetical and any(a.treaty == treaty.id for a in arm.accessions)
             told.setdefault(treaty.id, name)
-            fresh.append(_treaty(scenario, treaty, joined, full=told[treaty.id] == name))
+            fresh.append(_treaty(scenario, treaty, supposed, full=told[treaty.id] == name))
         first = next((told[t.id] for t in added if told[t.id] != name), "")
         reference = name == scenario.reference
         changes = tuple(_changes(scenario, arm))
@@ -111,13 +110,12 @@ def standing(comparison: Comparison) -> Iterator[Standing]:
         )
 
 
-def _treaty(scenario: Scenario, treaty: Treaty, joined: Sequence[str], *, full: bool) -> TreatyText:
+def _treaty(scenario: Scenario, treaty: Treaty, supposed: bool, *, full: bool) -> TreatyText:
     return TreatyText(
         id=treaty.id,
         name=treaty.name,
         members=_parties(scenario, treaty),
-        joined=_names(scenario, joined),
-        hypothetical=treaty.hypothetical or bool(joined),
+        hypothetical=treaty.hypothetical or supposed,
         status=treaty.status,
         source=treaty.source,
         quotations=tuple((each.words, each.source) for each in treaty.quotations),

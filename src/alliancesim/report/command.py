@@ -84,9 +84,9 @@ def _drawn(comparison: Comparison) -> list[str]:
 
 
 def _arms(comparison: Comparison) -> list[str]:
-    """Return the arms to name; none if all were played in the scenario's order."""
-    whole = tuple(arm.name for arm in comparison.scenario.arms)
-    return [] if comparison.arms == whole else list(comparison.arms)
+    """Return the arms to name; none if those were played that are played unasked."""
+    usual = comparison.scenario.arms_by_default
+    return [] if comparison.arms == usual else list(comparison.arms)
 
 
 def _changes(scenario: Scenario) -> tuple[str, dict[str, float]] | None:

@@ -51,6 +51,7 @@ class DataText:
     pairs: int
     judged_pairs: int
     beliefs: tuple[tuple[str, SourcedFigure], ...]
+    transfers: tuple[tuple[str, SourcedFigure], ...]
     parameters: tuple[tuple[str, int], ...]
 
 
@@ -74,6 +75,7 @@ def data(scenario: Scenario) -> DataText:
         pairs=len(scenario.pairs),
         judged_pairs=sum(_judged(scenario, n) for n in range(len(scenario.pairs))),
         beliefs=tuple(_beliefs(scenario)),
+        transfers=tuple(_transfers(scenario)),
         parameters=tuple(Counter(MARKS[each.mark] for each in scenario.parameters).most_common()),
     )
 
@@ -104,6 +106,15 @@ def _beliefs(scenario: Scenario) -> Iterator[tuple[str, SourcedFigure]]:
         found = figures(umbrella.patron, scenario)
         figure = next(each for each in found if each.subject == subject)
         yield f"{named[umbrella.patron]} over {named[umbrella.client]}", figure
+
+
+def _transfers(scenario: Scenario) -> Iterator[tuple[str, SourcedFigure]]:
+    named = {state.id: state.name for state in scenario.states}
+    for each in scenario.transfers:
+        found = figures(each.payer, scenario)
+        item = (f"{each.payer} to {each.payee}", f"transfer under {each.treaty}")
+        figure = next(one for one in found if (one.subject, one.item) == item)
+        yield f"{named[each.payer]} to {named[each.payee]} under {each.treaty}", figure
 
 
 def _sources(rows: Sequence[Sequence[SourcedFigure]], states: int) -> Iterator[SourceText]:

@@ -42,9 +42,11 @@ def pictures(comparison: Comparison) -> dict[str, Picture]:
 def _pictures(comparison: Comparison) -> Iterator[Picture]:
     from alliancesim import figures
 
+    drawn = figures.differences(comparison)
+    drawn.set_title("", loc="left")  # the page has it
     yield Picture(
         "differences",
-        _png(figures.differences(comparison)),
+        _png(drawn),
         "Paired differences between the arms with their intervals, one row a metric, grouped by "
         "contrast; the numbers stand in the tables below.",
         "Thick: 95 % sampling interval. Thin, where drawn: central 95 % over the priors. Hollow: "

@@ -234,7 +234,7 @@ def _flips(comparison: Comparison, contrast: Contrast) -> tuple[list[FlipText], 
     for metric in QUESTIONS:
         for row in comparison.flips(metric, contrast).to_dict("records"):
             if row["verdict"] == "does not flip":
-                firm.append(f"{label(metric)}: {row['prior']}")
+                firm.append(f"{label(metric)} ({row['prior']})")
             else:
                 text = _turn(row)
                 found.append(FlipText(label(metric), row["prior"], row["verdict"], text))
