@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import alliancesim as al
 from alliancesim.agents.values import Event
-from alliancesim.chronicle import heading, story, summary, tell
+from alliancesim.chronicle import HIGHLIGHTS, heading, paragraphs, story, summary, tell
 from alliancesim.testing import strategies
 
 from .regenerate import WORLDS, kept, told
@@ -225,6 +225,26 @@ def test_two_wars_of_a_pair_each_have_their_end(say, game):
     assert "India wins" in told_wars[0]
     assert "July 2028" in told_wars[1]
     assert "Pakistan wins" in told_wars[1]
+
+
+def test_highlights_leave_out_disputes_that_came_to_nothing(game):
+    whole, some = list(paragraphs(game)), list(paragraphs(game, highlights=True))
+    assert [each for each in whole if each.kinds & HIGHLIGHTS] == some
+    assert 0 < len(some) < len(whole)
+    assert any("goes to war" in each.text for each in some)
+    assert not any(
+        "nothing changes hands." in each.text
+        and "war" not in each.kinds
+        and "peace" not in each.kinds
+        for each in some
+    )
+
+
+def test_highlights_of_a_world_stand_between_its_heading_and_its_summary():
+    options = {"arm": "three-member", "seed": 1, "world": 4}
+    whole, some = list(tell("smda", **options)), list(tell("smda", **options, highlights=True))
+    assert set(some) < set(whole)
+    assert (some[0], some[-1]) == (whole[0], whole[-1])
 
 
 def test_events_of_a_users_own_are_left_to_the_user(say):
