@@ -17,6 +17,7 @@ from typing import Literal
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from alliancesim.arrangement import Arm
 from alliancesim.law import NonProvocation, Obligation, Response, Treaty
@@ -36,6 +37,19 @@ BILATERAL = ("PACT-B1", "PACT-B2", "PACT-B3", "PACT-B4")
 MULTILATERAL = ("PACT-M1", "PACT-M2")
 """Standing pacts of five and of six members."""
 _SIZES = {"NEW": 4, "PACT-M1": 5, "PACT-M2": 6, **dict.fromkeys(BILATERAL, 2)}
+_WITH_PATRON = ("PACT-B1", "PACT-B3", "PACT-M1")
+"""Standing pacts with a great power among the members, wherever it lies."""
+POWERS = 5
+"""How many states count as great powers, the greatest first."""
+_WORDINGS = {
+    "PACT-B1": "constitutional",
+    "PACT-B2": "necessary-help",
+    "PACT-B3": "all-means",
+    "PACT-B4": "constitutional",
+    "PACT-M1": "deems-necessary",
+    "PACT-M2": "all-means",
+}
+"""How binding the words of the standing pacts are: in turn those of the catalogue's treaties."""
 _SOURCE = "drawn for the generic world, which stands for no place"
 
 
@@ -56,7 +70,7 @@ def generic(number: int = 0) -> Scenario:
     states = _states(luck)
     power = np.array([state.military_expenditure.value for state in states])
     land = geography(luck, power)
-    sides = _sides(luck, land)
+    sides = _sides(luck, land, power)
     ids = tuple(state.id for state in states)
     named = {pact: tuple(ids[i] for i in side) for pact, side in sides.items()}
     return Scenario(
@@ -131,17 +145,24 @@ def _projection(gdp: float) -> Literal["land", "sea"]:
     return "sea" if gdp > 1000.0 else "land"
 
 
-def _sides(luck: np.random.Generator, land: Geography) -> dict[str, list[int]]:
-    """Choose members: a rival first, while there are any, then the nearest it is at peace with."""
+def _sides(
+    luck: np.random.Generator, land: Geography, power: NDArray[np.float64]
+) -> dict[str, list[int]]:
+    """Choose members: a rival first, while there are any, then those it is at peace with.
+
+    The nearest are asked first; where the pact has a patron, the most powerful before them.
+    """
     free = [int(i) for i in luck.permutation(STATES)]
     rivals = [i for pair in sorted(land.rivals) for i in pair]
     sides: dict[str, list[int]] = {}
     for pact, size in _SIZES.items():
         first = next((i for i in rivals if i in free), free[0])
         fit = [first]
-        for other in land.nearest(first):
+        patrons = [int(i) for i in np.argsort(-power)] if pact in _WITH_PATRON else []
+        for other in [*patrons[:POWERS], *land.nearest(first)]:
             friendly = not any(tuple(sorted((other, one))) in land.rivals for one in fit)
-            if len(fit) < size and other in free and friendly:
+            apart = pact in _WITH_PATRON and len(fit) == 2 and other in patrons[:POWERS]
+            if len(fit) < size and other in free and other not in fit and friendly and not apart:
                 fit.append(other)
         sides[pact] = fit
         free = [i for i in free if i not in fit]
@@ -181,7 +202,9 @@ def _pact(name: str, code: int, side: tuple[str, ...], unprovoked: bool) -> Trea
     duty = Obligation(
         kind="defence",
         article="1",
-        response=Response(level=Level.DEFEND, wording="considers-attack", article="1"),
+        response=Response(
+            level=Level.DEFEND, wording=_WORDINGS.get(name, "considers-attack"), article="1"
+        ),
         provocation=NonProvocation(required=unprovoked, article="1"),
         source=_SOURCE,
     )
