@@ -159,7 +159,8 @@ def distance(found: Mapping[str, float], targets: tuple[Target, ...]) -> float:
 def calibrate(
     worlds: int = 480,
     seed: int = 0,
-    evaluations: int = 40,
+    evaluations: int = 60,
+    start: Mapping[str, float] | None = None,
     told: Callable[[dict[str, Any]], object] | None = None,
 ) -> Calibration:
     """Set the free constants against P4 to P9, from where the catalogue has them.
@@ -172,8 +173,10 @@ def calibrate(
     seed : int
         0 to 2**64 - 1.
     evaluations : int
-        How often the first five dozen numbers are weighed at most; the strict preset's intercept
+        How often the constants are weighed at most; the strict preset's intercept
         takes up to a dozen more.
+    start : dict of str to float, optional
+        Where to start; the catalogue's values by default.
     told : callable, optional
         Told each row of the trace as it is made.
 
@@ -202,10 +205,11 @@ def calibrate(
         return weigh(values, TARGETS, DEFAULT_PRESET)
 
     default = {parameter.name: parameter.value for parameter in catalogue.parameters()}
-    start = (np.array([default[name] for name in FREE]) - low) / (high - low)
-    simplex = np.vstack([start, *(start + FIRST_STEP * row for row in np.eye(len(FREE)))])
+    given = default | dict(start or {})
+    first = (np.array([given[name] for name in FREE]) - low) / (high - low)
+    simplex = np.vstack([first, *(first + FIRST_STEP * row for row in np.eye(len(FREE)))])
     best = minimize(
-        post, start, method="Nelder-Mead", bounds=[(0.0, 1.0)] * len(FREE),
+        post, first, method="Nelder-Mead", bounds=[(0.0, 1.0)] * len(FREE),
         options={"initial_simplex": simplex, "maxfev": evaluations, "xatol": 0.01, "fatol": 0.05},
     )  # fmt: skip
     values = dict(zip(FREE, np.round(low + best.x * (high - low), 3).tolist(), strict=True))

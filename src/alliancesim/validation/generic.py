@@ -37,7 +37,7 @@ BILATERAL = ("PACT-B1", "PACT-B2", "PACT-B3", "PACT-B4")
 MULTILATERAL = ("PACT-M1", "PACT-M2")
 """Standing pacts of five and of six members."""
 _SIZES = {"NEW": 4, "PACT-M1": 5, "PACT-M2": 6, **dict.fromkeys(BILATERAL, 2)}
-_WITH_PATRON = ("PACT-B1", "PACT-B3", "PACT-M1")
+_WITH_PATRON = (*BILATERAL, "PACT-M1")
 """Standing pacts with a great power among the members, wherever it lies."""
 POWERS = 5
 """How many states count as great powers, the greatest first."""
