@@ -40,14 +40,16 @@ _SIZES = {"NEW": 4, "PACT-M1": 5, "PACT-M2": 6, **dict.fromkeys(BILATERAL, 2)}
 _WITH_PATRON = (*BILATERAL, "PACT-M1")
 """Standing pacts with a great power among the members, wherever it lies."""
 POWERS = 5
-"""How many states count as great powers, the greatest first."""
+"""How many states count as great powers, the greatest first; each has a nuclear deterrent."""
+WARHEADS = 200.0
+"""Warheads of each; only that there are some matters."""
 _WORDINGS = {
     "PACT-B1": "constitutional",
     "PACT-B2": "necessary-help",
     "PACT-B3": "all-means",
     "PACT-B4": "constitutional",
     "PACT-M1": "deems-necessary",
-    "PACT-M2": "all-means",
+    "PACT-M2": "constitutional",
 }
 """How binding the words of the standing pacts are: in turn those of the catalogue's treaties."""
 _SOURCE = "drawn for the generic world, which stands for no place"
@@ -138,7 +140,12 @@ def _states(luck: np.random.Generator) -> tuple[State, ...]:
             code=number,
         )
 
-    return tuple(state(number) for number in range(1, STATES + 1))
+    drawn = [state(number) for number in range(1, STATES + 1)]
+    powers = sorted(drawn, key=lambda each: -each.military_expenditure.value)[:POWERS]
+    armed = _figure(WARHEADS, "count")
+    return tuple(
+        attrs.evolve(each, nuclear_warheads=armed) if each in powers else each for each in drawn
+    )
 
 
 def _projection(gdp: float) -> Literal["land", "sea"]:
