@@ -108,7 +108,7 @@ def test_accession_adds_a_member_in_its_arm_only():
 
 def test_presets_are_bundles_that_can_be_taken_back():
     strict = SMDA.with_preset("strict")
-    assert strict.parameter("response_intercept").value == 0.75
+    assert strict.parameter("response_intercept").value == -0.15
     assert strict.with_preset("post-1945") == SMDA
 
 

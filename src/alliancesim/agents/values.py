@@ -189,8 +189,8 @@ class Event:
       ``enemy_lost`` (shares of the principals' forces);
     - "peace": ``result`` (1 the challenger won, 0 drawn, -1 lost), ``months``, ``exhausted``,
       ``settled`` (under a nuclear signal), ``used`` (who used nuclear weapons, or None),
-      ``moved``, ``losses`` (share of forces, by principal) and ``late`` (who fought on paper but
-      did not arrive in time);
+      ``moved``, ``losses`` (share of forces, by principal), ``strengths`` (committed and in
+      time, by principal) and ``late`` (who fought on paper but did not arrive in time);
     - "announced" or "in-force", of a change of membership: ``treaty``, ``state``, ``joins``;
     - "withdrawn" or "renewed", of a revocable guarantee: ``treaty``;
     - "budgets", once a year: military spending ``before`` and ``after``, USD bn by state, and

@@ -205,6 +205,7 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
         result=result,
         months=months,
         exhausted=exhausted,
+        strengths={c.id: attack, t.id: defence},
         settled=ending is not None and ending.used is None,
         used=ending.used if ending else None,
         moved=shift,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from alliancesim.statistics import Design, Estimate
 from alliancesim.validation.generic import BILATERAL, MULTILATERAL, members
-from alliancesim.validation.runs import CLIENTS, NUCLEAR, Plays, Run, World
+from alliancesim.validation.runs import BATCHES, CLIENTS, NUCLEAR, Plays, Run, World
 
 __all__ = ["MEASURES", "Measure"]
 
@@ -273,6 +273,40 @@ def per_world(field: str) -> Measure:
     return measure
 
 
+# -- refitted -----------------------------------------------------------------------------------
+
+REPLAYED = 8
+"""One world in so many is replayed by agents, for what the engine's rows do not keep."""
+
+
+def refitted(plays: Plays, world: World) -> Estimate:
+    """Decisiveness m refitted on wars that were decided, by logistic regression with intercept.
+
+    The engine's rows do not keep what sides committed, so agents replay some of the worlds.
+    """
+    fights = plays.fights(max(BATCHES, plays.worlds // REPLAYED))
+    kept = [each for each in fights if len(each) > 0]
+    whole = np.concatenate(kept)
+    if len(kept) < 2 or len(np.unique(whole[:, 1])) < 2:
+        return Estimate(*np.full(3, np.nan))
+    n = len(kept)
+    rest = [np.concatenate(kept[:k] + kept[k + 1 :]) for k in range(n)]
+    pseudo = np.array([n * _slope(whole) - (n - 1) * _slope(each) for each in rest])
+    return Estimate.of(pseudo, Design(worlds=n))
+
+
+def _slope(fights: Floats) -> float:
+    """Return the slope of log odds of winning in the log ratio of strengths."""
+    from scipy.optimize import minimize
+
+    ratio, won = fights.T
+
+    def loss(fitted: Floats) -> float:
+        return float(np.logaddexp(0.0, (1.0 - 2.0 * won) * (fitted[0] + fitted[1] * ratio)).sum())
+
+    return float(minimize(loss, np.zeros(2), method="BFGS").x[1])
+
+
 MEASURES: dict[str, Measure] = {
     "free_riding": free_riding(1.0),
     "free_riding_private": free_riding(0.0),
@@ -287,6 +321,7 @@ MEASURES: dict[str, Measure] = {
     "initiators_win": _share_of("won_by_challenger", over=_ENDS),
     "initiators_win_decided": _share_of("won_by_challenger", over=_ENDS[:2]),
     "stronger_wins": _share_of("decided_by_stronger", over=_ENDS[:2]),
+    "refitted": refitted,
     "exhausted": _share_of("exhausted", over=_ENDS),
     "honoured": honoured("post-1945"),
     "honoured_strict": honoured("strict"),

@@ -1,7 +1,7 @@
 """Does the model show what history shows? Patterns with their bands, and what is simulated.
 
 A band is a range of the record; a pattern is *in band* where the 95 % interval of the simulated
-value overlaps it. Which patterns are inputs by construction, which were set by hand against, and
+value overlaps it. Which patterns are inputs by construction, which were calibrated to, and
 which are tests stands beside each, since only the last can surprise.
 """
 
@@ -26,10 +26,10 @@ from alliancesim.validation.runs import Plays, World
 __all__ = ["Finding", "Pattern", "Role", "Validation", "Verdict", "patterns", "validate"]
 
 Role = Literal["input", "set", "test"]
-"""Whether a pattern holds by construction, was set by hand against, or is a test."""
+"""Whether a pattern holds by construction, was calibrated to, or is a test."""
 Verdict = Literal["in band", "missed", "reported", "not built", "not computed"]
 
-ROLES: dict[Role, str] = {"input": "input", "set": "set by hand", "test": "test"}
+ROLES: dict[Role, str] = {"input": "input", "set": "calibrated", "test": "test"}
 DEFAULT_PRESET = "post-1945"
 SCHEMA_VERSION = 1
 
@@ -53,7 +53,7 @@ class Pattern:
     source : str
         Where the band comes from.
     role : {"input", "set", "test"}
-        Whether it holds by construction, was set by hand against, or is a test.
+        Whether it holds by construction, was calibrated to, or is a test.
     note : str
         Why it has that role, or why it has no number.
     measure : str or None
@@ -307,7 +307,7 @@ def _notes(validation: Validation) -> list[str]:
     missed = sorted({f"{each.pattern.id} ({each.world})" for each in validation.missed}, key=_order)
     lines = [
         f"{size}. In band: the 95 % interval overlaps the band.",
-        "Input: holds by construction. Set by hand: a parameter was, against it. Test: neither.",
+        "Input: holds by construction. Calibrated: a parameter was set against it. Test: neither.",
         f"Missed: {', '.join(missed) or 'none'}.",
         "",
     ]

@@ -10,6 +10,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.agents import Wargame
+from alliancesim.board import board
 from alliancesim.engine import play
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
@@ -177,6 +179,33 @@ class Plays:
     def uncovered(self) -> Run:
         """Return the SMDA world's reference arm without belief in a patron's deterrent."""
         return self._once("uncovered", _without_umbrellas, self.preset)
+
+    def fights(self, worlds: int) -> list[NDArray[np.float64]]:
+        """Replay worlds of the SMDA reference arm; return its decided wars, an array a batch.
+
+        Returns
+        -------
+        list of array, shape (wars, 2)
+            The log ratio of the strengths that challenger and target committed, and whether the
+            challenger won; wars ended by exhaustion are left out.
+        """
+        scenario = self.change(_smda(0).with_preset(self.preset))
+        compiled, batches = board(scenario), min(BATCHES, worlds)
+        found: list[list[tuple[float, float]]] = [[] for _ in range(batches)]
+        for world in range(worlds):
+            game = Wargame(
+                scenario, scenario.reference, seed=self.seed, world=world, compiled=compiled
+            )
+            while game.running:
+                game.step()
+            for event in (each for each in game.events if each.kind == "peace"):
+                facts = event.facts
+                if facts["result"] and not facts["exhausted"]:
+                    attack, defence = facts["strengths"].values()
+                    if attack > 0.0 and defence > 0.0:
+                        row = (float(np.log(attack / defence)), float(facts["result"] > 0))
+                        found[world % batches].append(row)
+        return [np.array(each).reshape(-1, 2) for each in found]
 
     def _once(
         self,

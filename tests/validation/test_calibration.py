@@ -1,0 +1,65 @@
+"""The catalogue holds what the calibration found, and the calibration asks nothing it must not."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from alliancesim import catalogue
+from alliancesim.errors import InvalidInput
+from alliancesim.validation.calibration import FREE, TARGETS, at, calibrate, distance, moved
+from alliancesim.validation.generic import generic
+
+TRACE = Path(__file__).parents[2] / "docs" / "_static" / "calibration.csv"
+PARAMETERS = {each.name: each for each in catalogue.parameters()}
+
+
+@pytest.fixture(scope="module")
+def trace():
+    with TRACE.open(encoding="utf-8", newline="") as lines:
+        return [
+            {key: value if key == "preset" else float(value) for key, value in row.items() if value}
+            for row in csv.DictReader(lines)
+        ]
+
+
+def best(trace, preset):
+    return min((row for row in trace if row["preset"] == preset), key=lambda row: row["objective"])
+
+
+def test_the_catalogue_has_the_best_values_of_the_trace(trace):
+    found = best(trace, "post-1945")
+    for name in FREE:
+        assert PARAMETERS[name].value == pytest.approx(found[name], abs=6e-4), name
+        assert PARAMETERS[name].mark == "calibrated"
+    strict = dict(catalogue.preset("strict").values)["response_intercept"]
+    assert strict == pytest.approx(best(trace, "strict")["response_intercept"], abs=0.02)
+
+
+def test_the_objective_of_the_trace_is_the_distance_from_the_bands(trace):
+    for row in (row for row in trace if row["preset"] == "post-1945"):
+        assert distance(row, TARGETS) == pytest.approx(row["objective"], abs=0.05)
+
+
+def test_neither_the_suspects_nor_the_comparison_of_pacts_is_calibrated():
+    assert not {"challenge_scale", "insured_share", "cost_coalition"} & FREE.keys()
+    assert {each.pattern for each in TARGETS} == {"P4", "P5", "P6", "P7", "P8", "P9"}
+
+
+def test_a_prior_moves_with_its_value():
+    one = moved(PARAMETERS["audience_cost"], 0.25)
+    shift = 0.25 - PARAMETERS["audience_cost"].value
+    assert one.prior.low == pytest.approx(PARAMETERS["audience_cost"].prior.low + shift)
+    assert moved(PARAMETERS["initiator_advantage"], 0.5).prior.mean == pytest.approx(0.5)
+    with pytest.raises(InvalidInput, match="LogNormal"):
+        moved(PARAMETERS["challenge_scale"], 0.2)
+    assert at({"draw_weight": 1.7}, generic()).parameter("draw_weight").value == 1.7
+
+
+@pytest.mark.slow
+def test_a_calibration_goes_downhill():
+    seen = []
+    found = calibrate(24, 1, 10, told=seen.append)
+    post = [row["objective"] for row in seen if row["preset"] == "post-1945"]
+    assert min(post) <= post[0]
+    assert set(found.values) == {*FREE, "response_intercept (strict)"}
