@@ -23,7 +23,7 @@ from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.law.membership import notice_months
 from alliancesim.scenario import Scenario
 
-__all__ = ["Board", "Draws", "board"]
+__all__ = ["Board", "Draws", "board", "pledged", "quarrels"]
 
 DEFEND = 3
 _AT_WILL = ("by either party at will", "by its author at will")
@@ -186,14 +186,14 @@ def _law(
     widest = max([len(each) for each in parties], default=0)
     who = np.zeros((len(blocks), max(1, widest)), np.int64)
     place = np.full((len(blocks), len(ids)), -1, np.int64)
-    conflicts, pledges = [], []
+    conflicts, pledges, against_whom = [], [], quarrels(scenario, ids)
     for v, (block, members) in enumerate(zip(blocks, parties, strict=True)):
         who[v, : len(members)] = members
         place[v, members] = np.arange(len(members))
         against = block.conflict.max(axis=(1, 3))
         conflicts.append(against[:, members, :][..., members])
-        pledged = (block.level == DEFEND).any(axis=(1, 2)).astype(np.uint8)
-        pledges.append(pledged[:, members, :][..., members])
+        owed = pledged(block, against_whom).astype(np.uint8)
+        pledges.append(owed[:, members, :][..., members])
 
     def cells(field: str) -> list[NDArray[np.uint8]]:
         each = zip(blocks, parties, strict=True)
@@ -221,6 +221,36 @@ def _law(
         provocation=np.array([_PROVOCATION[c.provocation] for c in scenario.circumstances]),
         mirror=_mirror(scenario),
     )
+
+
+def quarrels(scenario: Scenario, ids: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell which states can ever come to a dispute: their multipliers are not both held at 0."""
+    found = np.zeros((len(ids), len(ids)), np.bool_)
+    for pair in scenario.pairs:
+        i, j = ids.index(pair.a), ids.index(pair.b)
+        found[i, j] = found[j, i] = any(
+            each is None or each.value > 0.0 or each.prior is not None
+            for each in (pair.rate_multiplier_a, pair.rate_multiplier_b)
+        )
+    return found
+
+
+def pledged(block: Block, against: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell who may owe whom defence at all: in some circumstance, against some who may attack.
+
+    Parameters
+    ----------
+    block : Block
+    against : array of bool, shape (states, states)
+        See `quarrels`; an attacker that never comes to a dispute with the victim does not count.
+
+    Returns
+    -------
+    array of bool, shape (readings, beneficiaries, obligors)
+    """
+    owed = (block.level == DEFEND).any(axis=1) & against[None, :, :, None]
+    pledges: NDArray[np.bool_] = owed.any(axis=1)
+    return pledges
 
 
 def _transfers(scenario: Scenario, ids: tuple[str, ...]) -> Any:

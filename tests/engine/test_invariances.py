@@ -49,7 +49,8 @@ def with_bystander(scenario, code, joins):
         for state in scenario.states
     ]
     treaties = scenario.treaties
-    if joins and treaties:
+    # A list of obligors, which leaves the bystander out, leaves out who accedes as well.
+    if joins and treaties and not any(arm.accessions for arm in scenario.arms):
         obliged = attrs.evolve(
             treaties[0],
             parties=(*treaties[0].parties, "ZZ-NONE"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alliancesim.board import DEFEND
+from alliancesim.board import pledged
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -22,8 +22,7 @@ def settle(model: Wargame, *, at_start: bool) -> None:
     pledges = []
     for v, block in enumerate(model.board.blocks):
         if in_force[v]:
-            owed = block.level[int(model.reading[v])] == DEFEND
-            pledges.append(owed.any(axis=(0, 1)))
+            pledges.append(pledged(block, model.quarrels)[int(model.reading[v])])
     for b, agent in enumerate(model.states):
         agent.guarantors[at_start] = [
             other for k, other in enumerate(model.states) if any(each[b, k] for each in pledges)

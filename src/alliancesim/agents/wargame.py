@@ -18,7 +18,7 @@ from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
 from alliancesim.agents.wars import fight_month
-from alliancesim.board import Board, board
+from alliancesim.board import Board, board, quarrels
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine import check_numbers
 from alliancesim.kernel.layout import STATE, handed, plain
@@ -102,6 +102,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         )
         self.reading, self.depth = draws.reading[0], draws.depth[0]
         self.amounts = draws.transfer[0].tolist()
+        self.quarrels = quarrels(self.board.scenario, self.board.states)
         self._told: dict[tuple[str, str], float] = {}
         self.turn = 0
         self.announced = self.entry = 0
