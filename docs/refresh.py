@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 
 import alliancesim as al
 from alliancesim.figures import differences, oracles, patterns
+from alliancesim.figures_of_gains import report
 from alliancesim.validation.oracles import verify
 from alliancesim.validation.patterns import validate
 
@@ -41,6 +42,14 @@ def history() -> None:
     patterns(found).figure.savefig(static / "validation.png", dpi=200)
 
 
+def gains() -> None:
+    """Keep what ``gains smda --pact SMDA --worlds 2000 --figure FILE`` prints and draws."""
+    found = al.gains("smda", "SMDA", worlds=2000)
+    static = ROOT / "docs/_static"
+    (static / "gains.txt").write_text(f"{found}\n", encoding="utf-8")
+    report(found).savefig(static / "gains.png", dpi=200)
+
+
 def notebook(path: Path) -> None:
     """Run a notebook in place, and leave out what names the machine or the time."""
     made = nbformat.read(path, as_version=4)
@@ -56,5 +65,6 @@ if __name__ == "__main__":
     exact()
     history()
     flips.make()
+    gains()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)

@@ -410,6 +410,69 @@ def sources(identifier: str, scenario: str | None) -> None:
         click.echo(line)
 
 
+@main.command(
+    name="gains",
+    short_help="Say who gains by a pact, and whether it would hold.",
+    context_settings={"default_map": {"worlds_per_draw": 8}},
+)
+@click.argument("scenario", metavar="NAME_OR_PATH")
+@click.option("--pact", required=True, metavar="ID", help="A treaty that arms add.")
+@click.option("--members", metavar="A,B,...", help="Its members.  [default: all that any arm has]")
+@click.option("--candidates", metavar="A,B,...", help="Other outsiders who might join.")
+@click.option("--worlds", default=2000, show_default=True, help="Worlds to play in each arm.")
+@_worlds_like_these
+@click.option("--no-contributions", is_flag=True, help="Do not value what each member brings.")
+@click.option("--json", "json_to", type=_file("json"), help="Write tables here; - prints them.")
+@click.option("--figure", type=_file("figure"), help="Draw who gains: .png, .svg, .pdf.")
+@click.option("--threads", type=int, help="Threads.  [default: one a processor]")
+def who_gains(
+    scenario: str,
+    pact: str,
+    members: str | None,
+    candidates: str | None,
+    worlds: int,
+    seed: int,
+    fixed: tuple[str, ...],
+    preset: str | None,
+    forms: tuple[str, ...],
+    readings: tuple[str, ...],
+    worlds_per_draw: int,
+    no_priors: bool,
+    no_contributions: bool,
+    json_to: Path | None,
+    figure: Path | None,
+    threads: int | None,
+) -> None:
+    """Say who gains by a pact, what each member adds to it, and whether it would hold.
+
+    NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file. Every coalition of
+    the members is played in the same worlds; those other than the parties are hypothetical.
+    """
+    from alliancesim.who_gains import gains as play
+
+    _check_files(json_to, figure, None)
+    found = play(
+        _changed(scenario, preset, fixed, forms, readings),
+        pact,
+        members.split(",") if members else None,
+        candidates.split(",") if candidates else (),
+        contributions={} if no_contributions else None,
+        worlds=worlds,
+        seed=seed,
+        worlds_per_draw=worlds_per_draw,
+        priors=not no_priors,
+        threads=threads,
+        progress=sys.stderr.isatty(),
+    )
+    click.echo(found.to_json() if json_to == Path("-") else str(found))
+    if json_to and json_to != Path("-"):
+        json_to.write_text(found.to_json() + "\n", encoding="utf-8")
+    if figure:
+        from alliancesim.figures_of_gains import report
+
+        report(found).savefig(figure, dpi=200)
+
+
 @main.command(short_help="Hold the model against the patterns of history.")
 @click.option("--worlds", default=2000, show_default=True, help="Worlds of each run, 4 or more.")
 @click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")

@@ -126,12 +126,12 @@ def _verdicts(gains: Gains) -> Iterator[str]:
 def _notes(gains: Gains) -> Iterator[str]:
     yield (
         "±: half of the 95 % sampling interval, of paired differences in the same worlds. 95 % "
-        "prior: central 95 % of the expected difference over the parameters' priors; – where it "
-        f"cannot be told. {_why(gains)}".strip()
+        "prior: central 95 % of the expected difference over the parameters' priors; – where most "
+        f"of the spread is luck. {_why(gains)}".strip()
     )
     yield (
-        "Verdicts go by sampling intervals, as the priors are; 'hangs on priors' names states for "
-        "whom the sign is not the same over 95 % of them."
+        "Verdicts go by the sampling interval of the mean over the priors. 'hangs on priors' names "
+        "states for whom the sign is not the same over 95 % of them, where that can be told."
     )
     yield (
         "A contribution is set to the median of members' central figures; rates of disputes, ties, "
