@@ -7,10 +7,13 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from alliancesim import catalogue
 from alliancesim.checks import kind_of
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty, accede, withdraw
+from alliancesim.state import World
 
 if TYPE_CHECKING:
     from alliancesim.arrangement import Arm
@@ -38,6 +41,7 @@ def check(scenario: Scenario) -> None:
     """
     _check_dates(scenario)
     _check_states(scenario)
+    _check_world(scenario)
     _check_pairs(scenario)
     _check_treaties(scenario)
     _check_arms(scenario)
@@ -85,6 +89,19 @@ def _check_states(scenario: Scenario) -> None:
         raise InvalidInput("is empty", where="focus", allowed="one state or more")
     _unique(scenario.focus, "focus")
     _known(scenario.focus, ids, "focus")
+
+
+def _check_world(scenario: Scenario) -> None:
+    for total in attrs.fields(World):
+        most = getattr(scenario.world, total.name).value
+        for state in scenario.states:
+            value = getattr(state, total.name).value
+            if value > most:
+                raise InvalidInput(
+                    f"{most:g} is less than {state.id} has, {value:g}",
+                    where=f"world: {total.name}",
+                    allowed="a total of the whole world",
+                )
 
 
 def _check_codes(values: Iterable[Any], where: str) -> None:

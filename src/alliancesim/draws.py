@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim import catalogue, chance
+from alliancesim import chance
 from alliancesim.kernel.layout import DRAWN_PAIR, STATE, rows
 from alliancesim.quantity import Figure, Parameter
 from alliancesim.record import choices, clauses, record
@@ -156,7 +156,7 @@ def draw(board: Board, luck: Luck) -> Draws:
 
 def _draw_states(board: Board, luck: Luck) -> Any:
     drawn = rows((luck.count, len(board.states)), STATE)
-    world = catalogue.world()
+    world = board.scenario.world
     for i, name in enumerate(board.states):
         state = board.scenario.state(name)
         figures = {
@@ -166,7 +166,8 @@ def _draw_states(board: Board, luck: Luck) -> Any:
             for number, figure in enumerate([*_DOMAINS.values(), "experience", "nuclear_warheads"])
         }
         for field, figure in _DOMAINS.items():
-            drawn[field][:, i] = figures[figure] / getattr(world, figure).value
+            total = getattr(world, figure).value
+            drawn[field][:, i] = figures[figure] / total if total > 0.0 else 0.0
         for field, figure in _AS_IT_IS.items():
             drawn[field][:, i] = figures[figure]
         drawn["sea"][:, i] = float(state.projection == "sea")

@@ -18,7 +18,7 @@ from alliancesim.checks import as_tuple, every, instance, integer, kind_of, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
 from alliancesim.quantity import Parameter
-from alliancesim.state import Pair, State, state_id
+from alliancesim.state import Pair, State, World, state_id
 
 __all__ = [
     "Accession",
@@ -98,6 +98,8 @@ class Scenario:
         The complete set, kept in the order of codes; by default the catalogue's, under `preset`.
     circumstances : tuple of Circumstance
         One to sixteen; by default the catalogue's.
+    world : World
+        Totals of the whole world, of which states hold shares; by default the catalogue's.
     preset : str
         The named bundle of parameter values that `parameters` started from.
     horizon_months : int
@@ -132,6 +134,7 @@ class Scenario:
     circumstances: tuple[Circumstance, ...] = _many(
         Circumstance, "circumstance", default=attrs.Factory(catalogue.circumstances)
     )
+    world: World = attrs.field(factory=catalogue.world, validator=instance(World))
     parameters: tuple[Parameter, ...] = _many(
         Parameter,
         "parameter",

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from alliancesim import catalogue
+from alliancesim.board import board
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
 from alliancesim.quantity import Beta, Figure, Uniform
@@ -23,7 +24,12 @@ from alliancesim.scenario import (
 from alliancesim.testing.strategies import scenarios
 
 SMDA = load("smda")
+SMDA_TEXT = catalogue.scenario_path("smda").read_text(encoding="utf-8")
 some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def drawn_states(scenario):
+    return board(scenario).draws(seed=1, first=0, count=2, priors=False).state
 
 
 def refused(**changed):
@@ -166,6 +172,42 @@ def test_a_scenario_that_is_not_there_is_refused():
 def test_pairs_and_parameters_are_kept_in_order():
     shuffled = attrs.evolve(SMDA, pairs=SMDA.pairs[::-1], parameters=SMDA.parameters[::-1])
     assert shuffled == SMDA
+
+
+def test_totals_of_the_world_are_the_catalogues_unless_given():
+    assert SMDA.world == catalogue.world()
+    given = SMDA_TEXT + '[world.gdp]\nvalue = 2e5\nunit = "USD bn"\nyear = 2024\n'
+    given += 'source = "made up"\nstatus = "recalled"\n'
+    changed = loads(given)
+    assert changed.world.gdp.value == 2e5
+    assert changed.world.arms_industry == SMDA.world.arms_industry
+    assert loads(dumps(changed)) == changed
+
+
+def test_a_world_that_holds_less_than_one_of_its_states_is_refused():
+    small = attrs.evolve(SMDA.world.gdp, value=100.0)
+    where, problem = refused(world=attrs.evolve(SMDA.world, gdp=small))
+    assert where == "world: gdp"
+    assert "less than" in problem
+    with pytest.raises(InvalidInput, match="expected a table"):
+        loads("world = 3\n" + SMDA_TEXT)
+
+
+def test_shares_are_of_the_scenarios_own_world():
+    double = attrs.evolve(SMDA.world.gdp, value=2 * SMDA.world.gdp.value)
+    larger = attrs.evolve(SMDA, world=attrs.evolve(SMDA.world, gdp=double))
+    before, after = (drawn_states(each) for each in (SMDA, larger))
+    assert after["finance"] == pytest.approx(before["finance"] / 2)
+    assert (after["manpower"] == before["manpower"]).all()
+
+
+def test_a_domain_that_nobody_in_the_world_has_is_a_share_of_zero():
+    def none(figure):
+        return attrs.evolve(figure, value=0.0, prior=None, status="recalled")
+
+    states = [attrs.evolve(each, missile_class=none(each.missile_class)) for each in SMDA.states]
+    world = attrs.evolve(SMDA.world, missile_class=none(SMDA.world.missile_class))
+    assert not drawn_states(attrs.evolve(SMDA, states=states, world=world))["strike"].any()
 
 
 def test_a_missing_pair_is_refused():

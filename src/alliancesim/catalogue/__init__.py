@@ -42,6 +42,7 @@ __all__ = [
     "treaty",
     "treaty_table",
     "world",
+    "world_table",
 ]
 
 Kind = Literal["states", "treaties", "scenarios", "presets", "parameters", "circumstances"]
@@ -189,10 +190,15 @@ def circumstances() -> tuple[Circumstance, ...]:
     return toml.structure(table, _Circumstances, "circumstances.toml").circumstance
 
 
+def world_table() -> dict[str, Any]:
+    """Return the totals of the whole world as their file holds them."""
+    return read("world.toml")
+
+
 @cache
 def world() -> World:
     """Return the totals of the whole world, of which states hold shares."""
-    return toml.structure(read("world.toml"), World, "world.toml")
+    return toml.structure(world_table(), World, "world.toml")
 
 
 def scenario_path(name: str) -> Path:

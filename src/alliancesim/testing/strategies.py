@@ -106,11 +106,11 @@ def states(draw: DrawFn, *, identifier: str = "AAA", code: int | None = None) ->
     return State(
         id=identifier,
         name=f"State {identifier}",
-        active_personnel=draw(figures(unit="thousand", high=1e6)),
-        military_expenditure=draw(figures(unit="USD bn", high=1e6)),
+        active_personnel=draw(figures(unit="thousand", high=1e4)),
+        military_expenditure=draw(figures(unit="USD bn", high=1e3)),
         missile_class=draw(figures(unit="ordinal", high=5.0, whole=True)),
-        arms_industry=draw(figures(unit="USD bn", high=1e6)),
-        gdp=draw(figures(unit="USD bn", low=1.0, high=1e6)),
+        arms_industry=draw(figures(unit="USD bn", high=500.0)),
+        gdp=draw(figures(unit="USD bn", low=1.0, high=1e5)),
         nuclear_warheads=draw(
             st.sampled_from([0.0, 0.0, 100.0]).map(
                 lambda n: Figure(n, "count", 2025, "generated", "computed")
