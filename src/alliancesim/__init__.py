@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from alliancesim.law import read_atop as read_atop
     from alliancesim.law.explain import explain as explain
     from alliancesim.law.resolve import resolve as resolve
+    from alliancesim.nmc import read_nmc as read_nmc
     from alliancesim.scenario import Scenario as Scenario
     from alliancesim.scenario import dump as dump
     from alliancesim.scenario import load as load
@@ -51,6 +52,7 @@ _HOME = {
     "gains": "who_gains",
     "load": "scenario",
     "read_atop": "law",
+    "read_nmc": "nmc",
     "replay": "agents",
     "resolve": "law",
 }

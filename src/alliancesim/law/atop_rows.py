@@ -1,9 +1,10 @@
-"""Rows of the files of ATOP, whose cells say where they stand when they are wrong."""
+"""Rows of the field's own data sets, whose cells say where they stand when they are wrong."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -36,6 +37,21 @@ class Row:
                 f"{text!r} is not a number", where=f"{self.where}: {column}", allowed="a number"
             ) from None
 
+    def number(self, column: str) -> float | None:
+        """Return a finite number, or None where the cell is empty."""
+        text = self.cells[column].strip()
+        if not text:
+            return None
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            raise InvalidInput(
+                f"{text!r} is not a number", where=f"{self.where}: {column}", allowed="a number"
+            )
+        return value
+
     def flag(self, column: str) -> bool | None:
         """Return whether something is coded as present, or None where it is not coded."""
         value = self.whole(column)
@@ -58,7 +74,7 @@ class Row:
             ) from None
 
 
-def rows(path: Path, columns: Sequence[str]) -> list[Row]:
+def rows(path: Path, columns: Sequence[str], of: str = "ATOP") -> list[Row]:
     """Return the rows of a file, whose header must hold the columns."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -73,7 +89,7 @@ def rows(path: Path, columns: Sequence[str]) -> list[Row]:
             table = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InvalidInput(
-            f"cannot be read ({error})"[:160], where=path.name, allowed="a CSV file of ATOP"
+            f"cannot be read ({error})"[:160], where=path.name, allowed=f"a CSV file of {of}"
         ) from None
     return [full(cells, f"{path.name}: row {n}", columns) for n, cells in enumerate(table, start=2)]
 
