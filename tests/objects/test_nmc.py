@@ -1,0 +1,89 @@
+"""National Material Capabilities read: a made-up file and, where present, the real one."""
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+import alliancesim as al
+from alliancesim.errors import InvalidInput
+from alliancesim.quantity import Figure, Uniform
+
+ROOT = Path(__file__).parents[2]
+RAW = ROOT.parent / "shared" / "data" / "raw"
+REAL = RAW / "NMC-60-abridged.csv"
+real = pytest.mark.skipif(not REAL.exists(), reason="the data set is not here")
+HEAD = "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
+TWO = (
+    "USA,2,1914,100,30,60,80,40,10,0.6166667,2021\nUKG,200,1914,100,70,40,20,60,-9,0.3833333,2021\n"
+)
+SOME = Figure(0.05, "share", 1914, "judgement: made up", "judgement", Uniform(0.0, 0.1))
+
+
+def file(tmp_path, text):
+    path = tmp_path / "nmc.csv"
+    path.write_text(HEAD + text, encoding="utf-8")
+    return path
+
+
+def test_components_totals_and_index_are_read_and_gaps_stay_gaps(tmp_path):
+    nmc = al.read_nmc(file(tmp_path, TWO), 1914)
+    assert nmc.of("UKG").components.gaps == ("upop",)
+    assert nmc.totals.milper == 100.0
+    assert nmc.cinc("USA") == pytest.approx((0.5 + 0.3 + 0.6 + 0.8 + 0.4 + 1.0) / 6)
+    assert nmc.cinc("GBR") == pytest.approx((0.5 + 0.7 + 0.4 + 0.2 + 0.6) / 5)
+
+
+def test_a_state_is_made_of_its_components(tmp_path):
+    nmc = al.read_nmc(file(tmp_path, TWO), 1914)
+    state = nmc.state("USA", name="the United States", experience=SOME, projection="sea")
+    assert state.active_personnel.value == 30.0
+    assert state.nuclear_warheads.value == state.missile_class.value == 0.0
+    assert state.gdp.prior is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "place"),
+    [
+        (TWO, 1915, "year"),
+        (TWO.replace("100,30", "-5,30"), 1914, "milex"),
+        (TWO.replace("100,30", "many,30"), 1914, "milex"),
+        (TWO + TWO, 1914, "ccode"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_the_place(tmp_path, text, year, place):
+    with pytest.raises(InvalidInput) as caught:
+        al.read_nmc(file(tmp_path, text), year)
+    assert place in caught.value.where
+    assert caught.value.allowed
+
+
+def test_a_gap_is_refused_unless_it_is_judged(tmp_path):
+    nmc = al.read_nmc(file(tmp_path, TWO.replace("100,70", "100,-9")), 1914)
+    with pytest.raises(InvalidInput, match="milper is missing"):
+        nmc.state("UKG", name="the United Kingdom", experience=SOME)
+    judged = Figure(70.0, "thousand", 1914, "judgement: made up", "judgement", Uniform(50, 90))
+    state = nmc.state("UKG", name="the United Kingdom", experience=SOME, active_personnel=judged)
+    assert state.active_personnel.value == 70.0
+
+
+@real
+@pytest.mark.parametrize("year", [1870, 1914, 1962, 2016])
+def test_the_index_worked_out_again_is_the_published_one(year):
+    nmc = al.read_nmc(REAL, year)
+    whole = [state for state in nmc.states if not state.components.gaps and state.published]
+    assert len(whole) >= 10
+    for state in whole:
+        assert nmc.cinc(state.ccode) == pytest.approx(state.published, abs=2e-3)
+
+
+@real
+def test_the_example_plays_the_powers_of_1914(capsys, monkeypatch):
+    files = [REAL, RAW / "atop-alliance-level.csv", RAW / "atop-member-level.csv"]
+    monkeypatch.setattr(sys, "argv", ["powers_of_1914.py", *map(str, files), "16"])
+    runpy.run_path(str(ROOT / "examples" / "powers_of_1914.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "Germany: 0.158" in printed
+    assert "ATOP1380: FRA, RUS" in printed
+    assert "with − without" in printed
