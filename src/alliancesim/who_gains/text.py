@@ -28,7 +28,7 @@ def as_text(gains: Gains) -> str:
     for title, head, rows in _tables(gains):
         lines += ["", title, _line((head, "difference", "95 % prior", "P(> 0)"))]
         lines += [_line(cells) for cells in rows]
-    return "\n".join([*lines, *_verdicts(gains), "", *_wrapped(_notes(gains), "  ")])
+    return "\n".join([*lines, *_set(gains), *_verdicts(gains), "", *_wrapped(_notes(gains), "  ")])
 
 
 def _heading(gains: Gains) -> Iterator[str]:
@@ -110,6 +110,14 @@ def _line(cells: tuple[str, ...]) -> str:
     first, *others = cells
     text = f"  {first:<{_FIRST - 2}}"
     return text + "".join(f"{c:>{w}}" for c, w in zip(others, _OTHERS, strict=True))
+
+
+def _set(gains: Gains) -> Iterator[str]:
+    """Yield what contributions were set to, those that were changed."""
+    changed = [each for each in gains.worths if each.welfare is not None]
+    for each in changed:
+        of = {"median": "all", "others": "others"}[each.level]
+        yield from _wrapped(iter([f"    {each.what}, {of}: {each.words}"]), "      ")
 
 
 def _verdicts(gains: Gains) -> Iterator[str]:
