@@ -220,7 +220,7 @@ def test_a_prior_interval_that_is_mostly_luck_is_warned_of(made):
 
 
 def test_the_arms_of_the_scenario_are_played_unless_others_are_named(smda, played):
-    assert compare(smda, worlds=4).arms == tuple(arm.name for arm in smda.arms)
+    assert compare(smda, worlds=4).arms == smda.arms_by_default
     assert compare(smda, ["three-member", "no-smda"], 4).arms == ("three-member", "no-smda")
 
 

@@ -11,6 +11,7 @@ from alliancesim.rules.contest import win_chance
 from .cases import ces, drawn, enumerated_win, parameters, side, some_side, strength, together
 
 POOR = parameters(substitution=-0.5)
+EDGE = POOR.initiator_advantage, POOR.decisiveness
 share = st.floats(0.0, 1.0)
 domains = st.lists(st.floats(1e-4, 0.1), min_size=5, max_size=5)
 substitution = st.one_of(st.floats(-1.0, 1.0), st.sampled_from([-1.0, 0.0, 1.0]))
@@ -97,7 +98,7 @@ def test_more_help_to_the_defender_never_raises_the_chance_to_win(side, data):
     more = [*shares]
     more[who] = data.draw(st.floats(shares[who], 1.0))
     before, after = (
-        win_chance(side.challenger, fielded(side, each), 0.65, 0.36) for each in (shares, more)
+        win_chance(side.challenger, fielded(side, each), *EDGE) for each in (shares, more)
     )
     assert after <= before + 1e-12
 
@@ -116,7 +117,7 @@ def test_a_helper_that_commits_nothing_adds_no_bit(side, data):
 def test_nobody_to_help_leaves_the_target_as_strong_as_it_is():
     alone = side(0.01, [0.01] * 5, np.zeros((0, 5)), POOR)
     assert fielded(alone, []) == alone.home
-    assert believed(alone) == win_chance(0.01, alone.home, 0.65, 0.36)
+    assert believed(alone) == win_chance(0.01, alone.home, *EDGE)
 
 
 @given(sides(), st.permutations(range(4)))
@@ -130,22 +131,22 @@ def test_the_order_of_helpers_is_no_matter_but_for_rounding(side, order):
 
 @given(sides())
 def test_the_belief_is_a_probability_between_all_come_and_none_come(side):
-    none = win_chance(side.challenger, side.home, 0.65, 0.36)
-    everyone = win_chance(side.challenger, fielded(side, side.helpers["chance"]), 0.65, 0.36)
+    none = win_chance(side.challenger, side.home, *EDGE)
+    everyone = win_chance(side.challenger, fielded(side, side.helpers["chance"]), *EDGE)
     assert everyone - 3e-3 <= believed(side) <= none + 3e-3
 
 
 @given(sides())
 def test_allies_that_never_come_leave_the_chance_as_it_is(side):
     side.helpers["utility"] = -60.0
-    alone = win_chance(side.challenger, side.home, 0.65, 0.36)
+    alone = win_chance(side.challenger, side.home, *EDGE)
     assert believed(side) == pytest.approx(alone, abs=1e-9)
 
 
 @given(sides())
 def test_allies_that_surely_come_count_in_full(side):
     side.helpers["utility"], side.helpers["chance"] = 60.0, 1.0
-    whole = win_chance(side.challenger, fielded(side, np.ones(side.count)), 0.65, 0.36)
+    whole = win_chance(side.challenger, fielded(side, np.ones(side.count)), *EDGE)
     assert believed(side) == pytest.approx(whole, abs=1e-9)
 
 
@@ -199,7 +200,7 @@ def test_both_are_right_for_one_ally_without_a_shock():
     case = side(0.02, [0.01] * 5, [[0.03] * 5], theta, utility=1.0)
     below = 1.0 / (1.0 + np.exp(1.0 - np.array([-0.4, 0.9, 2.2, 3.2])))
     forces = 0.01 + np.array([0.0, 0.1, 0.3, 0.6, 1.0]) * 0.03
-    wins = [win_chance(0.02, force, 0.65, 0.36) for force in forces]
+    wins = [win_chance(0.02, force, *EDGE) for force in forces]
     exact = float(np.diff([0.0, *below, 1.0]) @ wins)
     assert enumerated_win(case) == pytest.approx(exact, rel=1e-12)
     assert believed(case) == pytest.approx(exact, rel=1e-12)

@@ -100,7 +100,7 @@ def propense(**values):
 
 
 def test_a_state_without_any_reason_answers_war_by_its_intercept_and_severity():
-    assert propense() == pytest.approx(-3.45 + THETA.term_severity)
+    assert propense() == pytest.approx(THETA.response_intercept + THETA.term_severity)
 
 
 @pytest.mark.parametrize("term", RAISES)
