@@ -41,6 +41,16 @@ def test_the_example_compares_two_members_with_three(capsys, monkeypatch):
     assert "hypothetical" in printed
 
 
+def test_the_examples_of_korea_tell_who_owes_and_what_a_treaty_changes(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["korea_with_and_without.py", "16"])
+    for name in ("korea_who_owes.py", "korea_with_and_without.py"):
+        runpy.run_path(str(ROOT / "examples" / name), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "North Korea attacks South Korea" in printed
+    assert "US-KOR" in printed
+    assert "without the treaty minus as signed" in printed
+
+
 def blocks():
     return re.findall(r"```(\w*)\n(.*?)```", README, flags=re.DOTALL)
 
