@@ -20,6 +20,7 @@ from alliancesim.scenario import Scenario
 from alliancesim.state import Pair
 
 START = date(1914, 7, 1)
+YEAR = 1913  # figures of 1914 hold the mobilisation of August, after the cutoff
 POWERS = {
     "GBR": "the United Kingdom",
     "FRA": "France",
@@ -67,7 +68,7 @@ def pair(a, b):
 
 def scenario(nmc_file, alliance_file, member_file):
     """Build the powers of 1914 from the files."""
-    nmc = al.read_nmc(nmc_file, 1914)
+    nmc = al.read_nmc(nmc_file, YEAR)
     atop = al.read_atop(alliance_file, member_file)
     pacts = [
         treaty for treaty in atop.treaties if len({*members_on(treaty, START)} & {*POWERS}) >= 2
@@ -104,7 +105,7 @@ def scenario(nmc_file, alliance_file, member_file):
 
 def main(files, worlds=2000):
     """Print the powers' shares of the world, their pacts, and what the one pact changes."""
-    nmc = al.read_nmc(files[0], 1914)
+    nmc = al.read_nmc(files[0], YEAR)
     for each, name in POWERS.items():
         print(f"{name}: {nmc.cinc(each):.3f} of the world's capabilities (CINC)")
     played = scenario(*files)
