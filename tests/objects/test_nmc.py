@@ -72,9 +72,8 @@ def test_a_gap_is_refused_unless_it_is_judged(tmp_path):
 @pytest.mark.parametrize("year", [1816, 1870, 1913, 1914, 1962, 2016])
 def test_the_index_worked_out_again_is_the_published_one(year):
     nmc = al.read_nmc(REAL, year)
-    whole = [state for state in nmc.states if not state.components.gaps and state.published]
-    assert len(whole) >= 10
-    for state in whole:
+    assert len(nmc.states) >= 20
+    for state in nmc.states:
         assert nmc.cinc(state.ccode) == pytest.approx(state.published, abs=2e-8)
 
 
@@ -84,6 +83,6 @@ def test_the_example_plays_the_powers_of_1914(capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["powers_of_1914.py", *map(str, files), "16"])
     runpy.run_path(str(ROOT / "examples" / "powers_of_1914.py"), run_name="__main__")
     printed = capsys.readouterr().out
-    assert "Germany: 0.158" in printed
+    assert "Germany: 0.143" in printed
     assert "ATOP1380: FRA, RUS" in printed
     assert "with − without" in printed
