@@ -224,8 +224,8 @@ def _changed(
     name: str,
     preset: str | None,
     fixed: tuple[str, ...],
-    forms: tuple[str, ...] = (),
-    readings: tuple[str, ...] = (),
+    forms: tuple[str, ...],
+    readings: tuple[str, ...],
 ) -> Scenario:
     """Return a scenario with a preset, rival forms and readings, then with parameters held."""
     from alliancesim.scenario import load
@@ -284,8 +284,15 @@ def _write(
         raise _Unusable("; ".join(failed))
 
 
-def _write_json(comparison: Comparison, path: Path) -> None:
-    path.write_text(comparison.to_json() + "\n", encoding="utf-8")
+def _print(found: Any, json_to: Path | None) -> None:
+    """Print what was found, as JSON where - is asked for, and write it where a file is."""
+    click.echo(found.to_json() if json_to == Path("-") else str(found))
+    if json_to and json_to != Path("-"):
+        _write_json(found, json_to)
+
+
+def _write_json(found: Any, path: Path) -> None:
+    path.write_text(found.to_json() + "\n", encoding="utf-8")
 
 
 def _draw(comparison: Comparison, path: Path) -> None:
@@ -464,9 +471,7 @@ def who_gains(
         threads=threads,
         progress=sys.stderr.isatty(),
     )
-    click.echo(found.to_json() if json_to == Path("-") else str(found))
-    if json_to and json_to != Path("-"):
-        json_to.write_text(found.to_json() + "\n", encoding="utf-8")
+    _print(found, json_to)
     if figure:
         from alliancesim.figures_of_gains import report
 
@@ -490,9 +495,7 @@ def validate(
 
     _check_files(json_to, figure, None)
     found = play(worlds, seed, preset)
-    click.echo(found.to_json() if json_to == Path("-") else str(found))
-    if json_to and json_to != Path("-"):
-        json_to.write_text(found.to_json() + "\n", encoding="utf-8")
+    _print(found, json_to)
     if figure:
         from alliancesim.figures import patterns
 
@@ -513,9 +516,7 @@ def verify(draws: int, seed: int, json_to: Path | None, figure: Path | None) -> 
 
     _check_files(json_to, figure, None)
     found = compute(draws, seed)
-    click.echo(found.to_json() if json_to == Path("-") else str(found))
-    if json_to and json_to != Path("-"):
-        json_to.write_text(found.to_json() + "\n", encoding="utf-8")
+    _print(found, json_to)
     if figure:
         from alliancesim.figures import oracles
 
