@@ -30,7 +30,15 @@ Provocation = Literal["unprovoked", "contested", "provoked"]
 
 
 @attrs.frozen
-class Accession:
+class _Membership:
+    """A state's part in a treaty."""
+
+    treaty: str = attrs.field(validator=text())
+    state: str = attrs.field(validator=state_id)
+
+
+@attrs.frozen
+class Accession(_Membership):
     """A state that joins a treaty in an arm.
 
     Parameters
@@ -41,12 +49,9 @@ class Accession:
         The state's identifier.
     """
 
-    treaty: str = attrs.field(validator=text())
-    state: str = attrs.field(validator=state_id)
-
 
 @attrs.frozen
-class Exit:
+class Exit(_Membership):
     """A state that is out of a treaty in an arm, as if it had never joined.
 
     Parameters
@@ -56,9 +61,6 @@ class Exit:
     state : str
         The state's identifier.
     """
-
-    treaty: str = attrs.field(validator=text())
-    state: str = attrs.field(validator=state_id)
 
 
 @attrs.frozen
@@ -78,7 +80,7 @@ class Gain:
 
 
 @attrs.frozen
-class Negotiation:
+class Negotiation(_Membership):
     """An accession that is played: negotiated, announced, ratified by one after another.
 
     Parameters
@@ -89,8 +91,6 @@ class Negotiation:
         What those who ratify expect of it; nothing either way where it is not said.
     """
 
-    treaty: str = attrs.field(validator=text())
-    state: str = attrs.field(validator=state_id)
     gains: tuple[Gain, ...] = attrs.field(
         default=(),
         converter=as_tuple,
@@ -100,7 +100,7 @@ class Negotiation:
 
 
 @attrs.frozen
-class Notice:
+class Notice(_Membership):
     """An exit that is played: a state gives notice some day, and leaves when it has run.
 
     Parameters
@@ -108,9 +108,6 @@ class Notice:
     treaty, state : str
         The treaty, and the member that may leave it.
     """
-
-    treaty: str = attrs.field(validator=text())
-    state: str = attrs.field(validator=state_id)
 
 
 @attrs.frozen
