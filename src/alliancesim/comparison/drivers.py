@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import sensitivity
-from alliancesim.comparison.frames import Contrast, chosen
+from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
 from alliancesim.errors import InvalidInput
 from alliancesim.metrics import HEADLINES, Metric
 from alliancesim.record import Clause, scenario_clauses
@@ -81,11 +81,11 @@ def question(
     if design.no_prior_interval:
         allowed = "8 worlds a draw or more, and 40 draws or more"
         raise InvalidInput(design.no_prior_interval, where="drivers", allowed=allowed)
-    pair = _contrast(comparison, contrast)
+    pair = contrast_of(comparison.arms, comparison.scenario.reference, contrast)
     arm, other = (tally.values(metric)[:, tally.arms.index(name)] for name in _both(pair))
-    spot = _member(comparison, known, member)
+    whose = member_of(tally.members, known, member)
     paired = np.asarray(arm - other)
-    draws = by_draw(paired[:, spot] if spot is not None else paired, design)
+    draws = by_draw(paired[:, tally.members.index(whose)] if whose else paired, design)
     skipped = int(bool(-design.first_world % design.worlds_per_draw))
     recorded = tally.draws[skipped : skipped + len(draws)]
     varying = {
@@ -97,7 +97,7 @@ def question(
     return Question(
         metric=known,
         contrast=pair,
-        member=member or "",
+        member=whose,
         draws=draws,
         inputs=varying,
         clauses=clauses,
@@ -106,29 +106,6 @@ def question(
 
 def _both(pair: Contrast) -> tuple[str, str]:
     return pair.arm, pair.against
-
-
-def _contrast(comparison: Comparison, given: Contrast | tuple[str, str] | None) -> Contrast:
-    if given is None:
-        return comparison.contrasts[0]
-    pair = given if isinstance(given, Contrast) else Contrast(*given)
-    for name in _both(pair):
-        if name not in comparison.arms:
-            allowed = ", ".join(comparison.arms)
-            raise InvalidInput(f"no arm {name!r}", where="contrast", allowed=allowed)
-    return pair
-
-
-def _member(comparison: Comparison, metric: Metric, member: str | None) -> int | None:
-    members = comparison.tally.members
-    if metric.level == "world" and member is None:
-        return None
-    if metric.level == "member" and member in members:
-        return members.index(member)
-    allowed = "none" if metric.level == "world" else ", ".join(members)
-    if metric.level == "adversary":
-        allowed = "a metric of worlds or members"
-    raise InvalidInput(f"{member!r} for {metric.name}", where="member", allowed=allowed)
 
 
 def drivers(asked: Question) -> pd.DataFrame:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Contrast",
     "chosen",
+    "contrast_of",
     "contrasts",
     "design_of",
     "differences",
     "means",
+    "member_of",
     "plain",
     "records",
 ]
@@ -55,6 +57,35 @@ def contrasts(arms: Sequence[str], reference: str) -> tuple[Contrast, ...]:
         pairs += [(arm, reference) for arm in arms if arm != reference]
     ahead = (Contrast(*(pair[::-1] if pair[0] == reference else pair)) for pair in pairs)
     return tuple(dict.fromkeys(ahead))
+
+
+def contrast_of(
+    arms: Sequence[str], reference: str, given: Contrast | tuple[str, str] | None
+) -> Contrast:
+    """Return a contrast of arms as asked for, the first by default; refuse what is none."""
+    if given is None:
+        return contrasts(arms, reference)[0]
+    allowed = f"two different arms of {', '.join(arms)}"
+    if isinstance(given, Contrast):
+        given = (given.arm, given.against)
+    if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] == given[1]:
+        raise InvalidInput(f"{given!r}", where="contrast", allowed=allowed)
+    for name in given:
+        if name not in arms:
+            raise InvalidInput(f"no arm {name!r}", where="contrast", allowed=allowed)
+    return Contrast(*given)
+
+
+def member_of(members: Sequence[str], metric: Metric, given: str | None) -> str:
+    """Return whose value is asked for, empty for a metric of worlds; refuse what does not fit."""
+    if metric.level == "world" and given is None:
+        return ""
+    if metric.level == "member" and given in members:
+        return str(given)
+    allowed = "none" if metric.level == "world" else ", ".join(members)
+    if metric.level == "adversary":
+        allowed = "a metric of worlds or members"
+    raise InvalidInput(f"{given!r} for {metric.name}", where="member", allowed=allowed)
 
 
 def chosen(names: Sequence[str] | None, levels: Sequence[Level]) -> list[Metric]:

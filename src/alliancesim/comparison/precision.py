@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.comparison import run
-from alliancesim.comparison.frames import Contrast, chosen, contrasts
+from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
 from alliancesim.comparison.numbers import number, span
 from alliancesim.comparison.stopping import FEWEST_DRAWS, Look, look_at
 from alliancesim.comparison.value import Comparison
@@ -141,8 +141,8 @@ def play_until(
     (known,) = chosen([metric], ())
     asked = _Asked(
         metric=known,
-        member=_member(given, known, member),
-        contrast=_contrast(given, names, contrast),
+        member=member_of(given.focus, known, member),
+        contrast=contrast_of(names, given.reference, contrast),
         width=_positive(width),
         relative=bool(relative),
     )
@@ -224,33 +224,6 @@ def _ends(batch: int, most: int, draw: int) -> Iterable[int]:
         allowed = f"{FEWEST_DRAWS * draw} or more: play never stops before {FEWEST_DRAWS} draws"
         raise InvalidInput(f"{most} worlds", where="most", allowed=allowed)
     return chain(range(max(size, 2), last, max(size, 2)), (last,))
-
-
-def _member(scenario: Scenario, metric: Metric, member: str | None) -> str:
-    if metric.level == "world" and member is None:
-        return ""
-    if metric.level == "member" and member in scenario.focus:
-        return str(member)
-    allowed = "none" if metric.level == "world" else ", ".join(scenario.focus)
-    if metric.level == "adversary":
-        allowed = "a metric of worlds or members"
-    raise InvalidInput(f"{member!r} for {metric.name}", where="member", allowed=allowed)
-
-
-def _contrast(
-    scenario: Scenario, names: tuple[str, ...], given: Contrast | tuple[str, str] | None
-) -> Contrast:
-    if given is None:
-        return contrasts(names, scenario.reference)[0]
-    allowed = f"two different arms of {', '.join(names)}"
-    if isinstance(given, Contrast):
-        given = (given.arm, given.against)
-    if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] == given[1]:
-        raise InvalidInput(f"{given!r}", where="contrast", allowed=allowed)
-    for name in given:
-        if name not in names:
-            raise InvalidInput(f"no arm {name!r}", where="contrast", allowed=allowed)
-    return Contrast(*given)
 
 
 def _positive(given: float) -> float:
