@@ -9,6 +9,8 @@ from alliancesim.rules.basics import logistic, logit
 
 __all__ = ["acceptance", "stands", "waiting"]
 
+LONGEST = 1e6  #: months; longer than any horizon, so that a wait is always a whole number
+
 
 @compiled
 def waiting(mean_months, luck):
@@ -21,7 +23,7 @@ def waiting(mean_months, luck):
     luck : float
         Uniform on (0, 1).
     """
-    return math.ceil(min(-mean_months * math.log(luck), 1e6))
+    return math.ceil(min(-mean_months * math.log(luck), LONGEST))
 
 
 @compiled
