@@ -345,7 +345,7 @@ def _finish_patterns(ax: Axes, validation: Validation, rows: int) -> None:
 
 def _pattern_key() -> list[Line2D]:
     dots = (
-        ("simulated, set by hand or a test", _INK, _INK),
+        ("simulated: set against it, or a test", _INK, _INK),
         ("holds by construction", _INK, "white"),
         ("out of band", _MISSED, _MISSED),
     )

@@ -1,7 +1,7 @@
 """Does the model show what history shows? Patterns with their bands, and what is simulated.
 
 A band is a range of the record; a pattern is *in band* where the 95 % interval of the simulated
-value overlaps it. Which patterns are inputs by construction, which were calibrated to, and
+value overlaps it. Which patterns are inputs by construction, which were set against, and
 which are tests stands beside each, since only the last can surprise.
 """
 
@@ -26,10 +26,10 @@ from alliancesim.validation.runs import Plays, World
 __all__ = ["Finding", "Pattern", "Role", "Validation", "Verdict", "patterns", "validate"]
 
 Role = Literal["input", "set", "test"]
-"""Whether a pattern holds by construction, was calibrated to, or is a test."""
-Verdict = Literal["in band", "missed", "reported", "not built", "not computed"]
+"""Whether a pattern holds by construction, was set against, or is a test."""
+Verdict = Literal["in band", "missed", "reported", "not computed"]
 
-ROLES: dict[Role, str] = {"input": "input", "set": "calibrated", "test": "test"}
+ROLES: dict[Role, str] = {"input": "input", "set": "set", "test": "test"}
 DEFAULT_PRESET = "post-1945"
 SCHEMA_VERSION = 1
 
@@ -53,15 +53,13 @@ class Pattern:
     source : str
         Where the band comes from.
     role : {"input", "set", "test"}
-        Whether it holds by construction, was calibrated to, or is a test.
+        Whether it holds by construction, was set against, or is a test.
     note : str
         Why it has that role, or why it has no number.
     measure : str or None
         Name of the measure; None where there is no number.
     preset : str or None
         The only preset on which it is judged; None for all.
-    missing : {"not built", "not computed"}
-        What to say where there is no measure.
     """
 
     id: str
@@ -75,7 +73,6 @@ class Pattern:
     note: str
     measure: str | None = None
     preset: str | None = None
-    missing: Literal["not built", "not computed"] = "not computed"
 
     @property
     def banded(self) -> bool:
@@ -106,7 +103,7 @@ class Finding:
         ``"generic"`` or ``"smda"``.
     value, low, high : float
         Simulated value and the ends of its 95 % interval; NaN where there is none.
-    verdict : {"in band", "missed", "reported", "not built", "not computed"}
+    verdict : {"in band", "missed", "reported", "not computed"}
     """
 
     pattern: Pattern
@@ -230,7 +227,7 @@ def validate(
 
 def _found(plays: Plays, pattern: Pattern, world: World) -> Finding:
     if pattern.measure is None:
-        return Finding(pattern, world, math.nan, math.nan, math.nan, pattern.missing)
+        return Finding(pattern, world, math.nan, math.nan, math.nan, "not computed")
     estimate = MEASURES[pattern.measure](plays, world)
     value, low, high = (float(each) for each in (estimate.mean, estimate.low, estimate.high))
     judged = pattern.banded and pattern.preset in (None, plays.preset)
@@ -307,7 +304,8 @@ def _notes(validation: Validation) -> list[str]:
     missed = sorted({f"{each.pattern.id} ({each.world})" for each in validation.missed}, key=_order)
     lines = [
         f"{size}. In band: the 95 % interval overlaps the band.",
-        "Input: holds by construction. Calibrated: a parameter was set against it. Test: neither.",
+        "Input: holds by construction. Set: a parameter was set against it, by calibration or by "
+        "hand. Test: neither.",
         f"Missed: {', '.join(missed) or 'none'}.",
         "",
     ]
