@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["HIGHLIGHTS", "Paragraph", "heading", "paragraphs", "story", "summary", "tell"]
 
-HIGHLIGHTS = frozenset({"war", "peace", "backs-down", "concession", "nuclear-signal"})
-"""Kinds of event that make a paragraph a highlight: wars, what ends them, and what is conceded."""
+HIGHLIGHTS = frozenset(
+    {
+        *("war", "peace", "backs-down", "concession", "nuclear-signal"),
+        *("announced", "in-force", "withdrawn", "renewed"),
+    }
+)
+"""Kinds of event that make a paragraph a highlight: wars, what ends them, what is conceded, and
+what becomes of treaties."""
 
 
 @attrs.frozen
