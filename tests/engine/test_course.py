@@ -13,6 +13,7 @@ from alliancesim.engine import play
 from alliancesim.errors import InvalidInput
 from alliancesim.kernel.course import NEVER, changes_at
 from alliancesim.rules.course import acceptance, stands, waiting
+from alliancesim.validation import _exact
 
 SMDA = al.load("smda")
 STEADY = SMDA.fixing(withdrawal_rate=0.0)
@@ -45,6 +46,7 @@ def test_waiting_is_exponential_in_whole_months(mean, luck):
 def test_a_greater_gain_is_never_ratified_less(gain, more, chance, scale):
     assert acceptance(gain + more, chance, scale) >= acceptance(gain, chance, scale)
     assert acceptance(0.0, chance, scale) == pytest.approx(chance)
+    assert acceptance(gain, chance, scale) == pytest.approx(_exact.accepted(gain, chance, scale))
 
 
 def test_guarantees_stand_for_the_share_of_time_that_their_hazards_give():
@@ -52,8 +54,8 @@ def test_guarantees_stand_for_the_share_of_time_that_their_hazards_give():
     for luck in rng.uniform(size=200_000):
         stood = stands(stood, 0.9, 2.1, luck)
         months += stood
-    out, back = 1 - np.exp(-0.9 / 12), 1 - np.exp(-2.1 / 12)
-    assert months / 200_000 == pytest.approx(back / (back + out), abs=0.01)
+    exact = _exact.standing(0.9, 2.1, 200_000).mean()
+    assert months / 200_000 == pytest.approx(exact, abs=0.01)
 
 
 def dates(scenario, name, worlds=4000):
@@ -68,12 +70,12 @@ def test_an_accession_takes_negotiation_and_three_ratifications():
     found = dates(SMDA, "under-negotiation")
     p = {each.name: each.value for each in SMDA.parameters}
     ratified = found[found[:, 1] < NEVER]
-    share = p["ratification_base"] ** 3
+    base, scale = p["ratification_base"], p["ratification_scale"]
+    share = _exact.accepted(0.0, base, scale) ** 3
     assert len(ratified) / len(found) == pytest.approx(share, abs=4 * np.sqrt(share / len(found)))
     took = ratified[:, 1] - ratified[:, 0]
-    mean = 1 / (1 - np.exp(-1 / p["ratification_months"]))  # of an exponential time rounded up
-    assert took.mean() == pytest.approx(3 * mean, rel=0.05)
-    talks = 1 / (1 - np.exp(-1 / p["negotiation_months"]))
+    assert took.mean() == pytest.approx(3 * _exact.waits(p["ratification_months"]), rel=0.05)
+    talks = _exact.waits(p["negotiation_months"])
     assert found[:, 0].mean() == pytest.approx(talks, rel=0.06)
 
 

@@ -1,6 +1,5 @@
 """Each oracle is shown able to fail: a rule is broken a little on purpose, and it notices."""
 
-import inspect
 from types import SimpleNamespace
 
 import attrs
@@ -20,14 +19,6 @@ from alliancesim.validation.oracles import verify
 SEED = 20260101
 DRAWS = 10_000
 SLOW = {"belief": 1500, "heat": 5000}
-
-
-@pytest.fixture
-def interpreted(monkeypatch):
-    """Let the loops run as plain Python, where a rule can be replaced under them."""
-    for name, loop in inspect.getmembers(_loops, lambda each: hasattr(each, "py_func")):
-        if loop.py_func.__module__ == _loops.__name__:
-            monkeypatch.setattr(_loops, name, loop.py_func)
 
 
 def shifted(rule, by):

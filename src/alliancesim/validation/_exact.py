@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "accepted",
     "brink",
     "ces",
     "disputes",
@@ -23,6 +24,9 @@ __all__ = [
     "outcome_shares",
     "over_shock",
     "reaching",
+    "standing",
+    "through",
+    "waits",
 ]
 
 Array = NDArray[np.float64]
@@ -161,3 +165,41 @@ def brink(hazard: float, settlement: float, months: int) -> tuple[float, float]:
     step[0] = [(1.0 - settlement) * (1.0 - hazard), settlement, (1.0 - settlement) * hazard]
     _, settled, used = first @ np.linalg.matrix_power(step, months - 1)
     return float(settled), float(used)
+
+
+def waits(mean_months: float) -> float:
+    """Return the mean of an exponential time rounded up to whole months: a geometric one."""
+    return 1.0 / (1.0 - math.exp(-1.0 / mean_months))
+
+
+def through(steps: Sequence[float], months: int) -> Array:
+    """Return the chances that steps, one after another, are all done by each month from 0 on.
+
+    A chain with a state a step, each given by its mean months; at most one is done in a month.
+    """
+    done = 1.0 - np.exp(-1.0 / np.asarray(steps, dtype=np.float64))
+    chain = np.diag(np.append(1.0 - done, 1.0)) + np.diag(done, 1)
+    where, found = np.eye(len(chain))[0], np.empty(months + 1)
+    for month in range(months + 1):
+        found[month] = where[-1]
+        where = where @ chain
+    return found
+
+
+def accepted(gain: float, base: float, scale: float) -> float:
+    """Return the chance to ratify: odds of the base, times exp(gain / scale)."""
+    odds = base / (1.0 - base) * math.exp(gain / scale)
+    return odds / (1.0 + odds)
+
+
+def standing(withdrawal: float, renewal: float, months: int) -> Array:
+    """Return the chances that a guarantee which stands in month 0 stands in each month.
+
+    A chain of two states with hazards a year; what is left of the start shrinks by a constant
+    factor each month.
+    """
+    out, back = 1.0 - math.exp(-withdrawal / 12.0), 1.0 - math.exp(-renewal / 12.0)
+    if out + back == 0.0:
+        return np.ones(months)
+    rest = back / (out + back)
+    return np.asarray(rest + (1.0 - rest) * (1.0 - out - back) ** np.arange(months), np.float64)

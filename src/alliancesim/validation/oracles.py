@@ -9,6 +9,7 @@ from alliancesim.validation import (
     _addresses,
     _answers,
     _brinks,
+    _courses,
     _crises,
     _fights,
     _opportunities,
@@ -39,6 +40,8 @@ FAMILIES: dict[str, Oracle] = {
     "attrition": _fights.attrition,
     "experience": _fights.experience,
     "brink": _brinks.brinks,
+    "membership": _courses.membership,
+    "guarantees": _courses.guarantees,
     "readings": _worlds.readings,
     "worlds": _worlds.worlds,
 }
