@@ -10,6 +10,11 @@ import importlib
 import pkgutil
 import re
 
+from docutils.nodes import SkipNode
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util.logging import getLogger
+
 import alliancesim
 import alliancesim.rules
 
@@ -28,6 +33,7 @@ exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 html_theme = "furo"
 html_title = f"alliancesim {version}"
 html_static_path = ["_static"]
+html_math_renderer = "mathml"
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
@@ -36,6 +42,7 @@ nb_execution_in_temp = True
 nb_execution_raise_on_error = True
 nb_execution_timeout = 600
 nb_merge_streams = True
+nb_render_markdown_format = "myst"
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
@@ -47,5 +54,19 @@ def spare_bars(app, what, name, obj, options, lines):
     lines[:] = [re.sub(r"\|(\w+)\|", r"\\|\1\\|", line) for line in lines]
 
 
+def as_mathml(as_block):
+    """Return a visitor that writes a formula in the page itself, so that no script draws it."""
+
+    def visit(writer, node):
+        try:
+            writer.body.append(tex2mathml(node.astext(), as_block=as_block))
+        except MathError as problem:
+            getLogger(__name__).warning("%s: %s", node.astext(), problem, location=node)
+        raise SkipNode
+
+    return visit, None
+
+
 def setup(app):
+    app.add_html_math_renderer("mathml", as_mathml(False), as_mathml(True))
     app.connect("autodoc-process-docstring", spare_bars)
