@@ -39,7 +39,9 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     cost = c.cost_of_war(t, outlook, deviation)
     risk, cost = c.demands(cost, visible, side, outlook.home)
     fighting = c.fights_when_refused(t, visible, cost)
-    _expect(model, dispute, challenging, challenging * resisting * risk if fighting else 0.0)
+    war = challenging * resisting * risk if fighting else 0.0
+    _expect(model, dispute, challenging, war)
+    model.watches(dispute, outlook, war)
 
     if not model.luck(dispute, chance.CHALLENGE) < challenging:
         return

@@ -356,6 +356,12 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             heat = self.p.heat_cap
         return bool(luck * self.p.heat_cap < heat)
 
+    def watches(self, dispute: Dispute, outlook: Outlook, war: float) -> None:
+        """Look on at an opportunity that becomes war with a given chance; override it to take note.
+
+        Called once the chances are known, before any luck is met. It must change nothing.
+        """
+
     def _fights(self) -> None:
         self.wars = [war for war in self.wars if not fight_month(self, war)]
 

@@ -23,6 +23,7 @@ __all__ = [
     "levels",
     "outcome_shares",
     "over_shock",
+    "passing",
     "reaching",
     "standing",
     "through",
@@ -83,6 +84,12 @@ def _in_layers(home: Array, helpers: Any, parts: Array, shares: Array, theta: An
         apart = ((shares - pooled) * helpers["strength"]).sum(axis=-1)
         total += (high - low) * (ces(home + pooled @ parts, theta) + apart)
     return total
+
+
+def passing(u: Array, cut: float, sd: float, nodes: int = 40) -> Array:
+    """Return the chances that logistic variables about ``u`` and a shared shock pass a cutpoint."""
+    at, mass = _nodes(nodes)
+    return np.asarray(mass @ (1.0 / (1.0 + np.exp(cut - u - sd * at[:, None]))), np.float64)
 
 
 @lru_cache

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.statistics import Design, Estimate
+from alliancesim.validation._selection import selected
 from alliancesim.validation.generic import BILATERAL, MULTILATERAL, members
-from alliancesim.validation.runs import BATCHES, CLIENTS, NUCLEAR, Plays, Run, World
+from alliancesim.validation.runs import CLIENTS, NUCLEAR, Plays, Run, World
 
 __all__ = ["MEASURES", "Measure"]
 
@@ -275,17 +276,13 @@ def per_world(field: str) -> Measure:
 
 # -- refitted -----------------------------------------------------------------------------------
 
-REPLAYED = 8
-"""One world in so many is replayed by agents, for what the engine's rows do not keep."""
-
 
 def refitted(plays: Plays, world: World) -> Estimate:
     """Decisiveness m refitted on wars that were decided, by logistic regression with intercept.
 
     The engine's rows do not keep what sides committed, so agents replay some of the worlds.
     """
-    fights = plays.fights(max(BATCHES, plays.worlds // REPLAYED))
-    kept = [each for each in fights if len(each) > 0]
+    kept = [each for each in plays.replays(world).fights if len(each) > 0]
     whole = np.concatenate(kept)
     if len(kept) < 2 or len(np.unique(whole[:, 1])) < 2:
         return Estimate(*np.full(3, np.nan))
@@ -341,5 +338,11 @@ MEASURES: dict[str, Measure] = {
     "nuclear_uses": per_world("nuclear_uses_expected"),
     "median_months": median_months,
     "tail": tail,
+    "selected": selected(),
+    "selected_before_luck": selected(by="invoked_propensity"),
+    "selected_bilateral": selected(*BILATERAL),
+    "selected_multilateral": selected(*MULTILATERAL),
+    "selected_nato": selected("NATO"),
+    "selected_us_qatar": selected("US-QAT"),
 }
 """Every measure by the name that the table of patterns calls it."""

@@ -10,13 +10,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.agents import Wargame
-from alliancesim.board import board
 from alliancesim.engine import play
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario, load
 from alliancesim.statistics import Design
+from alliancesim.validation._replays import Replays, replayed
 from alliancesim.validation.generic import (
     BILATERAL,
     MULTILATERAL,
@@ -33,6 +32,8 @@ NUCLEAR = ("CHN", "IND", "ISR", "PAK", "USA")
 """States of the SMDA world with warheads."""
 CLIENTS = ("GRC", "SAU", "TUR")
 """States of the SMDA world under a belief in another's deterrent."""
+REPLAYED = 8
+"""One world in so many is replayed by agents, for what the engine's rows do not keep."""
 PROVOCATEUR_FACTOR = 3.0
 """How many times as often the provoking member begins disputes, where one is looked at."""
 
@@ -143,6 +144,7 @@ class Plays:
     preset: str
     change: Callable[[Scenario], Scenario] = lambda scenario: scenario
     _kept: dict[str, Run] = attrs.field(factory=dict, init=False)
+    _replayed: dict[World, Replays] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.worlds < 4:
@@ -180,32 +182,14 @@ class Plays:
         """Return the SMDA world's reference arm without belief in a patron's deterrent."""
         return self._once("uncovered", _without_umbrellas, self.preset)
 
-    def fights(self, worlds: int) -> list[NDArray[np.float64]]:
-        """Replay worlds of the SMDA reference arm; return its decided wars, an array a batch.
-
-        Returns
-        -------
-        list of array, shape (wars, 2)
-            The log ratio of the strengths that challenger and target committed, and whether the
-            challenger won; wars ended by exhaustion are left out.
-        """
-        scenario = self.change(_smda(0).with_preset(self.preset))
-        compiled, batches = board(scenario), min(BATCHES, worlds)
-        found: list[list[tuple[float, float]]] = [[] for _ in range(batches)]
-        for world in range(worlds):
-            game = Wargame(
-                scenario, scenario.reference, seed=self.seed, world=world, compiled=compiled
-            )
-            while game.running:
-                game.step()
-            for event in (each for each in game.events if each.kind == "peace"):
-                facts = event.facts
-                if facts["result"] and not facts["exhausted"]:
-                    attack, defence = facts["strengths"].values()
-                    if attack > 0.0 and defence > 0.0:
-                        row = (float(np.log(attack / defence)), float(facts["result"] > 0))
-                        found[world % batches].append(row)
-        return [np.array(each).reshape(-1, 2) for each in found]
+    def replays(self, world: World) -> Replays:
+        """Return one world in `REPLAYED` of the reference arm, replayed by agents."""
+        if world not in self._replayed:
+            count = max(BATCHES, self.worlds // REPLAYED)
+            batches = [_FOLLOWED[world](batch).with_preset(self.preset) for batch in range(BATCHES)]
+            scenarios = [self.change(scenario) for scenario in batches]
+            self._replayed[world] = replayed(scenarios, count, self.seed)
+        return self._replayed[world]
 
     def _once(
         self,
