@@ -30,7 +30,7 @@ from alliancesim.law.grades import (
 )
 from alliancesim.law.unknown import Unknown
 
-__all__ = ["CLAUSES", "Decision", "Obligation", "Proviso", "Request", "Response"]
+__all__ = ["CLAUSES", "CONDITIONS", "Decision", "Obligation", "Proviso", "Request", "Response"]
 
 
 @attrs.frozen(kw_only=True)
@@ -289,3 +289,8 @@ CLAUSES: dict[str, type] = {
     "decision": Decision,
 }
 """The fields of an obligation that may be unknown, and the clause that each holds."""
+
+CONDITIONS: dict[str, str] = {"adversaries": "adversary", "trigger": "trigger", "area": "area"}
+"""The fields whose clause asks something of the attack alone, and the step of the chain that asks,
+in the order in which a jurist would. Provocation, which may be left for somebody to judge, follows.
+"""

@@ -24,6 +24,7 @@ __all__ = [
     "Axis",
     "Condition",
     "Cover",
+    "Limit",
     "NonProvocation",
     "Trigger",
     "When",
@@ -43,6 +44,14 @@ class Condition(Protocol):
 
     def told(self, attack: Attack) -> str:
         """Say what was asked of the attack."""
+
+
+class Limit(Condition, Protocol):
+    """A condition that an article of its own may set."""
+
+    @property
+    def article(self) -> str:
+        """Where the treaty says so; empty: in the article of the obligation."""
 
 
 @attrs.frozen(kw_only=True)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliancesim.law.area import Area
 from alliancesim.law.attack import Attack
-from alliancesim.law.clauses import Obligation
-from alliancesim.law.conditions import Trigger
+from alliancesim.law.clauses import CONDITIONS, Obligation
+from alliancesim.law.conditions import Limit
 from alliancesim.law.duty import Finding, Outcome
 from alliancesim.law.force import bound, in_force
 from alliancesim.law.grades import Gate
@@ -34,16 +33,13 @@ def conditions(
     yield benefits(treaty, obligation, attack, obligor, beneficiary)
     if obligation.rule is not None or obligation.kind == "non-aggression":
         return
-    yield against(obligation, attack)
-    yield happened("trigger", known(obligation.trigger), obligation, attack)
-    yield happened("area", known(obligation.area), obligation, attack)
+    for field, step in CONDITIONS.items():
+        yield happened(step, known(getattr(obligation, field)), obligation, attack)
     yield provoked(obligation, attack, beneficiary)
 
 
-def happened(
-    step: str, condition: Trigger | Area, obligation: Obligation, attack: Attack
-) -> Finding:
-    """Ask whether the attack is what the treaty means, or where it means."""
+def happened(step: str, condition: Limit, obligation: Obligation, attack: Attack) -> Finding:
+    """Ask whether the attack is by whom, what and where the treaty means."""
     refusal = None if condition.met(attack) else condition.told(attack)
     article = condition.article or obligation.article
     return verdict(step, refusal, article, condition.told(attack))
@@ -97,14 +93,6 @@ def benefits(
         refusal = bound(treaty, beneficiary, attack.date)
     words = f"{beneficiary} is a beneficiary"
     return verdict("beneficiary", refusal, obligation.article, words)
-
-
-def against(obligation: Obligation, attack: Attack) -> Finding:
-    """Ask whether the duty runs against this attacker."""
-    adversaries = known(obligation.adversaries)
-    refusal = None if adversaries.met(attack) else adversaries.told(attack)
-    article = adversaries.article or obligation.article
-    return verdict("adversary", refusal, article, adversaries.told(attack))
 
 
 def provoked(obligation: Obligation, attack: Attack, beneficiary: str) -> Finding:

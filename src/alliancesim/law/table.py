@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from alliancesim.law import scale
 from alliancesim.law.area import Axis
 from alliancesim.law.attack import Actor, Attack, Kind, Provocation
-from alliancesim.law.clauses import Obligation, Proviso
+from alliancesim.law.clauses import CONDITIONS, Obligation, Proviso
 from alliancesim.law.conditions import Condition
 from alliancesim.law.duties import responding
 from alliancesim.law.force import bound, in_force
@@ -149,8 +149,9 @@ class Table:
 
     def written(self, obligation: Obligation) -> tuple[Whole, NDArray[np.float64], Whole]:
         """Return level, binding and gate of the built-in clauses: [K, A, V]."""
-        met = self.ask(known(obligation.provocation)) & self.ask(known(obligation.adversaries))
-        met = met & self.ask(known(obligation.trigger)) & self.ask(known(obligation.area))
+        met = self.ask(known(obligation.provocation))
+        for field in CONDITIONS:
+            met = met & self.ask(known(getattr(obligation, field)))
         response = responding(obligation)
         level = response.level if not self._unforced(obligation) else min(response.level, 2)
         binding = [response.binding * self._doubt(obligation, k) for k in self._circumstances()]

@@ -11,7 +11,7 @@ Run it on your own treaty::
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 from hypothesis import strategies as st
@@ -239,16 +239,9 @@ class TreatyLife(RuleBasedStateMachine):
     def is_unconditional(self) -> bool:
         """Tell whether a plain attack at home makes help owed without more."""
         return all(
-            duty.kind == "defence"
-            and duty.agreed is True
-            and not any(isinstance(clause, Unknown) for clause in vars_of(duty))
+            duty.kind == "defence" and duty.agreed is True and not duty.unknowns
             for duty in self.treaty.obligations
         ) and is_plain(self.treaty)
-
-
-def vars_of(duty: Obligation) -> list[Any]:
-    """Return the clauses of an obligation."""
-    return [duty.trigger, duty.area, duty.provocation, duty.response, duty.request, duty.decision]
 
 
 def is_plain(treaty: Treaty) -> bool:
