@@ -9,6 +9,8 @@ os.environ["NUMBA_DISABLE_JIT"] = "1"
 import importlib
 import pkgutil
 import re
+import sys
+from pathlib import Path
 
 from docutils.nodes import SkipNode
 from docutils.utils.math import MathError
@@ -27,12 +29,20 @@ author = "The alliancesim developers"
 copyright = author
 version = release = alliancesim.__version__
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.viewcode", "numpydoc"]
+sys.path.insert(0, str(Path(__file__).parent))
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.viewcode",
+    "numpydoc",
+    "parameter_table",
+]
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 
 html_theme = "furo"
 html_title = f"alliancesim {version}"
 html_static_path = ["_static"]
+html_css_files = ["style.css"]
 html_math_renderer = "mathml"
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import curves
 import flips
 import nbformat
 from nbclient import NotebookClient
@@ -65,6 +66,7 @@ if __name__ == "__main__":
     exact()
     history()
     flips.make()
+    curves.make()
     gains()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)

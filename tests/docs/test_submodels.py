@@ -1,0 +1,127 @@
+"""The handbook explains each rule and parameter once, and its curves are the rules."""
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from alliancesim import catalogue, rules
+
+DOCS = Path(__file__).parents[2] / "docs"
+STATIC = DOCS / "_static" / "curves"
+PAGES = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in sorted((DOCS / "explanation" / "submodels").glob("*.md"))
+    if path.stem != "index"
+}
+PARTS = (
+    "Equations",
+    "Curves",
+    "Parameters",
+    "Where it comes from",
+    "What it leaves out",
+    "Rival forms",
+    "Where the code is",
+)
+TABLE = re.compile(r"^```\{parameters\}\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
+
+sys.path.insert(0, str(DOCS))
+curves = importlib.import_module("curves")
+choice = importlib.import_module("curves.choice")
+
+
+def tabled(page):
+    """Return the parameters that a page lists."""
+    return " ".join(TABLE.findall(page)).split()
+
+
+def part(page, heading):
+    """Return the text of a page under a heading."""
+    return page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def pictured():
+    """Return the pictures that the pages show."""
+    return Counter(
+        each for page in PAGES.values() for each in re.findall(r"curves/(.*?)\.png", page)
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_a_question_and_has_every_part(name):
+    page = PAGES[name]
+    assert re.match(r"# .+\n\n\*[^*]+\?\*\n", page)
+    assert tuple(re.findall(r"^## (.+)", page, flags=re.MULTILINE)) == PARTS
+    assert all(part(page, heading).strip() for heading in PARTS)
+    assert len(page.splitlines()) <= 130
+
+
+def test_each_file_of_rules_is_explained_on_one_page():
+    explained = Counter(
+        each
+        for page in PAGES.values()
+        for each in set(re.findall(r"`rules/(\w+)\.py`", part(page, "Where the code is")))
+    )
+    assert explained.keys() <= {each.name for each in pkgutil.iter_modules(rules.__path__)}
+    assert set(explained.values()) == {1}
+
+
+def test_each_parameter_is_listed_on_some_page():
+    listed = {each for page in PAGES.values() for each in tabled(page)}
+    assert listed <= {each.name for each in catalogue.parameters()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_says_it_lists_once(name):
+    listed = tabled(PAGES[name])
+    assert len(listed) == len(set(listed))
+    captioned = set(re.findall(r"`([a-z]+_[a-z_]+)`", part(PAGES[name], "Curves")))
+    assert captioned <= {each.name for each in catalogue.parameters()}
+
+
+def test_each_picture_is_made_and_shown_once_and_is_small():
+    assert pictured() == dict.fromkeys(curves.figures(), 1)
+    assert {path.stem for path in STATIC.glob("*.png")} == set(curves.figures())
+    assert all(path.stat().st_size <= 100_000 for path in STATIC.glob("*.png"))
+
+
+@pytest.mark.parametrize("name", curves.figures())
+def test_a_picture_has_curves_and_names_its_axes(name):
+    for ax in curves.figures()[name]().axes:
+        assert ax.get_title(loc="left")
+        assert ax.get_xlabel()
+        assert ax.get_ylabel()
+        assert ax.lines or ax.patches or ax.collections
+        for line in ax.lines:
+            assert np.all(np.isfinite(np.asarray(line.get_xydata(), dtype=np.float64)))
+
+
+def test_a_band_encloses_its_curve_and_spans_the_prior():
+    found = curves.curve(lambda x, p: x * p.challenge_scale, (1.0, 2.0), "challenge_scale")
+    given = {each.name: each for each in catalogue.parameters()}["challenge_scale"]
+    assert found.y == pytest.approx([given.value, 2.0 * given.value])
+    assert (found.low[0], found.high[0]) == pytest.approx(given.prior.span)
+
+
+# What is drawn, against formulas written out.
+
+P = {each.name: each.value for each in catalogue.parameters()}
+
+
+def logistic(x):
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+def logit(p):
+    return np.log(p / (1.0 - p))
+
+
+def test_the_chance_to_challenge_drawn_is_the_bounded_logistic():
+    drawn = choice.taken()
+    moved = np.clip(drawn.x / P["challenge_scale"], -P["challenge_bound"], P["challenge_bound"])
+    assert drawn.y == pytest.approx(logistic(logit(P["challenge_base"]) + moved))
