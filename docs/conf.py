@@ -39,6 +39,8 @@ extensions = [
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 
+smartquotes_action = "qe"  # two dashes are an option's
+
 html_theme = "furo"
 html_title = f"alliancesim {version}"
 html_static_path = ["_static"]

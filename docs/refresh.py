@@ -57,6 +57,8 @@ def notebook(path: Path) -> None:
     NotebookClient(made, timeout=600, kernel_name="python3").execute()
     for cell in made.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [each for each in cell.outputs if each.get("name") != "stderr"]
     made.metadata.language_info = {"name": "python"}
     nbformat.write(made, path)
 
