@@ -26,7 +26,6 @@ from alliancesim.scenario import Scenario
 __all__ = ["Board", "Draws", "board", "pledged", "quarrels"]
 
 DEFEND = 3
-_AT_WILL = ("by either party at will", "by its author at will")
 _PROVOCATION = {"unprovoked": 0.0, "contested": 0.5, "provoked": 1.0}
 
 
@@ -217,7 +216,7 @@ def _law(
         covers=_covers(scenario, variants),
         **_course(scenario, course),
         code=np.array([treaty.code for treaty in variants], np.int64),
-        revocable=np.array([treaty.form.revocable in _AT_WILL for treaty in variants], np.bool_),
+        revocable=np.array([treaty.form.at_will for treaty in variants], np.bool_),
         provocation=np.array([_PROVOCATION[c.provocation] for c in scenario.circumstances]),
         mirror=_mirror(scenario),
     )

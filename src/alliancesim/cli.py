@@ -476,6 +476,8 @@ def who_gains(
         from alliancesim.figures_of_gains import report
 
         report(found).savefig(figure, dpi=200)
+    if found.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
 
 
 @main.command(short_help="Hold the model against the patterns of history.")

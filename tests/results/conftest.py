@@ -2,7 +2,7 @@ import attrs
 import pytest
 
 import alliancesim
-from alliancesim.comparison import Comparison, run
+from alliancesim.comparison import Comparison, playing
 
 from . import synthetic
 
@@ -37,7 +37,7 @@ def played(monkeypatch):
             finished, arms=arms, seed=seed, worlds_per_draw=worlds_per_draw, priors=priors
         )
 
-    monkeypatch.setattr(run, "_play", play)
+    monkeypatch.setattr(playing, "play", play)
     return asked
 
 

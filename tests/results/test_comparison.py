@@ -1,5 +1,6 @@
 import json
 
+import attrs
 import numpy as np
 import pandas as pd
 import pytest
@@ -239,6 +240,40 @@ def test_progress_is_told_to_a_function(smda, played):
     told = []
     compare(smda, worlds=4, progress=told.append)
     assert sum(told) == 4
+
+
+def still(comparison, *fields):
+    """Return the comparison as if some counts had never come about."""
+    world = comparison.tally.world.copy()
+    for field in fields:
+        world[field] = 0.0
+    return attrs.evolve(comparison, tally=attrs.evolve(comparison.tally, world=world))
+
+
+def warned(comparison):
+    return {warning.split()[0] for warning in comparison.warnings if "is 0 in" in warning}
+
+
+def test_what_no_arm_played_could_move_is_not_warned_of(made, smda):
+    changes = "memberships_changed"
+    assert warned(still(made(), changes)) == set()
+    playing_one = ("two-member", "under-negotiation", "notice")
+    assert warned(still(made(arms=playing_one), changes)) == {changes}
+    assert warned(still(made(), "guarantees_withdrawn")) == {"guarantees_withdrawn"}
+    steady = attrs.evolve(smda, standing=tuple(t for t in smda.standing if t != "US-QAT"))
+    assert warned(still(made(scenario=steady), "guarantees_withdrawn")) == set()
+
+
+def test_without_warheads_nothing_nuclear_is_warned_of(made, smda):
+    unarmed = tuple(
+        attrs.evolve(
+            state, nuclear_warheads=attrs.evolve(state.nuclear_warheads, value=0.0, prior=None)
+        )
+        for state in smda.states
+    )
+    fields = ("nuclear_signals", "nuclear_settled", "nuclear_uses", "nuclear_uses_expected")
+    assert warned(still(made(), *fields)) == set(fields)
+    assert warned(still(made(scenario=attrs.evolve(smda, states=unarmed)), *fields)) == set()
 
 
 def test_an_interrupted_run_has_the_worlds_that_were_finished(smda, played):

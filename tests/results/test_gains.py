@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import alliancesim as al
 from alliancesim import cli
+from alliancesim.comparison import playing
 from alliancesim.errors import InvalidInput
 from alliancesim.figures_of_gains import members, report, shapley, worth
 from alliancesim.statistics import Design
@@ -207,7 +208,7 @@ def made(worlds=400, effect=0.5, worlds_per_draw=8):
         Worth(Contribution("PAK", "manpower"), "others", "active_personnel 660 → 306", less),
         Worth(Contribution("SAU", "money"), "others", "is the median", None),
     )
-    return Gains(pact, 1, Design(worlds, worlds_per_draw), given, worths)
+    return Gains(pact, 1, Design(worlds, worlds_per_draw), given, worths, worlds)
 
 
 def test_a_pact_that_all_gain_by_holds_within_and_fails_without():
@@ -293,6 +294,66 @@ def test_arms_of_coalitions_are_those_of_a_comparison(played):
     for name, coalition in (("two-member", {"PAK", "SAU"}), ("three-member", set(ALL))):
         row = compared.arms.index(name)
         assert np.array_equal(played.played[frozenset(coalition)], wanted[:, row])
+
+
+def stopped(monkeypatch, run, finished):
+    """Let the keyboard interrupt a run of the engine after so many of its worlds."""
+    fair, runs = playing.play, []
+
+    def play(scenario, arms, *, worlds, **options):
+        runs.append(arms)
+        if len(runs) - 1 < run:
+            return fair(scenario, arms, worlds=worlds, **options)
+        if not finished:
+            raise KeyboardInterrupt
+        return fair(scenario, arms, worlds=finished, **options)
+
+    monkeypatch.setattr(playing, "play", play)
+    return runs
+
+
+BRINGS = {"SAU": ["money"], "PAK": ["manpower"]}
+
+
+def test_interrupted_among_coalitions_it_tells_of_the_worlds_finished(monkeypatch, played):
+    runs = stopped(monkeypatch, 0, 24)
+    found = al.gains("smda", "SMDA", contributions=BRINGS, worlds=64, seed=5)
+    assert len(runs) == 1
+    assert found.interrupted
+    assert found.game == pytest.approx(played.game[:24], abs=0)
+    assert found.worths == ()
+    assert len(found.left_out) == 4
+    assert "interrupted: 24 of 64 worlds; contributions not played: " in str(found)
+    assert found.to_dict()["interrupted"] is True
+
+
+@pytest.mark.parametrize("finished", [0, 8])
+def test_interrupted_among_contributions_it_keeps_those_that_were_played(monkeypatch, finished):
+    stopped(monkeypatch, 2, finished)
+    found = al.gains("smda", "SMDA", contributions=BRINGS, worlds=16, seed=5, levels=["others"])
+    assert found.design.worlds == found.asked == 16
+    assert [each.what.state for each in found.worths] == ["SAU"]
+    assert len(found.left_out) == 1
+    assert found.interrupted
+
+
+def test_interrupted_at_once_there_is_nothing(monkeypatch):
+    stopped(monkeypatch, 0, 1)
+    with pytest.raises(KeyboardInterrupt):
+        al.gains("smda", "SMDA", contributions={}, worlds=16)
+
+
+def test_the_command_interrupted_prints_what_was_finished_and_says_so_by_its_code(monkeypatch):
+    stopped(monkeypatch, 0, 8)
+    given = ["gains", "smda", "--pact", "SMDA", "--worlds", "16"]
+    done = CliRunner().invoke(cli.main, given)
+    assert done.exit_code == 130
+    assert "interrupted: 8 of 16 worlds" in " ".join(done.stdout.split())
+
+
+def test_what_was_played_in_full_says_nothing_of_it(played):
+    assert not played.interrupted
+    assert "interrupted" not in str(played)
 
 
 def test_the_command_prints_the_report_and_writes_tables_and_a_figure(tmp_path):

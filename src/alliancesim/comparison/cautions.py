@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alliancesim.comparison.frames import chosen
-from alliancesim.metrics import HEADLINES, Metric
+from alliancesim.metrics import HEADLINES, METRICS, Metric
 from alliancesim.outcomes import Tally
 from alliancesim.statistics import MOST_LUCK
 
@@ -28,10 +28,26 @@ def cautions(comparison: Comparison) -> Iterator[str]:
         yield f"interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds"
     yield from _alike(tally)
     yield from _lucky(comparison)
+    idle = _idle(comparison)
     for metric in chosen(None, ("world", "member")):
-        if not metric.check:
+        if not metric.check and metric.name not in idle:
             yield from _pinned(tally, metric)
             yield from _rare(tally, metric)
+
+
+def _idle(comparison: Comparison) -> set[str]:
+    """Return metrics that nothing in the arms played could move, which is no cause for caution."""
+    scenario, names = comparison.scenario, comparison.tally.arms
+    found: set[str] = set()
+    if not any(scenario.arm(name).negotiation or scenario.arm(name).notice for name in names):
+        found.add("memberships_changed")
+    if not any(treaty.form.at_will for name in names for treaty in scenario.treaties_in(name)):
+        found.add("guarantees_withdrawn")
+    if not any(
+        state.nuclear_warheads.value or state.nuclear_warheads.prior for state in scenario.states
+    ):
+        found |= {name for name in METRICS if "nuclear" in name}
+    return found
 
 
 def _alike(tally: Tally) -> Iterator[str]:

@@ -7,13 +7,21 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.comparison import run
+from alliancesim.comparison import playing
+from alliancesim.comparison.asked import (
+    MOST_WORLDS,
+    arms_of,
+    luck_of,
+    scenario_of,
+    speed_of,
+    whole,
+)
 from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
 from alliancesim.comparison.numbers import number, span
 from alliancesim.comparison.stopping import FEWEST_DRAWS, Look, look_at
@@ -93,7 +101,7 @@ def play_until(
     priors: bool = True,
     threads: int | None = None,
     chunk: int = 256,
-    progress: bool | run.Progress = False,
+    progress: bool | playing.Progress = False,
 ) -> Campaign:
     """Play batches of worlds until a paired difference is known as closely as asked.
 
@@ -136,8 +144,8 @@ def play_until(
     KeyboardInterrupt
         If the run is interrupted before two worlds were finished.
     """
-    given = run._scenario(scenario)
-    names = run._arms(given, arms)
+    given = scenario_of(scenario)
+    names = arms_of(given, arms)
     (known,) = chosen([metric], ())
     asked = _Asked(
         metric=known,
@@ -146,18 +154,12 @@ def play_until(
         width=_positive(width),
         relative=bool(relative),
     )
-    options: dict[str, Any] = {
-        "seed": run._whole("seed", seed, 0, run.LARGEST_SEED),
-        "worlds_per_draw": run._whole("worlds_per_draw", worlds_per_draw, 1, run.MOST_WORLDS),
-        "priors": bool(priors),
-        "threads": None if threads is None else run._whole("threads", threads, 1, 1024),
-        "chunk": run._whole("chunk", chunk, 1, run.MOST_WORLDS),
-    }
+    options = luck_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
     ends = _ends(batch, most, worlds_per_draw if priors else 1)
-    with run._shown(progress, None) as told:
+    with playing.shown(progress, None) as told:
 
         def play(start: int, stop: int) -> Tally:
-            return run._play(
+            return playing.play(
                 given, names, worlds=stop - start, first_world=start, progress=told, **options
             )
 
@@ -208,7 +210,7 @@ def _campaign(
     if played < 2:
         raise KeyboardInterrupt
     return Campaign(
-        comparison=Comparison(scenario, concatenate(parts), end, run._made_with()),
+        comparison=Comparison(scenario, concatenate(parts), end, playing.made_with()),
         metric=asked.metric,
         contrast=asked.contrast,
         member=asked.member,
@@ -218,8 +220,8 @@ def _campaign(
 
 def _ends(batch: int, most: int, draw: int) -> Iterable[int]:
     """Return how many worlds were played after each batch; none ends within a draw."""
-    size = math.ceil(run._whole("batch", batch, 2, run.MOST_WORLDS) / draw) * draw
-    last = run._whole("most", most, 2, run.MOST_WORLDS) // draw * draw
+    size = math.ceil(whole("batch", batch, 2, MOST_WORLDS) / draw) * draw
+    last = whole("most", most, 2, MOST_WORLDS) // draw * draw
     if last < FEWEST_DRAWS * draw:
         allowed = f"{FEWEST_DRAWS * draw} or more: play never stops before {FEWEST_DRAWS} draws"
         raise InvalidInput(f"{most} worlds", where="most", allowed=allowed)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import operator
-import platform
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alliancesim.comparison import playing
+from alliancesim.comparison.asked import (
+    MOST_WORLDS,
+    arms_of,
+    luck_of,
+    scenario_of,
+    speed_of,
+    whole,
+)
 from alliancesim.comparison.value import Comparison
 from alliancesim.errors import InvalidInput
 
@@ -17,13 +23,6 @@ if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
 __all__ = ["compare"]
-
-LARGEST_SEED = 2**64 - 1
-"""The seed is the 64-bit key of every draw."""
-MOST_WORLDS = 2**48 - 1
-"""A world's number has 48 bits in the address of every draw."""
-
-Progress = Callable[[int], object]
 
 
 def compare(
@@ -36,7 +35,7 @@ def compare(
     priors: bool = True,
     threads: int | None = None,
     chunk: int = 256,
-    progress: bool | Progress = False,
+    progress: bool | playing.Progress = False,
     model: type[Any] | None = None,
 ) -> Comparison:
     """Play arms of a scenario in the same worlds and compare what comes of them.
@@ -78,34 +77,19 @@ def compare(
     KeyboardInterrupt
         If the run is interrupted before two worlds were finished.
     """
-    chosen = _scenario(scenario)
-    names = _arms(chosen, arms)
-    asked = _whole("worlds", worlds, 2, MOST_WORLDS)
-    options = {
-        "worlds": asked,
-        "seed": _whole("seed", seed, 0, LARGEST_SEED),
-        "worlds_per_draw": _whole("worlds_per_draw", worlds_per_draw, 1, MOST_WORLDS),
-        "priors": bool(priors),
-    }
-    speed = {
-        "threads": None if threads is None else _whole("threads", threads, 1, 1024),
-        "chunk": _whole("chunk", chunk, 1, MOST_WORLDS),
-    }
-    with _shown(progress, asked) as told:
+    chosen = scenario_of(scenario)
+    names = arms_of(chosen, arms)
+    asked = whole("worlds", worlds, 2, MOST_WORLDS)
+    options = {"worlds": asked, **luck_of(seed, worlds_per_draw, priors)}
+    speed = speed_of(threads, chunk)
+    with playing.shown(progress, asked) as told:
         if model is None:
-            tally = _play(chosen, names, progress=told, **options, **speed)
+            tally = playing.play(chosen, names, progress=told, **options, **speed)
         else:
             tally = _play_agents(chosen, names, model=model, progress=told, **options)
     if tally.worlds < 2:
         raise KeyboardInterrupt
-    return Comparison(chosen, tally, asked, _made_with())
-
-
-def _play(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
-    from alliancesim import engine
-
-    tally: Tally = engine.play(scenario, arms, **options)
-    return tally
+    return Comparison(chosen, tally, asked, playing.made_with())
 
 
 def _play_agents(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
@@ -117,83 +101,3 @@ def _play_agents(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> T
         raise InvalidInput(f"{model!r} is not a model", where="model", allowed=allowed)
     tally: Tally = agents.play(scenario, arms, **options)
     return tally
-
-
-def _scenario(given: Scenario | str | Path) -> Scenario:
-    from alliancesim.scenario import Scenario, load
-
-    if isinstance(given, Scenario):
-        return given
-    if isinstance(given, (str, Path)):
-        return load(given)
-    raise InvalidInput(
-        f"{type(given).__name__} is not a scenario",
-        where="scenario",
-        allowed="a Scenario, a name in the catalogue, or a file",
-    )
-
-
-def _arms(scenario: Scenario, given: Sequence[str] | None) -> tuple[str, ...]:
-    known = tuple(arm.name for arm in scenario.arms)
-    names = (
-        scenario.arms_by_default
-        if given is None
-        else (given,)
-        if isinstance(given, str)
-        else tuple(given)
-    )
-    for name in names:
-        if name not in known:
-            raise InvalidInput(f"no arm {name!r}", where="arms", allowed=", ".join(known))
-    if len(set(names)) != len(names):
-        raise InvalidInput("an arm is named twice", where="arms", allowed="each arm once")
-    if len(names) < 2:
-        raise InvalidInput(
-            f"{len(names)} to compare",
-            where="arms",
-            allowed=f"two or more of {', '.join(known)}",
-        )
-    return names
-
-
-def _whole(name: str, value: object, low: int, high: int) -> int:
-    allowed = f"a whole number from {low} to {high}"
-    try:
-        number = operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        raise InvalidInput(f"{value!r}", where=name, allowed=allowed) from None
-    if isinstance(value, bool) or not low <= number <= high:
-        raise InvalidInput(f"{value!r}", where=name, allowed=allowed)
-    return number
-
-
-def _shown(
-    progress: bool | Progress, worlds: int | None
-) -> AbstractContextManager[Progress | None]:
-    """Return what is told of worlds finished, as a context that tidies up after itself."""
-    if callable(progress):
-        return nullcontext(progress)
-    return _bar(worlds) if progress else nullcontext(None)
-
-
-@contextmanager
-def _bar(worlds: int | None) -> Iterator[Progress]:
-    from tqdm import tqdm
-
-    with tqdm(total=worlds, unit=" worlds", leave=False) as bar:
-        yield bar.update
-
-
-def _made_with() -> dict[str, str]:
-    import numba
-    import numpy
-
-    from alliancesim import __version__
-
-    return {
-        "version": __version__,
-        "python": platform.python_version(),
-        "numpy": numpy.__version__,
-        "numba": numba.__version__,
-        "platform": f"{platform.system()} {platform.machine()}".strip(),
-    }

@@ -241,6 +241,11 @@ class LegalForm:
         choice(scale.forms())(self, attribute, value)
 
     @property
+    def at_will(self) -> bool:
+        """Whether somebody may revoke it on any day, so that a guarantee under it wavers."""
+        return self.revocable in ("by either party at will", "by its author at will")
+
+    @property
     def binding(self) -> float:
         """What the form leaves of the words' binding force, 0 to 1: a judgement."""
         return scale.form(self.kind).binding

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alliancesim.comparison.run import LARGEST_SEED, MOST_WORLDS, _scenario, _shown, _whole
+from alliancesim.comparison import playing
+from alliancesim.comparison.asked import MOST_WORLDS, luck_of, scenario_of, speed_of, whole
 from alliancesim.errors import InvalidInput
 from alliancesim.statistics import Design
 from alliancesim.who_gains.arms import Coalition, Pact, pact_of
@@ -16,7 +17,6 @@ from alliancesim.who_gains.contributions import LEVELS, Level, contributions, le
 from alliancesim.who_gains.value import Gains, Worth
 
 if TYPE_CHECKING:
-    from alliancesim.outcomes import Tally
     from alliancesim.scenario import Scenario
 
 __all__ = ["gains"]
@@ -38,7 +38,7 @@ def gains(
     priors: bool = True,
     threads: int | None = None,
     chunk: int = 256,
-    progress: bool | Callable[[int], object] = False,
+    progress: bool | playing.Progress = False,
 ) -> Gains:
     """Say who gains by a pact: with and without it, member by member, and coalition by coalition.
 
@@ -68,36 +68,48 @@ def gains(
     Returns
     -------
     Gains
+        If the run is interrupted from the keyboard: of the worlds finished until then, without
+        contributions; or of all worlds, with the contributions that were played.
 
     Raises
     ------
     InvalidInput
         If an argument cannot be used; nothing is played then.
     KeyboardInterrupt
-        If it is interrupted before all was played.
+        If the run is interrupted before two worlds were finished.
     """
-    asked = pact_of(_scenario(scenario), pact, members, candidates)
+    asked = pact_of(scenario_of(scenario), pact, members, candidates)
     changed = _changed(asked, contributions, levels)
-    options: dict[str, Any] = {
-        "worlds": _whole("worlds", worlds, 2, MOST_WORLDS),
-        "seed": _whole("seed", seed, 0, LARGEST_SEED),
-        "worlds_per_draw": _whole("worlds_per_draw", worlds_per_draw, 1, MOST_WORLDS),
-        "priors": bool(priors),
-        "threads": None if threads is None else _whole("threads", threads, 1, 1024),
-        "chunk": _whole("chunk", chunk, 1, MOST_WORLDS),
-    }
+    count = whole("worlds", worlds, 2, MOST_WORLDS)
+    options = luck_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
     runs = 1 + sum(scenario is not asked.scenario for _, scenario, _ in changed)
-    grand = Coalition(asked.members)
-    with _shown(progress, runs * options["worlds"]) as told:
-        played = _played(asked, asked.coalitions(), asked.scenario, progress=told, **options)
-        worths = [
-            Worth(*about, words, None)
-            if scenario is asked.scenario
-            else Worth(*about, words, _played(asked, [grand], scenario, progress=told, **options))
-            for about, scenario, words in changed
-        ]
-    design = Design(options["worlds"], options["worlds_per_draw"], 0, options["priors"])
-    return Gains(asked, options["seed"], design, played, tuple(worths))
+    with playing.shown(progress, runs * count) as told:
+        options |= {"worlds": count, "progress": told}
+        played, finished = _played(asked, asked.coalitions(), asked.scenario, **options)
+        worths = _worths(asked, changed, options) if finished == count else []
+    if finished < 2:
+        raise KeyboardInterrupt
+    design = Design(finished, options["worlds_per_draw"], 0, options["priors"])
+    left_out = tuple(f"{what}, {level}" for (what, level), _, _ in changed[len(worths) :])
+    return Gains(asked, options["seed"], design, played, tuple(worths), count, left_out)
+
+
+def _worths(
+    asked: Pact, changed: list[tuple[tuple[Any, Level], Scenario, str]], options: dict[str, Any]
+) -> list[Worth]:
+    """Play contributions one after another; those done in full until the keyboard interrupts."""
+    grand, found = Coalition(asked.members), []
+    for about, scenario, words in changed:
+        played: Played | None = None
+        if scenario is not asked.scenario:
+            try:
+                played, finished = _played(asked, [grand], scenario, **options)
+            except KeyboardInterrupt:
+                break
+            if finished < options["worlds"]:
+                break
+        found.append(Worth(*about, words, played))
+    return found
 
 
 def _changed(
@@ -116,19 +128,14 @@ def _changed(
 
 def _played(
     asked: Pact, coalitions: Sequence[Coalition], scenario: Scenario, **options: Any
-) -> Played:
-    """Return welfare, shape (worlds, followed), under the pact of each coalition and of none."""
+) -> tuple[Played, int]:
+    """Return welfare, shape (worlds, followed), under the pact of each coalition and of none.
+
+    And in how many worlds: fewer than asked for if the keyboard interrupted.
+    """
     wanted = {each: asked.arm(each).name for each in (Coalition(), *coalitions)}
     names = tuple(dict.fromkeys(wanted.values()))
-    tally = _play(asked.playable(coalitions, scenario), names, **options)
-    if tally.worlds < options["worlds"]:
-        raise KeyboardInterrupt
+    tally = playing.play(asked.playable(coalitions, scenario), names, **options)
     column = [tally.members.index(state) for state in asked.followed]
     welfare = tally.values("welfare")[..., column]
-    return {each: welfare[:, names.index(name)] for each, name in wanted.items()}
-
-
-def _play(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
-    from alliancesim import engine
-
-    return engine.play(scenario, arms, **options)
+    return {each: welfare[:, names.index(name)] for each, name in wanted.items()}, tally.worlds

@@ -37,6 +37,11 @@ def _heading(gains: Gains) -> Iterator[str]:
     drawn = f"parameters drawn for every {design.worlds_per_draw:,} worlds"
     drawn = drawn if design.priors else "parameters at their central values"
     yield f"{pact.scenario.name}: {design.worlds:,} worlds in each arm, seed {gains.seed}, {drawn}"
+    if gains.interrupted:
+        left = "; ".join(gains.left_out)
+        yield f"interrupted: {design.worlds:,} of {gains.asked:,} worlds" + (
+            f"; contributions not played: {left}" if left else ""
+        )
     yield (
         f"Parties: {', '.join(pact.parties)}; members asked about: {', '.join(gains.members)}; "
         "any other coalition than the parties is hypothetical. Differences of welfare, in "

@@ -69,6 +69,10 @@ class Gains:
         Welfare of members and candidates under the pact of each coalition; that of nobody is
         without the pact.
     worths : tuple of Worth
+    asked : int
+        Worlds asked for; more than were finished if the run was interrupted.
+    left_out : tuple of str
+        Contributions that were not played because the run was interrupted.
     """
 
     pact: Pact
@@ -76,6 +80,13 @@ class Gains:
     design: Design
     played: dict[Coalition, Floats]
     worths: tuple[Worth, ...]
+    asked: int
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the run was interrupted before all was played."""
+        return self.design.worlds < self.asked or bool(self.left_out)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -258,6 +269,9 @@ class Gains:
             "members": list(self.members),
             "candidates": list(self.pact.candidates),
             "worlds": self.design.worlds,
+            "worlds_asked": self.asked,
+            "interrupted": self.interrupted,
+            "left_out": list(self.left_out),
             "worlds_per_draw": self.design.worlds_per_draw,
             "priors": self.design.priors,
             "seed": self.seed,
