@@ -70,5 +70,5 @@ if __name__ == "__main__":
     flips.make()
     curves.make()
     gains()
-    for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for each in sorted((ROOT / "docs/notebooks").glob("*.ipynb")):
         notebook(each)
