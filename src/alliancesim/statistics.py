@@ -9,6 +9,7 @@ Every function takes values whose first axis is the world, and works on all othe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -26,6 +27,7 @@ __all__ = [
     "Estimate",
     "by_draw",
     "difference",
+    "jackknifed",
 ]
 
 Floats = NDArray[np.float64]
@@ -130,6 +132,15 @@ class Estimate:
             ratio = np.where(total == 0, np.nan, numerator.sum(axis=0) / total)
             parts = _cluster_sums(numerator - ratio * denominator, design.starts) / total
         return _about(ratio, parts)
+
+
+def jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
+    """Estimate a smooth function of totals by the jackknife; `sums` has a row a batch."""
+    n, total = len(sums), sums.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        without = np.array([statistic(total - each) for each in sums])
+        pseudo = n * statistic(total) - (n - 1) * without
+    return Estimate.of(pseudo, Design(worlds=n))
 
 
 def _cluster_sums(values: Floats, starts: NDArray[np.intp]) -> Floats:

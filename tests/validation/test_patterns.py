@@ -11,7 +11,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.quantity import Figure
 from alliancesim.validation.generic import generic, members, provoking
 from alliancesim.validation.geography import RECORDED_PAIR_YEARS
-from alliancesim.validation.patterns import patterns, validate
+from alliancesim.validation.patterns import _verdict, patterns, validate
 
 GATED = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P16")
 # In the generic world allies that owe defence come a little too often since 1945, and a war of the
@@ -91,7 +91,7 @@ def test_findings_as_json_give_value_interval_and_band_of_each():
             *("interval", "verdict", "note"),
         }
         assert len(each["band"]) == len(each["interval"]) == 2
-        counted = each["verdict"] in ("in band", "missed", "reported")
+        counted = each["verdict"] in ("in band", "not shown", "missed", "reported")
         assert counted == (each["interval"][0] is not None)
 
 
@@ -109,6 +109,19 @@ def test_on_the_strict_preset_what_is_judged_after_1945_alone_is_reported():
 def test_a_number_without_a_band_is_reported_and_not_judged():
     found = validate(24, only=("P5",), places=("generic",)).findings
     assert [each.verdict for each in found if not each.pattern.banded] == ["reported"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [(-0.2, -0.1, "in band"), (-0.1, 0.1, "not shown"), (0.1, 0.2, "missed")],
+)
+def test_a_sign_is_shown_by_a_whole_interval_alone(low, high, verdict):
+    (sign,) = (each for each in patterns() if each.measure == "bigger_less_reliable")
+    assert sign.sign
+    assert _verdict(sign, low, high, True) == verdict
+    assert _verdict(sign, low, high, False) == "reported"
+    band = attrs.evolve(sign, sign=False)
+    assert _verdict(band, -0.1, 0.1, True) == "in band"
 
 
 def test_every_pattern_is_there_and_says_what_it_is():

@@ -8,7 +8,7 @@ from alliancesim import agents
 from alliancesim.engine import play
 from alliancesim.validation import _exact
 from alliancesim.validation._replays import CHANCES, Watched, replayed
-from alliancesim.validation._selection import selected
+from alliancesim.validation._selection import less_reliable, selected
 from alliancesim.validation.runs import Plays
 
 SMDA = al.load("smda")
@@ -108,3 +108,15 @@ def test_a_treaty_never_called_adds_nothing():
     idle = [10, 8.0, 0.0, 0.0, 0.0]
     assert gap({"IDLE": idle, "OTHER": [10, 2.0, 3.0, 0.6, 0.3]}) == pytest.approx(-0.1)
     assert np.isnan(gap({"IDLE": idle}))
+
+
+def test_reliability_is_compared_over_all_calls_of_each_kind():
+    sums = {
+        "A": [10, 8.0, 1.0, 0.9, 0.7],
+        "B": [9, 3.0, 3.0, 0.9, 0.3],
+        "C": [9, 3.0, 2.0, 0.9, 1.0],
+    }
+    made = {name: np.array([each] * 12) for name, each in sums.items()}
+    found = less_reliable(("A", "B"), ("C", "ABSENT"))(Made(4, 0, "post-1945", made), "generic")
+    assert float(found.mean) == pytest.approx((0.7 + 0.3) / (1.0 + 3.0) - 1.0 / 2.0)
+    assert found.low == pytest.approx(found.high)

@@ -1,17 +1,17 @@
-"""Are treaties invoked where they are honoured less? Treaty by treaty, then over treaties."""
+"""Which treaties are honoured when invoked, and are they invoked where they are honoured less?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.statistics import Design, Estimate
+from alliancesim.statistics import Design, Estimate, jackknifed
 from alliancesim.validation._replays import CHANCES
-from alliancesim.validation.runs import Plays, World
+from alliancesim.validation.runs import BATCHES, Plays, World
 
-__all__ = ["selected"]
+__all__ = ["less_reliable", "selected"]
 
 Floats = NDArray[np.float64]
 
@@ -52,3 +52,30 @@ def _gap(sums: Floats, by: str) -> Estimate:
     )
     beyond, calls = (honoured - invoked * share).sum(axis=0), invoked.sum(axis=0)
     return Estimate.of_ratio(beyond, calls, Design(worlds=len(calls)))
+
+
+def less_reliable(some: Sequence[str], others: Sequence[str]) -> Callable[[Plays, World], Estimate]:
+    """Make the share honoured when invoked of some treaties, all together, less that of others.
+
+    Calls and answers enter by their chances, as in `selected`.
+    """
+
+    def measure(plays: Plays, world: World) -> Estimate:
+        found = plays.replays(world).calls
+        sums = [
+            np.sum([found.get(each, _NONE) for each in treaties], axis=0)
+            for treaties in (some, others)
+        ]
+        return jackknifed(_reliability, np.concatenate(sums, axis=1))
+
+    return measure
+
+
+_NONE = np.zeros((BATCHES, len(CHANCES)))
+
+
+def _reliability(total: Floats) -> Floats:
+    """Return the difference of two shares, from the sums of `CHANCES` of both in a row."""
+    several = total.reshape(2, len(CHANCES))
+    shares = several[:, CHANCES.index("invoked_honoured")] / several[:, CHANCES.index("invoked")]
+    return np.asarray(shares[0] - shares[1])

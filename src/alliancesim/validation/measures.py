@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.statistics import Design, Estimate
-from alliancesim.validation._selection import selected
-from alliancesim.validation.generic import BILATERAL, MULTILATERAL, members
+from alliancesim.statistics import Design, Estimate, jackknifed
+from alliancesim.validation._selection import less_reliable, selected
+from alliancesim.validation.generic import BILATERAL, MULTILATERAL
 from alliancesim.validation.runs import CLIENTS, NUCLEAR, Plays, Run, World
 
 __all__ = ["MEASURES", "Measure"]
@@ -26,15 +26,6 @@ def _share(run: Run, of: tuple[str, ...], over: tuple[str, ...]) -> Estimate:
 
 def _share_of(*of: str, over: tuple[str, ...]) -> Measure:
     return lambda plays, world: _share(plays.reference(world), of, over)
-
-
-def jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
-    """Estimate a smooth function of totals, `sums` being those of each batch in the rows."""
-    n, total = len(sums), sums.sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        without = np.array([statistic(total - each) for each in sums])
-        pseudo = n * statistic(total) - (n - 1) * without
-    return Estimate.of(pseudo, Design(worlds=n))
 
 
 # -- disputes ----------------------------------------------------------------------------------
@@ -155,23 +146,6 @@ def together(plays: Plays, world: World) -> Estimate:
         return np.asarray((both - p * p) / (p * (1 - p)))
 
     return jackknifed(correlation, np.stack([run.total(field) for field in fields], axis=1))
-
-
-def _answers(run: Run, pacts: tuple[str, ...]) -> Floats:
-    """Return calls on the members of some pacts and those answered with force, a row a batch."""
-    rows = []
-    for batch, scenario in enumerate(run.scenarios):
-        chosen = np.isin(run.members[batch], members(scenario, *pacts))
-        row = run.member[batch, 0, chosen]
-        rows.append([row["calls"].sum(), row["answered_force"].sum()])
-    return np.array(rows)
-
-
-def bigger_less_reliable(plays: Plays, world: World) -> Estimate:
-    """Share honoured in multilateral pacts less that in bilateral ones."""
-    run = plays.reference(world)
-    sums = np.concatenate([_answers(run, MULTILATERAL), _answers(run, BILATERAL)], axis=1)
-    return jackknifed(lambda t: np.asarray(t[1] / t[0] - t[3] / t[2]), sums)
 
 
 # -- pacts -------------------------------------------------------------------------------------
@@ -324,7 +298,7 @@ MEASURES: dict[str, Measure] = {
     "honoured_strict": honoured("strict"),
     "force_short_of_war": _share_of("dispute_answered_force", over=("dispute_calls",)),
     "together": together,
-    "bigger_less_reliable": bigger_less_reliable,
+    "bigger_less_reliable": less_reliable(MULTILATERAL, BILATERAL),
     "deterred": deterred,
     "conditional_involving": conditional("member_wars_involving"),
     "conditional_wars": conditional("wars_expected"),

@@ -1,7 +1,8 @@
 """Does the model show what history shows? Patterns with their bands, and what is simulated.
 
 A band is a range of the record; a pattern is *in band* where the 95 % interval of the simulated
-value overlaps it. Which patterns are inputs by construction, which were set against, and
+value overlaps it. Where history gives a sign alone that is too easy: it is *not shown* unless the
+whole interval has the sign. Which patterns are inputs by construction, which were set against, and
 which are tests stands beside each, since only the last can surprise.
 """
 
@@ -27,7 +28,7 @@ __all__ = ["Finding", "Pattern", "Role", "Validation", "Verdict", "patterns", "v
 
 Role = Literal["input", "set", "test"]
 """Whether a pattern holds by construction, was set against, or is a test."""
-Verdict = Literal["in band", "missed", "reported", "not computed"]
+Verdict = Literal["in band", "not shown", "missed", "reported", "not computed"]
 
 ROLES: dict[Role, str] = {"input": "input", "set": "set", "test": "test"}
 DEFAULT_PRESET = "post-1945"
@@ -60,6 +61,8 @@ class Pattern:
         Name of the measure; None where there is no number.
     preset : str or None
         The only preset on which it is judged; None for all.
+    sign : bool
+        Whether it asks for a sign alone: then it is *not shown* where the interval holds both.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Pattern:
     note: str
     measure: str | None = None
     preset: str | None = None
+    sign: bool = False
 
     @property
     def banded(self) -> bool:
@@ -103,7 +107,7 @@ class Finding:
         ``"generic"`` or ``"smda"``.
     value, low, high : float
         Simulated value and the ends of its 95 % interval; NaN where there is none.
-    verdict : {"in band", "missed", "reported", "not computed"}
+    verdict : {"in band", "not shown", "missed", "reported", "not computed"}
     """
 
     pattern: Pattern
@@ -241,7 +245,13 @@ def _verdict(pattern: Pattern, low: float, high: float, judged: bool) -> Verdict
         return "reported"
     below = pattern.low is not None and high < pattern.low
     above = pattern.high is not None and low > pattern.high
-    return "missed" if below or above else "in band"
+    if below or above:
+        return "missed"
+    if pattern.sign:
+        short = pattern.low is not None and low < pattern.low
+        beyond = pattern.high is not None and high > pattern.high
+        return "not shown" if short or beyond else "in band"
+    return "in band"
 
 
 # -- in print ----------------------------------------------------------------------------------
@@ -301,17 +311,26 @@ def simulated(finding: Finding) -> str:
 
 def _notes(validation: Validation) -> list[str]:
     size = f"{validation.worlds:,} worlds a run, seed {validation.seed}, preset {validation.preset}"
-    missed = sorted({f"{each.pattern.id} ({each.world})" for each in validation.missed}, key=_order)
     lines = [
-        f"{size}. In band: the 95 % interval overlaps the band.",
+        f"{size}. In band: the 95 % interval overlaps the band, or lies in it where only a sign is "
+        "known; if it then holds both signs: not shown.",
         "Input: holds by construction. Set: a parameter was set against it, by calibration or by "
         "hand. Test: neither.",
-        f"Missed: {', '.join(missed) or 'none'}.",
+        f"Missed: {_named(validation, 'missed')}. Not shown: {_named(validation, 'not shown')}.",
         "",
     ]
     for pattern in dict.fromkeys(finding.pattern for finding in validation.findings):
         lines.append(f"- {pattern.id}, {pattern.claim}. Band: {pattern.source}. {_note(pattern)}")
     return lines
+
+
+def _named(validation: Validation, verdict: Verdict) -> str:
+    found = {
+        f"{each.pattern.id} ({each.world})"
+        for each in validation.findings
+        if each.verdict == verdict
+    }
+    return ", ".join(sorted(found, key=_order)) or "none"
 
 
 def _order(name: str) -> tuple[int, str]:

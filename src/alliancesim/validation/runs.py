@@ -16,13 +16,7 @@ from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario, load
 from alliancesim.statistics import Design
 from alliancesim.validation._replays import Replays, replayed
-from alliancesim.validation.generic import (
-    BILATERAL,
-    MULTILATERAL,
-    generic,
-    members,
-    provoking,
-)
+from alliancesim.validation.generic import generic, provoking
 
 __all__ = ["BATCHES", "CLIENTS", "NUCLEAR", "Plays", "Run", "World"]
 
@@ -153,7 +147,7 @@ class Plays:
     def reference(self, world: World, preset: str | None = None) -> Run:
         """Return the reference arm of the generic or the SMDA world under a preset."""
         preset = preset or self.preset
-        return self._once(f"{world}, {preset}", _FOLLOWED[world], preset)
+        return self._once(f"{world}, {preset}", _MADE[world], preset)
 
     def pacts(self) -> Run:
         """Return the generic world's three arms: reference, conditional, unconditional pact."""
@@ -186,7 +180,7 @@ class Plays:
         """Return one world in `REPLAYED` of the reference arm, replayed by agents."""
         if world not in self._replayed:
             count = max(BATCHES, self.worlds // REPLAYED)
-            batches = [_FOLLOWED[world](batch).with_preset(self.preset) for batch in range(BATCHES)]
+            batches = [_MADE[world](batch).with_preset(self.preset) for batch in range(BATCHES)]
             scenarios = [self.change(scenario) for scenario in batches]
             self._replayed[world] = replayed(scenarios, count, self.seed)
         return self._replayed[world]
@@ -232,12 +226,6 @@ class Plays:
         )
 
 
-def _generic_with_pacts(number: int) -> Scenario:
-    """Follow the members of the standing pacts, first those of two, then those of many."""
-    scenario = generic(number)
-    return attrs.evolve(scenario, focus=members(scenario, *BILATERAL, *MULTILATERAL))
-
-
 def _smda(_: int) -> Scenario:
     return _smda_followed()
 
@@ -268,7 +256,7 @@ def _without_umbrellas(number: int) -> Scenario:
     return attrs.evolve(_smda(number), umbrellas=())
 
 
-_FOLLOWED: dict[World, Callable[[int], Scenario]] = {
-    "generic": _generic_with_pacts,
+_MADE: dict[World, Callable[[int], Scenario]] = {
+    "generic": generic,
     "smda": _smda,
 }
