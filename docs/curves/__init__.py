@@ -22,6 +22,7 @@ from alliancesim.kernel.layout import rows
 
 STATIC = Path(__file__).parents[1] / "_static" / "curves"
 PARAMETERS = {each.name: each for each in catalogue.parameters()}
+PALE = "#8c8c8c"
 STYLES = (
     {"color": "#1a1a1a", "linestyle": "-"},
     {"color": "#0072b2", "linestyle": "--"},
@@ -118,4 +119,4 @@ def make() -> None:
     """Draw all of them anew."""
     STATIC.mkdir(exist_ok=True)
     for name, maker in figures().items():
-        maker().savefig(STATIC / f"{name}.png", dpi=110)
+        maker().savefig(STATIC / f"{name}.png", dpi=100, pil_kwargs={"optimize": True})

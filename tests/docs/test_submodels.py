@@ -1,4 +1,4 @@
-"""The handbook explains each rule and parameter once, and its curves are the rules."""
+"""The handbook explains each rule once, names every parameter, and shows every curve."""
 
 import importlib
 import pkgutil
@@ -32,7 +32,6 @@ TABLE = re.compile(r"^```\{parameters\}\n(.*?)^```", flags=re.DOTALL | re.MULTIL
 
 sys.path.insert(0, str(DOCS))
 curves = importlib.import_module("curves")
-choice = importlib.import_module("curves.choice")
 
 
 def tabled(page):
@@ -99,29 +98,3 @@ def test_a_picture_has_curves_and_names_its_axes(name):
         assert ax.lines or ax.patches or ax.collections
         for line in ax.lines:
             assert np.all(np.isfinite(np.asarray(line.get_xydata(), dtype=np.float64)))
-
-
-def test_a_band_encloses_its_curve_and_spans_the_prior():
-    found = curves.curve(lambda x, p: x * p.challenge_scale, (1.0, 2.0), "challenge_scale")
-    given = {each.name: each for each in catalogue.parameters()}["challenge_scale"]
-    assert found.y == pytest.approx([given.value, 2.0 * given.value])
-    assert (found.low[0], found.high[0]) == pytest.approx(given.prior.span)
-
-
-# What is drawn, against formulas written out.
-
-P = {each.name: each.value for each in catalogue.parameters()}
-
-
-def logistic(x):
-    return 1.0 / (1.0 + np.exp(-x))
-
-
-def logit(p):
-    return np.log(p / (1.0 - p))
-
-
-def test_the_chance_to_challenge_drawn_is_the_bounded_logistic():
-    drawn = choice.taken()
-    moved = np.clip(drawn.x / P["challenge_scale"], -P["challenge_bound"], P["challenge_bound"])
-    assert drawn.y == pytest.approx(logistic(logit(P["challenge_base"]) + moved))
