@@ -167,6 +167,16 @@ def test_every_block_says_what_it_is(path):
         assert info.startswith("{") or info in LANGUAGES, f"{path}: ```{info}"
 
 
+@pytest.mark.parametrize("path", PAGES, ids=IDS)
+def test_commands_within_a_sentence_have_the_options_they_name(path):
+    for said in re.findall(r"`alliancesim (\w[^`]*)`", path.read_text(encoding="utf-8")):
+        name, *words = shlex.split(said)
+        command = main.get_command(None, name)
+        assert command, f"{path}: {said}"
+        options = {each for param in command.params for each in param.opts}
+        assert {word for word in words if word.startswith("--")} <= options, f"{path}: {said}"
+
+
 @pytest.mark.parametrize(
     ("page", "complaint"),
     [
