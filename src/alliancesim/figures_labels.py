@@ -21,7 +21,8 @@ __all__ = ["Page", "curve"]
 Array = NDArray[np.float64]
 Spot = tuple[float, float]
 
-_ON_LABEL, _ON_DISC, _ON_LINE, _ON_PALE, _OFF_PAGE, _BENT = 12.0, 10.0, 1.0, 0.5, 40.0, 10.0
+_ON_LABEL, _ON_DISC, _OFF_PAGE = 12.0, 10.0, 40.0
+_ALONG, _BENT, _BOLDER = 12.0, 10.0, 1.15
 _TURNS = (0.0, 180.0, 90.0, 270.0, 45.0, 315.0, 135.0, 225.0, 20.0, 160.0, 200.0, 340.0)
 """Directions in which a name may stand from its disc, degrees, the preferred first."""
 
@@ -37,7 +38,7 @@ def curve(start: Spot, end: Spot, bend: float, points: int = 33) -> Array:
 
 @attrs.define(eq=False)
 class Page:
-    """What stands on some axes: boxes of labels, discs, points of lines, and of what is pale.
+    """What stands on some axes: boxes of labels, discs, and points of lines with a weight each.
 
     Parameters
     ----------
@@ -48,8 +49,8 @@ class Page:
     ax: Axes
     boxes: list[tuple[float, float, float, float]] = attrs.field(factory=list)
     discs: list[tuple[float, float, float]] = attrs.field(factory=list)
-    dots: list[Array] = attrs.field(factory=list)
-    soft: list[Array] = attrs.field(factory=list)
+    arcs: list[Array] = attrs.field(factory=list)
+    weights: list[float] = attrs.field(factory=list)
 
     def points(self, places: Any) -> Array:
         """Return places on the axes in points."""
@@ -71,6 +72,11 @@ class Page:
     def _dpi(self) -> float:
         return float(self.ax.figure.dpi)
 
+    def add(self, arc: Array, weight: float) -> None:
+        """Note a line, and how much it matters that no label covers it; below 1 lines may too."""
+        self.arcs.append(arc)
+        self.weights.append(weight)
+
     def bend(self, start: Spot, end: Spot, bends: Iterable[float]) -> Array:
         """Return the arc that keeps farthest from discs and runs along no other line."""
 
@@ -86,9 +92,11 @@ class Page:
             near = np.hypot(*(inner - (x, y)).T).min() - radius
             ends = min(np.hypot(*(arc[0] - (x, y))), np.hypot(*(arc[-1] - (x, y))))
             cost += max(0.0, 5.0 - near) if ends > radius + 0.5 else 0.0
-        for other in self.dots:
-            apart = np.hypot(*np.moveaxis(inner[:, None] - other[None, :], -1, 0)).min(axis=1)
-            cost += 6.0 * float((apart < 1.5).mean())
+        hard = [arc for arc, weight in zip(self.arcs, self.weights, strict=True) if weight >= 1.0]
+        if hard:
+            others = np.concatenate(hard)
+            near = np.hypot(*np.moveaxis(inner[:, None] - others[None, :], -1, 0)) < 1.5
+            cost += _ALONG * float(near.any(axis=1).mean())
         return cost
 
     def beside(self, spot: Spot, radius: float, text: str, size: float) -> Spot:
@@ -105,15 +113,17 @@ class Page:
 
         return self._least(around(), width, height)
 
-    def along(self, arcs: Iterable[Array], text: str, size: float) -> Spot:
+    def along(self, arcs: Iterable[Array], text: str, size: float, bold: bool) -> Spot:
         """Place a label on one of some lines; return the middle of the text."""
         width, height = _extent(text, size)
+        width *= _BOLDER if bold else 1.0
 
         def on_them() -> Iterator[tuple[Spot, float]]:
             for arc in arcs:
                 for step in (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78):
                     x, y = arc[round(step * (len(arc) - 1))]
-                    yield (float(x), float(y)), 2.0 * abs(step - 0.5)
+                    for off in (0.0, 1.0, -1.0):
+                        yield (float(x), float(y + off * height)), 2.0 * abs(step - 0.5) + abs(off)
 
         return self._least(on_them(), width, height)
 
@@ -140,10 +150,10 @@ class Page:
         for cx, cy, radius in self.discs:
             dx, dy = max(left - cx, 0.0, cx - right), max(low - cy, 0.0, cy - high)
             cost += _ON_DISC * max(0.0, radius + 0.5 - math.hypot(dx, dy)) / (radius + 0.5)
-        for lines, weight in ((self.dots, _ON_LINE), (self.soft, _ON_PALE)):
-            for dots in lines:
-                inside = (dots > (left, low)) & (dots < (right, high))
-                cost += weight * float(inside.all(axis=1).any())
+        if self.arcs:
+            arcs = np.stack(self.arcs)
+            inside = np.all((arcs > (left, low)) & (arcs < (right, high)), axis=2)
+            cost += float(np.any(inside, axis=1) @ np.array(self.weights))
         return cost
 
 
@@ -153,5 +163,5 @@ def _pull(part: float) -> float:
 
 def _extent(text: str, size: float) -> tuple[float, float]:
     """Return the width and height of a text, with some air."""
-    box = TextPath((0, 0), text, size=size).get_extents()
-    return float(box.width) + 3.0, size * 1.15
+    across = TextPath((0, 0), text, size=size).vertices[:, 0]
+    return float(np.ptp(across)) + 3.0, size * 1.15

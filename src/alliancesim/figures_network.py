@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import Stroke
 
 from alliancesim.board import Board, board, quarrels
+from alliancesim.figures_arranged import arranged
 from alliancesim.figures_forces import Forces
 from alliancesim.figures_plan import (
     BANDS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Link", "links", "network"]
 
 DUTIES = ("", "consultation", "assistance", "defence")
+_LANDSCAPE = 1.15  # so much wider than high, an arrangement leaves no room beside it
 MANY = 4
 """From how many members present a treaty is drawn as a band, not as a line a pair."""
 
@@ -146,18 +148,20 @@ def network(scenario: Scenario, ax: Axes | None = None, arm: str | None = None) 
         ax = Figure(figsize=(7.2, 5.4), layout="constrained").add_subplot()
     wide = ax.bbox.width / ax.figure.dpi
     ax.set_title(_title(scenario, chosen, wide), fontsize=8.5, loc="left")
-    narrow = wide < NARROW
+    places = arranged(scenario)
+    across, up = np.ptp(np.array(list(places.values())), axis=0)
+    below = wide < NARROW or across > _LANDSCAPE * up
     ax.legend(
         handles=_key(bands, chosen, owed),
-        loc="upper center" if narrow else "center left",
-        bbox_to_anchor=(0.5, 0.01) if narrow else (1.0, 0.5),
-        ncols=2 if narrow else 1,
+        loc="upper center" if below else "center left",
+        bbox_to_anchor=(0.5, 0.01) if below else (1.0, 0.5),
+        ncols=max(2, int(wide / 1.7)) if below else 1,
         fontsize=7,
         frameon=False,
         handlelength=2.2,
         columnspacing=1.2,
     )
-    drawing = Drawing.on(ax, scenario, Forces.of(compiled), wide)
+    drawing = Drawing.on(ax, scenario, places, Forces.of(compiled), wide)
     for rank, treaty in enumerate(bands):
         those = [each for each in owed if each.treaty == treaty]
         drawing.band(those, treaty in chosen.adds, rank)

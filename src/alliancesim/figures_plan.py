@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
-from alliancesim.figures_arranged import arranged
 from alliancesim.figures_labels import Page, Spot
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ DASHES = (0, (4.0, 2.5))
 WIDTHS = (0.0, 0.8, 1.4, 2.1)
 """Of a line, in points, by what is owed: nothing, consultation, assistance, defence."""
 _BAND = 9.0
+_SOFT, _THIN, _FIRM = 0.5, 1.0, 2.5
+"""What it costs a label to cover a band, a rivalry, a duty."""
 _BENDS = (0.0, 0.12, -0.12, 0.24, -0.24, 0.36, -0.36)
 _LEAST, _MOST = 3.0, 16.0
 NARROW = 4.5
@@ -68,9 +69,10 @@ class Drawing:
     _lines: list[tuple[str, list[NDArray[np.float64]], bool]] = attrs.field(factory=list)
 
     @classmethod
-    def on(cls, ax: Axes, scenario: Scenario, forces: Forces, inches: float) -> Drawing:
+    def on(
+        cls, ax: Axes, scenario: Scenario, places: dict[str, Spot], forces: Forces, inches: float
+    ) -> Drawing:
         """Set up the axes and draw the states on them, the strong with larger discs."""
-        places = arranged(scenario)
         xy = np.array(list(places.values()))
         scale = min(1.0, max(0.5, inches / 6.0))
         _fit(ax, xy, scale)
@@ -119,7 +121,8 @@ class Drawing:
                 place = self.page.places(self.spots[name])[0]
                 (ring,) = self.ax.plot(*place, "o", color=ink, zorder=zorder, markeredgewidth=0)
                 ring.set_markersize(2 * self.radii[name] + self.scale * _BAND + more)
-        self.page.soft += bends
+        for arc in bends:
+            self.page.add(arc, _SOFT)
         self._lines.append((_label(treaty, owed), bends, added))
 
     def pact(self, owed: list[Link], added: bool) -> None:
@@ -129,7 +132,7 @@ class Drawing:
         for each in owed:
             arc = self.page.bend(self.spots[each.a], self.spots[each.b], _BENDS)
             arcs.append(arc)
-            self.page.dots.append(arc)
+            self.page.add(arc, _FIRM)
             width, what = self.scale * WIDTHS[each.level], f"{each.treaty} {each.a}-{each.b}"
             if each.hypothetical:
                 self._line(arc, ink, width + 1.6, 3, what)
@@ -156,7 +159,7 @@ class Drawing:
         for pair in self.scenario.pairs:
             if pair.rivalry == "open":
                 arc = self.page.bend(self.spots[pair.a], self.spots[pair.b], _BENDS)
-                self.page.dots.append(arc)
+                self.page.add(arc, _THIN)
                 line = self._line(arc, RIVAL, 0.9, 2, f"rivals {pair.a}-{pair.b}")
                 line.set_linestyle(DASHES)
 
@@ -174,7 +177,7 @@ class Drawing:
             spot = self.page.beside(self.spots[name], self._room(name), text, size)
             self._text(spot, text, size, INK, "normal", white=False)
         for text, arcs, added in self._lines:
-            spot = self.page.along(arcs, text, 6.5)
+            spot = self.page.along(arcs, text, 6.5, added)
             ink, weight = (INK, "bold") if added else ("#2f4a66", "normal")
             self._text(spot, text, 6.5, ink, weight, white=True)
 
