@@ -1,5 +1,6 @@
 """The handbook explains each rule once, names every parameter, and shows every curve."""
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -68,6 +69,33 @@ def test_each_file_of_rules_is_explained_on_one_page():
     )
     assert explained.keys() <= {each.name for each in pkgutil.iter_modules(rules.__path__)}
     assert set(explained.values()) == {1}
+
+
+def asked():
+    """Yield each parameter that the engine hands to a rule, and the file of the rule."""
+    for path in sorted((Path(rules.__path__[0]).parent / "kernel").glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        home = {
+            alias.name: node.module.rpartition(".")[2]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("alliancesim.rules.")
+            for alias in node.names
+        }
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if getattr(call.func, "id", None) in home:
+                for each in ast.walk(call):
+                    if isinstance(each, ast.Attribute) and getattr(each.value, "id", "") == "theta":
+                        yield home[call.func.id], each.attr
+
+
+def test_a_page_lists_what_the_engine_hands_to_its_rules():
+    missing = [
+        f"{file}: {parameter}"
+        for file, parameter in sorted(set(asked()))
+        for page in PAGES.values()
+        if f"`rules/{file}.py`" in part(page, "Where the code is") and parameter not in tabled(page)
+    ]
+    assert missing == []
 
 
 def test_each_parameter_is_listed_on_some_page():
