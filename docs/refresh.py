@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import curves
+import effects
 import flips
 import nbformat
 from nbclient import NotebookClient
@@ -69,6 +70,7 @@ if __name__ == "__main__":
     history()
     flips.make()
     curves.make()
+    effects.make()
     gains()
     for each in sorted((ROOT / "docs/notebooks").glob("*.ipynb")):
         notebook(each)
