@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 
 from alliancesim import catalogue
 from alliancesim.kernel.layout import rows
+from alliancesim.quantity import Beta
 
 STATIC = Path(__file__).parents[1] / "_static" / "curves"
 PARAMETERS = {each.name: each for each in catalogue.parameters()}
@@ -53,6 +54,8 @@ def values(**changed: float) -> Any:
 def ends(name: str) -> tuple[float, float]:
     """Return where the bulk of a parameter's prior lies; its value twice if it has none."""
     each = PARAMETERS[name]
+    if isinstance(each.prior, Beta):
+        return tuple(each.prior.quantile(np.array([0.05, 0.95])))
     return each.prior.span if each.prior else (each.value, each.value)
 
 
