@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from curves import Curve, curve, draw, dress, panels, values
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -14,6 +13,7 @@ from alliancesim import chance
 from alliancesim.rules.challenge import heat_kept, heat_norm, yearly_rate
 from alliancesim.rules.course import acceptance, stands, waiting
 from alliancesim.rules.nuclear import retaliation, use_hazard
+from curves import Curve, curve, draw, dress, panels, values
 
 MONTHS = 60
 YEARLY = 0.3  #: probability of a dispute a year, of the pair whose candidates are drawn
@@ -136,7 +136,7 @@ def nuclear_brink() -> Figure:
 
 
 def share_of_luck(holds: Callable[[float], bool]) -> float:
-    """Return the share of uniform luck at which a rule's answer holds that turns once, by halving."""
+    """Return the share of luck at which a rule says yes, by halving; its answer turns once."""
     low, high, first = 0.0, 1.0, holds(1e-12)
     for _ in range(30):
         middle = 0.5 * (low + high)

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from curves import Curve, curve, draw, dress, panels
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alliancesim import catalogue
-from alliancesim.rules.contest import DRAWN, LOST, WON, draw_chance, win_chance
 from alliancesim.rules.coalition import ces
+from alliancesim.rules.contest import DRAWN, LOST, WON, draw_chance, win_chance
 from alliancesim.rules.strength import (
     available,
     experience_after,
@@ -27,6 +26,7 @@ from alliancesim.rules.war import (
     monthly_loss,
     unreplaced,
 )
+from curves import Curve, curve, draw, dress, panels
 
 RATIOS = np.geomspace(1 / 8, 8, 65)
 KM = np.linspace(0.0, 6000.0, 121)
@@ -203,13 +203,19 @@ def war() -> Figure:
     logarithmic(month, x=(1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8))
     month.set_ylim(0.0, 3.5)
     dress(
-        month, "What a month costs", "enemy's strength [own = 1]", "loss [% of forces]", "upper left"
+        month,
+        "What a month costs",
+        "enemy's strength [own = 1]",
+        "loss [% of forces]",
+        "upper left",
     )
     draw(allies, waiting_for("decay_land", "mobilisation", "travel"), "land power")
     draw(allies, waiting_for("decay_sea"), "with bases or sea control", 1)
     allies.set_ylim(bottom=0.0)
     dress(allies, "When does an ally arrive?", "km to the target", "whole months", "upper left")
-    for style, (ratio, words) in enumerate(((1.0, "as"), (2.0, "twice as"), (4.0, "four times as"))):
+    for style, (ratio, words) in enumerate(
+        ((1.0, "as"), (2.0, "twice as"), (4.0, "four times as"))
+    ):
         draw(left, remaining(ratio), f"enemy {words} strong", style)
     exhausted = 1.0 - next(p.value for p in catalogue.parameters() if p.name == "exhaustion")
     left.axhline(exhausted, color="#8c8c8c", linewidth=0.8)
