@@ -253,3 +253,22 @@ def test_a_browser_opens_it_without_asking_for_anything_else(page, tmp_path):
     assert beyond in _asked_for(tmp_path / "leaky.html", tmp_path / "control")
     asked = _asked_for(tmp_path / "it.html", tmp_path)
     assert {each for each in asked if not each.startswith("data:")} == set()
+
+
+def test_the_network_stands_with_the_arms_and_time_lines_with_the_story(page, real):
+    arms, story_at = page.index('id="arms"'), page.index('id="story"')
+    assert arms < page.index("A schematic map") < page.index('id="data"')
+    lines = [page.index(f"A time line of the world in {arm}") for arm in _sides(real)]
+    assert story_at < lines[0] < lines[1] < page.index('id="limits"')
+
+
+def test_the_map_is_described_to_those_who_cannot_see_it(page):
+    said = re.search(r'alt="(A schematic map[^"]*)"', page)[1]
+    assert "NATO" in said
+    assert "SMDA (hypothetical)" in said
+    assert "IND-PAK" in said
+
+
+def _sides(comparison):
+    pair = comparison.contrasts[0]
+    return pair.against, pair.arm

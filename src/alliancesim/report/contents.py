@@ -66,6 +66,7 @@ def gather(comparison: Comparison, file: str) -> Contents:
     """Return a report's contents; replays one world in two arms."""
     scenario, tally = comparison.scenario, comparison.tally
     contrasts = tuple(results.contrast_texts(comparison))
+    told = story.tell(comparison)
     named = [each.prior for one in contrasts for each in one.drivers]
     named += [each.prior for one in contrasts for each in one.flips]
     named += [each["prior"] for each in comparison.strongest]
@@ -89,13 +90,13 @@ def gather(comparison: Comparison, file: str) -> Contents:
             for each in (*HEADLINES, *MEMBER_HEADLINES)
         ),
         named=tuple(data.parameters(scenario, named)),
-        story=story.tell(comparison),
+        story=told,
         warnings=comparison.warnings,
         hypothetical=tuple(a.name for a in clauses.arms(comparison) if a.hypothetical),
         command=command.command(comparison, file),
         made_with=tuple(comparison.made_with.items()),
         digest=comparison.digest,
-        pictures=pictures.pictures(comparison),
+        pictures=pictures.pictures(comparison, told),
     )
 
 

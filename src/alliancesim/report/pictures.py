@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim.report.results import label
+from alliancesim.words import listed
 
 if TYPE_CHECKING:
+    from alliancesim.agents import Wargame
     from alliancesim.comparison import Comparison, Contrast
+    from alliancesim.figures_network import Link
+    from alliancesim.report.story import Story
 
 __all__ = ["Picture", "open_question", "pictures"]
 
@@ -34,9 +38,65 @@ class Picture:
         return f"data:image/png;base64,{base64.b64encode(self.png).decode()}"
 
 
-def pictures(comparison: Comparison) -> dict[str, Picture]:
+def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
     """Return the figures by name; those of priors only where the run can tell priors from luck."""
-    return {picture.name: picture for picture in _pictures(comparison)}
+    drawn = (_network(comparison), *_pictures(comparison), *_timelines(story))
+    return {picture.name: picture for picture in drawn}
+
+
+def _network(comparison: Comparison) -> Picture:
+    """Draw the network of the arm with most duties, the first of equals."""
+    from alliancesim.board import board
+    from alliancesim.figures_network import links, network
+
+    compiled = board(comparison.scenario)
+    owed = {arm: links(compiled, arm) for arm in comparison.arms}
+    arm = max(comparison.arms, key=lambda name: len(owed[name]))
+    drawn = network(comparison.scenario, arm=arm)
+    drawn.set_title("", loc="left")
+    supposed = {x.treaty for x in owed[arm] if x.hypothetical}
+    treaties = [f"{x}{' (hypothetical)' if x in supposed else ''}" for x in _treaties(owed[arm])]
+    mark = " (hypothetical)" if comparison.scenario.arm(arm).hypothetical else ""
+    rivals = [f"{pair.a}-{pair.b}" for pair in comparison.scenario.pairs if pair.rivalry == "open"]
+    return Picture(
+        "network",
+        _png(drawn, 120),
+        f"A schematic map. Help is owed under {listed(treaties or ['no treaty'])}; rivals are "
+        f"{listed(rivals or ['none'])}.",
+        f"Who owes whom help in {arm}{mark}, and who is whose rival, over a map drawn from "
+        "distances alone: not to be measured on.",
+    )
+
+
+def _treaties(owed: list[Link]) -> list[str]:
+    return list(dict.fromkeys(each.treaty for each in owed))
+
+
+def _timelines(story: Story) -> Iterator[Picture]:
+    """Draw each side of the story, with the month in which they part."""
+    from alliancesim.figures_timeline import timeline
+
+    for number, game in enumerate(story.games, 1):
+        drawn = timeline(game)
+        drawn.set_title("", loc="left")
+        start = game.board.scenario.start
+        month = start.year + (start.month - 1 + story.parted) / 12
+        drawn.axvline(month, color="#1a1a1a", linewidth=0.8, linestyle=":", zorder=1)
+        found = [f"{n} {what}" for n, what in _counted(game)]
+        mark = " (hypothetical)" if game.board.scenario.arm(game.arm).hypothetical else ""
+        yield Picture(
+            f"timeline-{number}",
+            _png(drawn, 120),
+            f"A time line of the world in {game.arm}: {listed(found)}; told in words below.",
+            f"{game.arm}{mark}: disputes of states in focus as arrows, wars as bars. Dotted: where "
+            "the arms part.",
+        )
+
+
+def _counted(game: Wargame) -> list[tuple[int, str]]:
+    """Return how many disputes, wars and nuclear signals a world had."""
+    kinds = {"challenge": "disputes", "war": "wars", "nuclear-signal": "nuclear signals"}
+    return [(sum(e.kind == kind for e in game.events), what) for kind, what in kinds.items()]
 
 
 def _pictures(comparison: Comparison) -> Iterator[Picture]:
@@ -87,7 +147,7 @@ def open_question(comparison: Comparison) -> tuple[str, Contrast] | None:
     return least["metric"], pairs[least["arm"], least["against"]]
 
 
-def _png(axes: Any) -> bytes:
+def _png(axes: Any, dpi: int = DPI) -> bytes:
     file = io.BytesIO()
-    axes.figure.savefig(file, format="png", dpi=DPI)
+    axes.figure.savefig(file, format="png", dpi=dpi)
     return file.getvalue()

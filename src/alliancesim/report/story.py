@@ -50,7 +50,10 @@ class Side:
 
 @attrs.frozen
 class Story:
-    """One world in two arms; or the reason why none is told."""
+    """One world in two arms; or the reason why none is told.
+
+    ``parted`` is the month from the start in which the arms part; ``games`` are the two, replayed.
+    """
 
     world: int = 0
     contrast: Contrast | None = None
@@ -61,6 +64,8 @@ class Story:
     sides: tuple[Side, ...] = ()
     reason: str = ""
     command: tuple[str, ...] = attrs.field(default=())
+    parted: int = 0
+    games: tuple[Wargame, ...] = attrs.field(default=(), eq=False, repr=False)
 
 
 def choose(comparison: Comparison) -> tuple[int, str] | None:
@@ -123,12 +128,15 @@ def _told(comparison: Comparison, games: Sequence[Wargame], story: Story) -> Sto
     shared = {each.text for each in told[0]} & {each.text for each in told[1]}
     pairs = zip(*whole, strict=False)
     apart = next(((a, b) for a, b in pairs if a != b), ("", ""))
+    first = min(apart, key=lambda text: _turn_of(games, text))
     readings = dict.fromkeys(
         line for game in games for line in heading(game) if line.startswith("Unknown clauses")
     )
     return attrs.evolve(
         story,
-        parting=min(apart, key=lambda text: _turn_of(games, text)).split(":")[0],
+        parting=first.split(":")[0],
+        parted=_turn_of(games, first),
+        games=tuple(games),
         shared=len(shared),
         readings=tuple(readings),
         sides=sides,
