@@ -153,7 +153,14 @@ def folder(tmp_path, monkeypatch):
     pyplot.close("all")
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if has_code(path)], ids=lambda p: p.stem)
+def with_code():
+    """Return the pages that have blocks to run; all but the first are left to one Python."""
+    pages = [path for path in PAGES if has_code(path)]
+    marks = [(), *(pytest.mark.slow for _ in pages[1:])]
+    return [pytest.param(p, marks=m, id=p.stem) for p, m in zip(pages, marks, strict=True)]
+
+
+@pytest.mark.parametrize("path", with_code())
 def test_what_a_page_shows_runs(path, folder):
     run_page(path)
 

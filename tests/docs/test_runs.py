@@ -16,7 +16,14 @@ COMMANDS = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
 NOTEBOOKS = sorted((ROOT / "docs/notebooks").glob("*.ipynb"))
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def each(paths, on_both):
+    """Return parameters of a test, one a path; all but those named are left to one Python."""
+    for path in paths:
+        marks = () if path.stem in on_both else pytest.mark.slow
+        yield pytest.param(path, marks=marks, id=path.stem)
+
+
+@pytest.mark.parametrize("path", list(each(NOTEBOOKS, {"quickstart"})))
 def test_a_notebook_runs(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(tmp_path)}}
