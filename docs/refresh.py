@@ -11,6 +11,7 @@ import curves
 import effects
 import flips
 import nbformat
+import scenes
 from nbclient import NotebookClient
 
 import alliancesim as al
@@ -71,6 +72,7 @@ if __name__ == "__main__":
     flips.make()
     curves.make()
     effects.make()
+    scenes.make()
     gains()
     for each in sorted((ROOT / "docs/notebooks").glob("*.ipynb")):
         notebook(each)

@@ -14,7 +14,10 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.comparison.numbers import number, plus_minus
+from alliancesim.figures_network import network
 from alliancesim.figures_of_priors import drivers, flip
+from alliancesim.figures_of_strength import strength
+from alliancesim.figures_timeline import timeline
 from alliancesim.metrics import METRICS
 from alliancesim.validation.rows import BAND
 
@@ -23,7 +26,18 @@ if TYPE_CHECKING:
     from alliancesim.validation.patterns import Finding, Validation
     from alliancesim.validation.rows import Verification
 
-__all__ = ["DEFAULT", "differences", "drivers", "flip", "formats", "oracles", "patterns"]
+__all__ = [
+    "DEFAULT",
+    "differences",
+    "drivers",
+    "flip",
+    "formats",
+    "network",
+    "oracles",
+    "patterns",
+    "strength",
+    "timeline",
+]
 
 DEFAULT = (
     "member_disputes_on_expected",

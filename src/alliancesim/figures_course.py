@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from alliancesim.agents import Wargame
     from alliancesim.agents.values import Event
 
-__all__ = ["Course", "Dispute", "Span", "War", "course"]
+__all__ = ["Course", "Dispute", "Span", "War", "course", "lanes", "side_by_side"]
 
 Outcome = Literal["stands", "concession", "backs-down", "war"]
 _OUTCOMES = {"stands", "concession", "backs-down", "war"}
 _DEFENCE = 3
+_WAR_COUNTS = 10
 
 
 @attrs.frozen
@@ -225,3 +226,34 @@ def _changes(game: Wargame) -> Iterator[tuple[float, str, str]]:
                 ("in-force", False): "leaves",
             }[event.kind, joins]
             yield float(event.turn), event.facts["treaty"], f"{state} {said}"
+
+
+def lanes(game: Wargame, found: Course, shown: Sequence[Dispute], most: int) -> list[str]:
+    """Return the states with a lane: those in focus, then others in the scenario's order.
+
+    Of the others those with most to show, so that there are no more lanes than ``most``; a war
+    counts as much as ten disputes.
+    """
+    seen: dict[str, int] = {}
+    for each in shown:
+        for state in (each.challenger, each.target):
+            seen[state] = seen.get(state, 0) + 1
+    for war in found.wars:
+        for state in war.belligerents:
+            seen[state] = seen.get(state, 0) + _WAR_COUNTS
+    focus = [name for name in game.board.scenario.focus if name in game.board.states]
+    others = sorted(set(seen) - set(focus), key=lambda name: (-seen[name], name))
+    kept = set(others[: max(0, most - len(focus))])
+    return [*focus, *(state.id for state in game.board.scenario.states if state.id in kept)]
+
+
+def side_by_side(wars: Sequence[War], state: str) -> list[tuple[War, int, int]]:
+    """Give wars of a state rows within its lane, so that those at one time lie side by side."""
+    clusters: list[list[War]] = []
+    until = -1.0
+    for war in sorted(wars, key=lambda each: each.since(state)):
+        if war.since(state) >= until:
+            clusters.append([])
+        clusters[-1].append(war)
+        until = max(until, war.end)
+    return [(war, row, len(cluster)) for cluster in clusters for row, war in enumerate(cluster)]

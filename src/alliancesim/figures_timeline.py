@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim._sentences import month_of
-from alliancesim.figures_course import Course, Dispute, War, course
+from alliancesim.figures_course import Course, Dispute, War, course, lanes, side_by_side
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame
@@ -99,14 +99,14 @@ class _Pen:
         treaties = list(dict.fromkeys(each.treaty for each in found.spans))
         tops = {name: float(n) for n, name in enumerate(treaties)}
         first = len(tops) + (0.4 if tops else 0.0)
-        names = _lanes(game, found, shown)
-        lanes = {name: first + n for n, name in enumerate(names)}
+        names = lanes(game, found, shown, _MOST)
+        places = {name: first + n for n, name in enumerate(names)}
         if ax is None:
-            size = (7.2, 1.75 + _LANE_INCHES * (first + len(lanes)))
+            size = (7.2, 1.75 + _LANE_INCHES * (first + len(places)))
             ax = Figure(figsize=size, layout="constrained").add_subplot()
         narrow = ax.bbox.width / ax.figure.dpi < _NARROW
-        kept = [each for each in shown if {each.challenger, each.target} <= set(lanes)]
-        return cls(ax, game, found, kept, lanes, tops, narrow)
+        kept = [each for each in shown if {each.challenger, each.target} <= set(places)]
+        return cls(ax, game, found, kept, places, tops, narrow)
 
     def year(self, month: float) -> float:
         """Return a month from the start as a year and its part."""
@@ -147,7 +147,7 @@ class _Pen:
         """Draw wars as bars; those of a state that overlap share its lane."""
         for state, place in self.lanes.items():
             own = [war for war in self.course.wars if state in war.belligerents]
-            for war, row, rows in _rows(own, state):
+            for war, row, rows in side_by_side(own, state):
                 height = _BAR / rows
                 middle = place - _BAR / 2 + (row + 0.5) * height
                 self._bar(war, state, middle, height)
@@ -275,36 +275,9 @@ class _Pen:
         return found
 
 
-def _lanes(game: Wargame, found: Course, shown: list[Dispute]) -> list[str]:
-    """Return the states with a lane: those in focus, then the others in the order of the board."""
-    seen: dict[str, int] = {}
-    for each in shown:
-        for state in (each.challenger, each.target):
-            seen[state] = seen.get(state, 0) + 1
-    for war in found.wars:
-        for state in war.belligerents:
-            seen[state] = seen.get(state, 0) + 10
-    focus = [name for name in game.board.scenario.focus if name in game.board.states]
-    others = sorted(set(seen) - set(focus), key=lambda name: (-seen[name], name))
-    kept = set(others[: max(0, _MOST - len(focus))])
-    return [*focus, *(state.id for state in game.board.scenario.states if state.id in kept)]
-
-
 def _look(war: War, state: str) -> dict[str, Any]:
     if state == war.challenger:
         return {"color": _INK, "edgecolor": _INK, "linewidth": 0.7}
     if state == war.target:
         return {"color": _BLUE, "edgecolor": _INK, "linewidth": 0.7}
     return {"color": "white", "edgecolor": _INK, "hatch": "////", "linewidth": 0.7}
-
-
-def _rows(wars: list[War], state: str) -> list[tuple[War, int, int]]:
-    """Give wars of a state rows within its lane, so that those at one time lie side by side."""
-    clusters: list[list[War]] = []
-    until = -1.0
-    for war in sorted(wars, key=lambda each: each.since(state)):
-        if war.since(state) >= until:
-            clusters.append([])
-        clusters[-1].append(war)
-        until = max(until, war.end)
-    return [(war, row, len(cluster)) for cluster in clusters for row, war in enumerate(cluster)]

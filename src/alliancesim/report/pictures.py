@@ -47,7 +47,8 @@ def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
 def _network(comparison: Comparison) -> Picture:
     """Draw the network of the arm with most duties, the first of equals."""
     from alliancesim.board import board
-    from alliancesim.figures_network import links, network
+    from alliancesim.figures import network
+    from alliancesim.figures_network import links
 
     compiled = board(comparison.scenario)
     owed = {arm: links(compiled, arm) for arm in comparison.arms}
@@ -74,7 +75,7 @@ def _treaties(owed: list[Link]) -> list[str]:
 
 def _timelines(story: Story) -> Iterator[Picture]:
     """Draw each side of the story, with the month in which they part."""
-    from alliancesim.figures_timeline import timeline
+    from alliancesim.figures import timeline
 
     for number, game in enumerate(story.games, 1):
         drawn = timeline(game)
