@@ -10,6 +10,7 @@ from pathlib import Path
 import curves
 import effects
 import flips
+import house
 import nbformat
 import scenes
 from nbclient import NotebookClient
@@ -73,6 +74,7 @@ if __name__ == "__main__":
     curves.make()
     effects.make()
     scenes.make()
+    house.make()
     gains()
     for each in sorted((ROOT / "docs/notebooks").glob("*.ipynb")):
         notebook(each)

@@ -11,6 +11,7 @@ import attrs
 from alliancesim.errors import InvalidInput
 from alliancesim.law import (
     Accession,
+    Adversaries,
     Area,
     Cover,
     Decision,
@@ -93,6 +94,16 @@ def provocation_changes(clause: NonProvocation) -> Iterator[Change]:
         yield f"judge {judge}", changed_in(clause, judge=judge)
 
 
+def adversaries_changes(clause: Adversaries) -> Iterator[Change]:
+    """Yield changes of the adversaries."""
+    for field in ("only", "excluded", "tags"):
+        if values := getattr(clause, field):
+            yield f"any {field}", changed_in(clause, **{field: ()})
+            for fewer in less(values):
+                if fewer:
+                    yield f"{field} {list(fewer)}", changed_in(clause, **{field: fewer})
+
+
 def response_changes(clause: Response) -> Iterator[Change]:
     """Yield changes of a response."""
     level = Level.ASSIST if clause.level is not Level.ASSIST else Level.DEFEND
@@ -125,6 +136,7 @@ CHANGES: dict[str, Callable[[Any], Iterator[Change]]] = {
     "agreed": agreed_changes,
     "trigger": trigger_changes,
     "area": area_changes,
+    "adversaries": adversaries_changes,
     "provocation": provocation_changes,
     "response": response_changes,
     "decision": decision_changes,
