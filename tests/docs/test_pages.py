@@ -49,6 +49,9 @@ BROUGHT = {
 ELSEWHERE = (
     "python -m pip",
     "python -m pytest",
+    "NUMBA_DISABLE_JIT=1 python -m pytest",
+    "python -m tests.",
+    "python -m alliancesim.testing.mutation",
     "python docs/",
     "python benchmarks/",
     "ruff",
