@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import alliancesim
 from alliancesim import catalogue, rules
+from alliancesim.agents import StateAgent
 
 DOCS = Path(__file__).parents[2] / "docs"
 STATIC = DOCS / "_static" / "curves"
@@ -43,6 +45,11 @@ def tabled(page):
 def part(page, heading):
     """Return the text of a page under a heading."""
     return page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def named(pattern):
+    """Return what the pages name by a pattern."""
+    return {each for page in PAGES.values() for each in re.findall(pattern, page)}
 
 
 def pictured():
@@ -109,6 +116,19 @@ def test_what_a_page_says_it_lists_once(name):
     assert len(listed) == len(set(listed))
     captioned = set(re.findall(r"`([a-z]+_[a-z_]+)`", part(PAGES[name], "Curves")))
     assert captioned <= {each.name for each in catalogue.parameters()}
+
+
+def test_files_methods_switches_and_forms_that_pages_name_are_there():
+    source = Path(alliancesim.__file__).parent
+    files = named(r"`((?:rules|kernel|agents)/\w+\.py)`")
+    assert files
+    assert {each for each in files if not (source / each).exists()} == set()
+    assert {
+        each for each in named(r"`StateAgent\.(\w+)`") if not hasattr(StateAgent, each)
+    } == set()
+    assert named(r"--set (\w+)=") <= {each.name for each in catalogue.parameters()}
+    forms = {(submodel, name) for submodel, each in catalogue.forms().items() for name in each}
+    assert named(r"`(?:--form )?(strength|shock|cover)=(\w+)`") <= forms
 
 
 def test_each_picture_is_made_and_shown_once_and_is_small():
