@@ -40,7 +40,7 @@ def _row(given: Any) -> str:
     cells = (
         given.symbol,
         f"`{given.name}`",
-        f"{given.value:g} {given.unit}{prior}",
+        f"{given.value:g} {given.unit}{prior}".replace("-", "−", given.value < 0.0),
         f"{given.meaning} ({mark}{given.source})",
     )
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"

@@ -35,7 +35,7 @@ def reaching(level: int, u: float, shock: float, p: Any) -> float:
     return float(np.mean([answer(u, shock, luck, *cuts) >= level for luck in EVENLY]))
 
 
-def shocks(p: Any, count: int = 50) -> np.ndarray:
+def shocks(p: Any, count: int = 25) -> np.ndarray:
     """Return shocks, each as likely as any other."""
     return p.shock_sd * ndtri((np.arange(count) + 0.5) / count)
 
