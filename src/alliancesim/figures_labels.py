@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 Spot = tuple[float, float]
 
 _ON_LABEL, _ON_DISC, _OFF_PAGE = 12.0, 10.0, 40.0
-_ALONG, _BENT, _BOLDER = 12.0, 10.0, 1.15
+_ALONG, _BENT, _BOLDER, _AWAY = 12.0, 10.0, 1.15, 12.0
 _TURNS = (0.0, 180.0, 90.0, 270.0, 45.0, 315.0, 135.0, 225.0, 20.0, 160.0, 200.0, 340.0)
 """Directions in which a name may stand from its disc, degrees, the preferred first."""
 
@@ -109,9 +109,18 @@ class Page:
                     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
                     x = spot[0] + cos * (radius + far) + _pull(cos) * width / 2
                     y = spot[1] + sin * (radius + far) + _pull(sin) * height / 2
-                    yield (x, y), 0.08 * rank + 0.5 * far
+                    yield (x, y), 0.08 * rank + 0.5 * far + self._of_another(spot, x, y, width)
 
         return self._least(around(), width, height)
+
+    def _of_another(self, spot: Spot, x: float, y: float, width: float) -> float:
+        """Return what it costs that a name may be taken for that of another disc."""
+        near = 0.0
+        for cx, cy, radius in self.discs:
+            if (cx, cy) != spot:
+                away = math.hypot(max(abs(cx - x) - width / 2, 0.0), cy - y) - radius
+                near += max(0.0, _AWAY - away) / _AWAY
+        return 2.0 * near
 
     def along(self, arcs: Iterable[Array], text: str, size: float, bold: bool) -> Spot:
         """Place a label on one of some lines; return the middle of the text."""

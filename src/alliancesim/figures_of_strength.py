@@ -200,7 +200,8 @@ def _finish(
     ax.set_axisbelow(True)
     for side in ("top", "left", "right"):
         ax.spines[side].set_visible(False)
-    ax.set_title("Strength by domain, alone and together", fontsize=9, loc="left")
+    title = "Strength, alone and together" if narrow else "Strength by domain, alone and together"
+    ax.set_title(title, fontsize=8 if narrow else 9, loc="left")
     below = ScaledTranslation(0, -0.42, ax.figure.dpi_scale_trans)
     ax.legend(
         handles=key,

@@ -26,7 +26,7 @@ DASHES = (0, (4.0, 2.5))
 WIDTHS = (0.0, 0.8, 1.4, 2.1)
 """Of a line, in points, by what is owed: nothing, consultation, assistance, defence."""
 _BAND = 9.0
-_SOFT, _THIN, _FIRM = 0.5, 1.0, 2.5
+_SOFT, _THIN, _FIRM = 0.5, 1.0, 2.0
 """What it costs a label to cover a band, a rivalry, a duty."""
 _BENDS = (0.0, 0.12, -0.12, 0.24, -0.24, 0.36, -0.36)
 _LEAST, _MOST = 3.0, 16.0

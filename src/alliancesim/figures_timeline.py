@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["timeline"]
 
 _INK, _PALE, _BLUE, _RED = "#1a1a1a", "#9a9a9a", "#6c8fb3", "#b2182b"
+_DEEP = "#3f6792"
 _LANE_INCHES = 0.29
 _BAR = 0.44
 _NARROW = 4.5
@@ -30,8 +31,8 @@ _MOST = 14
 _ENDS = {1: ("+", "−"), 0: ("=", "="), -1: ("−", "+")}
 _STYLES: dict[str, dict[str, Any]] = {
     "stands": {"color": _PALE, "lw": 0.7},
-    "backs-down": {"color": _BLUE, "lw": 1.1, "linestyle": (0, (3, 1.5))},
-    "concession": {"color": _BLUE, "lw": 1.6},
+    "backs-down": {"color": _DEEP, "lw": 1.1, "linestyle": (0, (3, 1.5))},
+    "concession": {"color": _DEEP, "lw": 1.6},
     "war": {"color": _INK, "lw": 1.6},
 }
 _OUTCOMES = {
