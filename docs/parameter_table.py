@@ -13,6 +13,7 @@ from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
 from alliancesim import catalogue
+from alliancesim.quantity import Beta
 
 
 class Parameters(Directive):
@@ -47,9 +48,9 @@ def _row(given: Any) -> str:
 
 
 def _prior(prior: Any) -> str:
-    low, high = prior.span
+    low, high = prior.quantile([0.05, 0.95]) if isinstance(prior, Beta) else prior.span
     kind = type(prior).__name__.lower()
-    share = "" if prior.span == prior.bounds else ", 90 % in"
+    share = "" if (low, high) == prior.bounds else ", 90 % in"
     return f"{kind}{share} {low:.3g} to {high:.3g}".replace("-", "−")
 
 
