@@ -67,12 +67,20 @@ def spare_bars(app, what, name, obj, options, lines):
     lines[:] = [re.sub(r"\|(\w+)\|", r"\\|\1\\|", line) for line in lines]
 
 
+def spaced(formula):
+    """Set a thin space where a function's name stands beside a letter: m ln x, not mlnx."""
+    thin = '<mspace width="0.17em"></mspace>'
+    named = r"(?=<mi[^>]*>\w{2,}</mi>\s*<mo>&ApplyFunction;)"
+    formula = re.sub(rf"(</m(?:i|n|sub|sup)>\s*){named}", rf"\1{thin}", formula)
+    return re.sub(r"(<mo>&ApplyFunction;</mo>\s*)(?=<m[infs])", rf"\1{thin}", formula)
+
+
 def as_mathml(as_block):
     """Return a visitor that writes a formula in the page itself, so that no script draws it."""
 
     def visit(writer, node):
         try:
-            writer.body.append(tex2mathml(node.astext(), as_block=as_block))
+            writer.body.append(spaced(tex2mathml(node.astext(), as_block=as_block)))
         except MathError as problem:
             getLogger(__name__).warning("%s: %s", node.astext(), problem, location=node)
         raise SkipNode
