@@ -34,8 +34,7 @@ ROOMS = {
     "figures": ("figures", "report", "chronicle", "_sentences", "words"),
     "testing": ("testing",),
 }
-"""Which modules make a room, each after those that it builds on; ``figures`` stands for
-``figures_of_gains`` too."""
+"""Which modules make a room, each after those that it builds on."""
 
 EVERYWHERE = (
     *("__init__", "__main__", "cli", "errors", "checks", "chance", "turn"),
@@ -76,7 +75,7 @@ def room_of(module: str) -> str:
     """Return the room of a module, such as ``law/duties``; empty for what is used everywhere."""
     top = module.replace(".", "/").split("/")[0]
     for room, parts in ROOMS.items():
-        if any(top == part or top.startswith(f"{part}_") for part in parts):
+        if top in parts:
             return room
     if top in EVERYWHERE:
         return ""

@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 
 import alliancesim as al
 from alliancesim.figures import differences, oracles, patterns
-from alliancesim.figures_of_gains import report
+from alliancesim.figures.gains import report
 from alliancesim.validation.oracles import verify
 from alliancesim.validation.patterns import validate
 

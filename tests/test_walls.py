@@ -69,7 +69,7 @@ def test_imports_are_found_wherever_they_stand():
 
 @pytest.mark.parametrize(
     ("library", "house"),
-    [("mesa", "agents/"), ("matplotlib", "figures"), ("hypothesis", "testing/")],
+    [("mesa", "agents/"), ("matplotlib", "figures/"), ("hypothesis", "testing/")],
 )
 def test_a_library_is_known_in_one_house_alone(library, house):
     found = importers(library)

@@ -473,7 +473,7 @@ def who_gains(
     )
     _print(found, json_to)
     if figure:
-        from alliancesim.figures_of_gains import report
+        from alliancesim.figures.gains import report
 
         report(found).savefig(figure, dpi=200)
     if found.interrupted:

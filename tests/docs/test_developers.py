@@ -81,7 +81,7 @@ def test_a_module_without_a_room_is_noticed():
 
 def test_imports_of_a_sentence_of_source_become_calls_between_rooms():
     assert HOUSE["room_of"]("law.duties") == HOUSE["room_of"]("law/duty") == "law"
-    assert HOUSE["room_of"]("figures_of_gains") == "figures"
+    assert HOUSE["room_of"]("figures/gains") == "figures"
     assert HOUSE["room_of"]("errors") == ""
     assert HOUSE["is_module"]("law")
     assert not HOUSE["is_module"](next(iter(alliancesim.__all__)) + "_no_module")

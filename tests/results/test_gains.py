@@ -16,7 +16,7 @@ import alliancesim as al
 from alliancesim import cli
 from alliancesim.comparison import playing
 from alliancesim.errors import InvalidInput
-from alliancesim.figures_of_gains import members, report, shapley, worth
+from alliancesim.figures.gains import members, report, shapley, worth
 from alliancesim.statistics import Design
 from alliancesim.who_gains import games, stability
 from alliancesim.who_gains.arms import pact_of

@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from alliancesim.board import board
 from alliancesim.errors import InvalidInput
-from alliancesim.figures_arranged import apart, arranged
-from alliancesim.figures_network import links, network
+from alliancesim.figures._arranged import apart, arranged
+from alliancesim.figures.network import links, network
 from alliancesim.validation.generic import generic
 
 

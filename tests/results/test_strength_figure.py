@@ -3,8 +3,8 @@ from matplotlib.figure import Figure
 
 from alliancesim.board import board
 from alliancesim.errors import InvalidInput
-from alliancesim.figures_forces import DOMAINS, Forces
-from alliancesim.figures_of_strength import coalitions, strength
+from alliancesim.figures._forces import DOMAINS, Forces
+from alliancesim.figures.strength import coalitions, strength
 from alliancesim.rules.strength import aggregate
 
 

@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 import alliancesim as al
 from alliancesim.agents.values import Event
-from alliancesim.figures_course import course
-from alliancesim.figures_timeline import timeline
+from alliancesim.figures._course import course
+from alliancesim.figures.timeline import timeline
 
 
 @pytest.fixture(scope="module")

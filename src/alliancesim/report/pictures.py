@@ -15,7 +15,7 @@ from alliancesim.words import listed
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame
     from alliancesim.comparison import Comparison, Contrast
-    from alliancesim.figures_network import Link
+    from alliancesim.figures.network import Link
     from alliancesim.report.story import Story
 
 __all__ = ["Picture", "open_question", "pictures"]
@@ -48,7 +48,7 @@ def _network(comparison: Comparison) -> Picture:
     """Draw the network of the arm with most duties, the first of equals."""
     from alliancesim.board import board
     from alliancesim.figures import network
-    from alliancesim.figures_network import links
+    from alliancesim.figures.network import links
 
     compiled = board(comparison.scenario)
     owed = {arm: links(compiled, arm) for arm in comparison.arms}

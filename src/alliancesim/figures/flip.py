@@ -1,4 +1,4 @@
-"""Figures of what an answer hangs on: its drivers, and where its sign flips."""
+"""Where does the sign of a difference flip? Against one prior or clause, or two."""
 
 from __future__ import annotations
 
@@ -14,87 +14,19 @@ from numpy.typing import NDArray
 from alliancesim import sensitivity
 from alliancesim.comparison.drivers import Question, question
 from alliancesim.comparison.numbers import decimals, number
+from alliancesim.figures._style import INK, plain, title
 from alliancesim.sensitivity import Curve
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
 
-__all__ = ["drivers", "flip"]
+__all__ = ["flip"]
 
-_INK, _PALE = "#1a1a1a", "#8c8c8c"
 _COLOURS = "PuOr_r"
 _BINS = 20
 _LEVELS = 10
 
 Floats = NDArray[np.float64]
-
-
-def drivers(
-    comparison: Comparison,
-    metric: str,
-    contrast: Contrast | tuple[str, str] | None = None,
-    member: str | None = None,
-    *,
-    ax: Axes | None = None,
-    most: int = 8,
-) -> Axes:
-    """Draw the strongest drivers of a difference as bars, with what an idle input would score.
-
-    Bars of priors that matter are dark and carry their 95 % interval; the broken line is the
-    highest index that as many inputs without any part in the outcome would reach by chance.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        A run with 8 worlds a draw or more.
-    metric, contrast, member
-        As for `Comparison.drivers`.
-    ax : matplotlib Axes, optional
-        Where to draw; a new figure by default.
-    most : int
-        How many bars.
-
-    Returns
-    -------
-    matplotlib Axes
-
-    Raises
-    ------
-    InvalidInput
-        If a name is unknown, or the run has no prior interval.
-    """
-    table = comparison.drivers(metric, contrast, member)
-    shown = table.dropna(subset=["index"])[:most]
-    if ax is None:
-        height = 1.35 + 0.27 * max(len(shown), 2)
-        ax = Figure(figsize=(7.2, height), layout="constrained").add_subplot()
-    for place, row in enumerate(shown.to_dict("records")):
-        _bar(ax, place, row)
-    if len(shown):
-        ax.axvline(shown["dummy"].iloc[0], color=_INK, linewidth=0.9, linestyle=(0, (4, 3)))
-    ax.set_yticks(range(len(shown)), list(shown["prior"]), fontsize=8)
-    ax.set_ylim(max(len(shown), 1) - 0.4, -0.6)
-    ax.set_xlim(left=0)
-    ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("share of the variance of the expected difference, explained alone", fontsize=8.5)
-    about = table.attrs
-    ax.set_title(
-        f"{_asked(comparison, metric, contrast, member)}\n"
-        f"{100 * about['priors']:.0f} % of one world's variance is the priors', the rest luck; "
-        "broken line: chance",
-        fontsize=9,
-        loc="left",
-    )
-    _plain(ax)
-    return ax
-
-
-def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
-    face = _INK if row["matters"] else "white"
-    ax.barh(place, max(row["index"], 0), 0.6, color=face, edgecolor=_PALE, alpha=0.75)
-    if row["matters"]:
-        ends = [max(row["low"], 0), row["high"]]
-        ax.plot(ends, [place, place], color=_PALE, linewidth=2.2, solid_capstyle="butt")
 
 
 def flip(
@@ -149,8 +81,8 @@ def flip(
         _curves(ax, comparison, asked, numbers[0], clauses)
     else:
         _points(ax, asked, clauses[0])
-    ax.set_title(_asked(comparison, metric, contrast, member), fontsize=9, loc="left")
-    _plain(ax)
+    ax.set_title(title(comparison, metric, contrast, member), fontsize=9, loc="left")
+    plain(ax)
     return ax
 
 
@@ -163,13 +95,13 @@ def _curves(
         parts = [(text, codes == code) for code, text in enumerate(words)]
     values, means = asked.input(name), asked.means
     for row, (words_of, those) in enumerate(parts):
-        colour = (_INK, "#b35806", "#542788", "#1b7837")[row % 4]
+        colour = (INK, "#b35806", "#542788", "#1b7837")[row % 4]
         fitted = sensitivity.curve(values[those], means[those])
         _binned(ax, values[those], means[those], colour)
         said = _crossing(ax, fitted, colour)
         label = f"{words_of}: {said}" if words_of else said
         _curve(ax, fitted, colour, textwrap.fill(label, 44))
-    ax.axhline(0, color=_INK, linewidth=0.8, zorder=1)
+    ax.axhline(0, color=INK, linewidth=0.8, zorder=1)
     ax.legend(fontsize=7.5, frameon=False, loc="best")
     known = {p.name: p for p in comparison.scenario.parameters}
     unit = f" [{known[name].unit}]" if name in known else ""
@@ -205,12 +137,12 @@ def _crossing(ax: Axes, fitted: Curve, colour: str) -> str:
 def _points(ax: Axes, asked: Question, name: str) -> None:
     codes, mean, low, high = sensitivity.readings(asked.input(name), asked.means)
     for place in range(len(codes)):
-        ax.plot([low[place], high[place]], [place, place], color=_INK, linewidth=4)
-        ax.plot(mean[place], place, "o", color=_INK, markersize=5)
+        ax.plot([low[place], high[place]], [place, place], color=INK, linewidth=4)
+        ax.plot(mean[place], place, "o", color=INK, markersize=5)
     words = [textwrap.fill(asked.clauses[name].words[int(code)], 34) for code in codes]
     ax.set_yticks(range(len(codes)), words, fontsize=8)
     ax.set_ylim(len(codes) - 0.5, -0.5)
-    ax.axvline(0, color=_INK, linewidth=0.8)
+    ax.axvline(0, color=INK, linewidth=0.8)
     ax.set_xlabel(_axis(asked), fontsize=8.5)
 
 
@@ -221,7 +153,7 @@ def _surface(ax: Axes, asked: Question, across: str, up: str) -> None:
     colours: dict[str, Any] = {"cmap": _COLOURS, "vmin": -reach, "vmax": reach}
     filled = ax.contourf(found.across, found.up, found.mean, levels, **colours)
     if found.mean.min() < 0 < found.mean.max():
-        ax.contour(found.across, found.up, found.mean, [0], colors=_INK, linewidths=1.6)
+        ax.contour(found.across, found.up, found.mean, [0], colors=INK, linewidths=1.6)
     bar = ax.figure.colorbar(filled, ax=ax)
     bar.set_label(_axis(asked), fontsize=8.5)
     bar.ax.tick_params(labelsize=8)
@@ -231,23 +163,3 @@ def _surface(ax: Axes, asked: Question, across: str, up: str) -> None:
 
 def _axis(asked: Question) -> str:
     return f"expected difference [{asked.metric.unit}]"
-
-
-def _asked(
-    comparison: Comparison,
-    metric: str,
-    contrast: Contrast | tuple[str, str] | None,
-    member: str | None,
-) -> str:
-    asked = question(comparison, metric, contrast, member)
-    arms = {asked.contrast.arm, asked.contrast.against}
-    marked = any(a.hypothetical and a.name in arms for a in comparison.scenario.arms)
-    who = f"{asked.member}: " if asked.member else ""
-    hypothetical = " (hypothetical)" if marked else ""
-    return textwrap.fill(f"{who}{asked.metric.label}, {asked.contrast}{hypothetical}", 64)
-
-
-def _plain(ax: Axes) -> None:
-    ax.tick_params(labelsize=8)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)

@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
-from alliancesim.figures_labels import Page, Spot
+from alliancesim.figures._labels import Page, Spot
 
 if TYPE_CHECKING:
-    from alliancesim.figures_forces import Forces
-    from alliancesim.figures_network import Link
+    from alliancesim.figures._forces import Forces
+    from alliancesim.figures.network import Link
     from alliancesim.scenario import Scenario
 
 __all__ = ["BANDS", "DASHES", "INK", "NARROW", "PALE", "RIVAL", "STANDING", "WIDTHS", "Drawing"]

@@ -15,7 +15,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.board import board
 from alliancesim.errors import InvalidInput
-from alliancesim.figures_forces import DOMAINS, Forces
+from alliancesim.figures._forces import DOMAINS, Forces
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario

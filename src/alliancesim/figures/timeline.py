@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim._sentences import month_of
-from alliancesim.figures_course import Course, Dispute, War, course, lanes, side_by_side
+from alliancesim.figures._course import Course, Dispute, War, course, lanes, side_by_side
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame

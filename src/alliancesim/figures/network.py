@@ -14,9 +14,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import Stroke
 
 from alliancesim.board import Board, board, quarrels
-from alliancesim.figures_arranged import arranged
-from alliancesim.figures_forces import Forces
-from alliancesim.figures_plan import (
+from alliancesim.figures._arranged import arranged
+from alliancesim.figures._forces import Forces
+from alliancesim.figures._plan import (
     BANDS,
     DASHES,
     INK,
@@ -115,7 +115,7 @@ def _owed(compiled: Board, arm: int) -> Iterator[Link]:
 def network(scenario: Scenario, ax: Axes | None = None, arm: str | None = None) -> Axes:
     """Draw states, who owes whom help in an arm, and rivalries, over a schematic map.
 
-    States lie by the distances between them, see `alliancesim.figures.arranged`; the area of a
+    States lie by the distances between them, see `alliancesim.figures._arranged`; the area of a
     disc grows with strength. A line is help owed under a treaty, thicker for more of it; a treaty
     of four or more members present is a band that links them, whoever stands next on it. Dark
     lines are what the arm adds to the treaties in force in every arm; hollow ones are

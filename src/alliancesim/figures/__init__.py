@@ -1,0 +1,30 @@
+"""Figures worth printing: a result and an axes in, the axes out; a file a question."""
+
+from matplotlib.figure import Figure
+
+from alliancesim.figures.differences import DEFAULT, differences
+from alliancesim.figures.drivers import drivers
+from alliancesim.figures.flip import flip
+from alliancesim.figures.network import network
+from alliancesim.figures.oracles import oracles
+from alliancesim.figures.patterns import patterns
+from alliancesim.figures.strength import strength
+from alliancesim.figures.timeline import timeline
+
+__all__ = [
+    "DEFAULT",
+    "differences",
+    "drivers",
+    "flip",
+    "formats",
+    "network",
+    "oracles",
+    "patterns",
+    "strength",
+    "timeline",
+]
+
+
+def formats() -> tuple[str, ...]:
+    """Return the endings of files that a figure can be saved in, such as ``png``."""
+    return tuple(sorted(Figure().canvas.get_supported_filetypes()))
