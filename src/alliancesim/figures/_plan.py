@@ -12,15 +12,16 @@ from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from alliancesim.figures._labels import Page, Spot
+from alliancesim.figures._style import INK
 
 if TYPE_CHECKING:
     from alliancesim.figures._forces import Forces
     from alliancesim.figures.network import Link
     from alliancesim.scenario import Scenario
 
-__all__ = ["BANDS", "DASHES", "INK", "NARROW", "PALE", "RIVAL", "STANDING", "WIDTHS", "Drawing"]
+__all__ = ["BANDS", "DASHES", "NARROW", "RIVAL", "STANDING", "WIDTHS", "Drawing"]
 
-INK, PALE, RIVAL, STANDING = "#1a1a1a", "#8c8c8c", "#b2182b", "#6c8fb3"
+RIVAL, STANDING = "#b2182b", "#6c8fb3"
 BANDS = ("#d3dee8", "#e9e0c8", "#dcdcdc")
 DASHES = (0, (4.0, 2.5))
 WIDTHS = (0.0, 0.8, 1.4, 2.1)

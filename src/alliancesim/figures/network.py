@@ -16,17 +16,8 @@ from matplotlib.patheffects import Stroke
 from alliancesim.board import Board, board, quarrels
 from alliancesim.figures._arranged import arranged
 from alliancesim.figures._forces import Forces
-from alliancesim.figures._plan import (
-    BANDS,
-    DASHES,
-    INK,
-    NARROW,
-    PALE,
-    RIVAL,
-    STANDING,
-    WIDTHS,
-    Drawing,
-)
+from alliancesim.figures._plan import BANDS, DASHES, NARROW, RIVAL, STANDING, WIDTHS, Drawing
+from alliancesim.figures._style import INK, PALE
 
 if TYPE_CHECKING:
     from alliancesim.arrangement import Arm

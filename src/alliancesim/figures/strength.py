@@ -16,13 +16,14 @@ from matplotlib.transforms import ScaledTranslation
 from alliancesim.board import board
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._forces import DOMAINS, Forces
+from alliancesim.figures._plan import NARROW
+from alliancesim.figures._style import INK, PALE
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
 __all__ = ["Coalition", "coalitions", "strength"]
 
-_INK, _PALE = "#1a1a1a", "#8c8c8c"
 _FILLS = (
     ("#2f4a66", ""),
     ("#6c8fb3", ""),
@@ -33,7 +34,6 @@ _FILLS = (
 """Of the domains' parts of a bar: a tint and a hatching, told apart in grey as well."""
 _ROW_INCHES = 0.3
 _BAR = 0.58
-_NARROW = 4.5
 
 
 @attrs.frozen
@@ -117,7 +117,7 @@ def strength(
     if ax is None:
         size = (7.2, 1.35 + _ROW_INCHES * (len(alone) + len(together) + bool(together)))
         ax = Figure(figsize=size, layout="constrained").add_subplot()
-    narrow = ax.bbox.width / ax.figure.dpi < _NARROW
+    narrow = ax.bbox.width / ax.figure.dpi < NARROW
     ticks = []
     for place, name in enumerate(alone):
         _stack(ax, place, [name], forces, False)
@@ -130,8 +130,8 @@ def strength(
         ticks.append((place + 0.5, f"{each.treaty}:{chr(10) if narrow else ' '}{who}{supposed}"))
     if together:
         spot: dict[str, Any] = {"xycoords": ax.get_yaxis_transform(), "fontsize": 7.5}
-        ax.annotate("pooling\nadds", (1.01, len(alone) - 0.15), va="bottom", color=_INK, **spot)
-        ax.axhline(len(alone) - 0.25, color=_PALE, linewidth=0.5)
+        ax.annotate("pooling\nadds", (1.01, len(alone) - 0.15), va="bottom", color=INK, **spot)
+        ax.axhline(len(alone) - 0.25, color=PALE, linewidth=0.5)
     _finish(ax, ticks, list(_key(together, forces, narrow)), narrow)
     return ax
 
@@ -149,15 +149,15 @@ def _stack(ax: Axes, place: float, members: Sequence[str], forces: Forces, hollo
     for m, (name, (tint, hatch)) in enumerate(zip(DOMAINS, _FILLS, strict=True)):
         width = 100 * float(sum(forces.parts[forces.row(each), m] for each in members))
         width *= float(forces.weights[m])
-        (bar,) = ax.barh(place, width, _BAR, left=left, color=tint, edgecolor=_INK, zorder=2)
+        (bar,) = ax.barh(place, width, _BAR, left=left, color=tint, edgecolor=INK, zorder=2)
         bar.set(hatch=hatch, linewidth=0.5, linestyle="--" if hollow else "-")
         bar.set_gid(f"{name} {'+'.join(members)}")
         left += width
 
 
 def _dot(ax: Axes, place: float, share: float, *, filled: bool, what: str) -> None:
-    face = _INK if filled else "white"
-    mark: dict[str, Any] = {"markersize": 6, "markerfacecolor": face, "markeredgecolor": _INK}
+    face = INK if filled else "white"
+    mark: dict[str, Any] = {"markersize": 6, "markerfacecolor": face, "markeredgecolor": INK}
     ax.plot(100 * share, place, "o", color="white", markersize=8, zorder=4.9)
     (dot,) = ax.plot(100 * share, place, "o", linestyle="", zorder=5, **mark)
     dot.set_gid(what)
@@ -168,10 +168,10 @@ def _pool(ax: Axes, place: float, each: Coalition, forces: Forces) -> None:
     said = "+".join(each.members)
     added, pooled, deep = (forces.together(each.members, x) for x in (0.0, 1.0, each.depth))
     ax.plot([100 * added, 100 * pooled], [place, place], color="white", linewidth=3.5, zorder=3.5)
-    ax.plot([100 * added, 100 * pooled], [place, place], color=_INK, linewidth=1.2, zorder=4)
+    ax.plot([100 * added, 100 * pooled], [place, place], color=INK, linewidth=1.2, zorder=4)
     _dot(ax, place, added, filled=False, what=f"added {said}")
     _dot(ax, place, pooled, filled=True, what=f"pooled {said}")
-    tick: dict[str, Any] = {"color": _INK, "linewidth": 1.6, "zorder": 4.5}
+    tick: dict[str, Any] = {"color": INK, "linewidth": 1.6, "zorder": 4.5}
     (line,) = ax.plot([100 * deep] * 2, [place - 0.4, place + 0.4], **tick)
     line.set_gid(f"depth {said}")
     note = f"{pooled / added - 1.0:+.0%}" if added > 0.0 else ""
@@ -181,7 +181,7 @@ def _pool(ax: Axes, place: float, each: Coalition, forces: Forces) -> None:
         xycoords=ax.get_yaxis_transform(),
         va="center",
         fontsize=7.5,
-        color=_INK,
+        color=INK,
     )
 
 
@@ -196,7 +196,7 @@ def _finish(
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=8)
     ax.set_xlabel("weighted share of the world's total [%]", fontsize=8.5)
-    ax.xaxis.grid(True, color=_PALE, linewidth=0.3, alpha=0.6)
+    ax.xaxis.grid(True, color=PALE, linewidth=0.3, alpha=0.6)
     ax.set_axisbelow(True)
     for side in ("top", "left", "right"):
         ax.spines[side].set_visible(False)
@@ -217,10 +217,10 @@ def _finish(
 def _key(together: Sequence[Coalition], forces: Forces, narrow: bool) -> Iterator[Line2D | Patch]:
     for name, weight, (tint, hatch) in zip(DOMAINS, forces.weights, _FILLS, strict=True):
         said = name if narrow else f"{name}, weight {weight:.2f}"
-        yield Patch(facecolor=tint, hatch=hatch, edgecolor=_INK, linewidth=0.5, label=said)
-    dot: dict[str, Any] = {"marker": "o", "linestyle": "", "markersize": 6, "color": _INK}
+        yield Patch(facecolor=tint, hatch=hatch, edgecolor=INK, linewidth=0.5, label=said)
+    dot: dict[str, Any] = {"marker": "o", "linestyle": "", "markersize": 6, "color": INK}
     yield Line2D([], [], label="strength; pooled (χ = 1)", **dot)
     if together:
         yield Line2D([], [], markerfacecolor="white", label="strengths added (χ = 0)", **dot)
         up: dict[str, Any] = {"marker": "|", "linestyle": "", "markersize": 11, "mew": 1.6}
-        yield Line2D([], [], color=_INK, label="at the treaty's depth χ", **up)
+        yield Line2D([], [], color=INK, label="at the treaty's depth χ", **up)

@@ -15,25 +15,25 @@ from matplotlib.transforms import ScaledTranslation
 
 from alliancesim._sentences import month_of
 from alliancesim.figures._course import Course, Dispute, War, course, lanes, side_by_side
+from alliancesim.figures._plan import NARROW, RIVAL, STANDING
+from alliancesim.figures._style import INK
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame
 
 __all__ = ["timeline"]
 
-_INK, _PALE, _BLUE, _RED = "#1a1a1a", "#9a9a9a", "#6c8fb3", "#b2182b"
-_DEEP = "#3f6792"
+_FAINT, _DEEP = "#9a9a9a", "#3f6792"
 _LANE_INCHES = 0.29
 _BAR = 0.44
-_NARROW = 4.5
 _MOST = 14
 """Lanes of states; those with least to show give way."""
 _ENDS = {1: ("+", "−"), 0: ("=", "="), -1: ("−", "+")}
 _STYLES: dict[str, dict[str, Any]] = {
-    "stands": {"color": _PALE, "lw": 0.7},
+    "stands": {"color": _FAINT, "lw": 0.7},
     "backs-down": {"color": _DEEP, "lw": 1.1, "linestyle": (0, (3, 1.5))},
     "concession": {"color": _DEEP, "lw": 1.6},
-    "war": {"color": _INK, "lw": 1.6},
+    "war": {"color": INK, "lw": 1.6},
 }
 _OUTCOMES = {
     "stands": "dispute: nothing changes hands",
@@ -72,7 +72,7 @@ def timeline(game: Wargame, ax: Axes | None = None) -> Axes:
     pen.wars()
     pen.treaties()
     for month, state in pen.course.signals:
-        pen.mark(month, state, "*", 9, _RED, "signal")
+        pen.mark(month, state, "*", 9, RIVAL, "signal")
     pen.finish()
     return pen.ax
 
@@ -105,7 +105,7 @@ class _Pen:
         if ax is None:
             size = (7.2, 1.75 + _LANE_INCHES * (first + len(places)))
             ax = Figure(figsize=size, layout="constrained").add_subplot()
-        narrow = ax.bbox.width / ax.figure.dpi < _NARROW
+        narrow = ax.bbox.width / ax.figure.dpi < NARROW
         kept = [each for each in shown if {each.challenger, each.target} <= set(places)]
         return cls(ax, game, found, kept, places, tops, narrow)
 
@@ -137,9 +137,9 @@ class _Pen:
                 self._call(x, state, answer)
 
     def _call(self, x: float, state: str, answer: int) -> None:
-        style: dict[str, Any] = {"markersize": 5, "markeredgecolor": _INK, "markeredgewidth": 0.8}
+        style: dict[str, Any] = {"markersize": 5, "markeredgecolor": INK, "markeredgewidth": 0.8}
         fill = "full" if answer >= 3 or not answer else "left"
-        face = _INK if answer else "white"
+        face = INK if answer else "white"
         (mark,) = self.ax.plot(x, self.lanes[state], "o", fillstyle=fill, color=face, **style)
         mark.set(markerfacecoloralt="white", zorder=6)
         mark.set_gid(f"call {state} {answer}")
@@ -168,11 +168,11 @@ class _Pen:
                 va="center",
                 fontsize=8 if len(sign) else 7,
                 fontweight="bold",
-                color=_INK,
+                color=INK,
                 zorder=7,
             )
         if war.used == state:
-            self.mark(war.end, state, "X", 8, _RED, "use")
+            self.mark(war.end, state, "X", 8, RIVAL, "use")
 
     def treaties(self) -> None:
         """Draw when treaties were in force, and what became of their membership."""
@@ -181,14 +181,14 @@ class _Pen:
             start, end = self.year(each.start), self.year(each.end)
             adds = each.treaty in self.game.board.scenario.arm(self.game.arm).adds
             hollow = supposed and adds
-            look: dict[str, Any] = {"color": "white" if hollow else _BLUE, "edgecolor": _INK}
+            look: dict[str, Any] = {"color": "white" if hollow else STANDING, "edgecolor": INK}
             (bar,) = self.ax.barh(
                 self.tops[each.treaty], end - start, 0.34, left=start, linewidth=0.7, **look
             )
             bar.set_gid(f"treaty {each.treaty}")
         for n, (month, treaty, said) in enumerate(self.course.changes):
             spot = (self.year(month), self.tops.get(treaty, 0.0))
-            self.ax.plot(*spot, "|", color=_INK, markersize=10, markeredgewidth=1.6, zorder=5)
+            self.ax.plot(*spot, "|", color=INK, markersize=10, markeredgewidth=1.6, zorder=5)
             where: dict[str, Any] = {"textcoords": "offset points", "fontsize": 6.5, "va": "center"}
             self.ax.annotate(said, spot, (2, -8 if n % 2 else 8), **where)
 
@@ -216,7 +216,7 @@ class _Pen:
         ax.set_xlim(self.year(0), self.year(self.game.turn))
         ax.tick_params(axis="y", length=0)
         ax.tick_params(axis="x", labelsize=size)
-        ax.xaxis.grid(True, color=_PALE, linewidth=0.3, alpha=0.6)
+        ax.xaxis.grid(True, color=_FAINT, linewidth=0.3, alpha=0.6)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6 if self.narrow else 12))
         ax.set_axisbelow(True)
         for side in ("top", "left", "right"):
@@ -252,23 +252,23 @@ class _Pen:
         for outcome, words in _OUTCOMES.items():
             if any(each.outcome == outcome for each in self.shown):
                 found.append(Line2D([], [], label=words, **_STYLES[outcome]))
-        edge: dict[str, Any] = {"edgecolor": _INK, "linewidth": 0.7}
+        edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.7}
         if self.tops and self.game.board.scenario.arm(self.game.arm).hypothetical:
             found.append(Patch(facecolor="white", label="treaty, hypothetical", **edge))
         if self.course.wars:
             found += [
-                Patch(facecolor=_INK, label="at war: the challenger", **edge),
-                Patch(facecolor=_BLUE, label="at war: the target", **edge),
+                Patch(facecolor=INK, label="at war: the challenger", **edge),
+                Patch(facecolor=STANDING, label="at war: the target", **edge),
                 Patch(facecolor="white", hatch="////", label="at war: joined", **edge),
                 Line2D([], [], linestyle="", label="+ won   − lost   = neither"),
             ]
-        dot: dict[str, Any] = {"marker": "o", "linestyle": "", "markersize": 5, "color": _INK}
+        dot: dict[str, Any] = {"marker": "o", "linestyle": "", "markersize": 5, "color": INK}
         if any(set(each.calls) & set(self.game.board.members) for each in self.shown):
             half = Line2D([], [], label="called: other help", fillstyle="left", **dot)
-            half.set(markerfacecoloralt="white", markeredgecolor=_INK)
+            half.set(markerfacecoloralt="white", markeredgecolor=INK)
             empty = Line2D([], [], label="called: no answer", markerfacecolor="white", **dot)
             found += [Line2D([], [], label="called: sends forces", **dot), half, empty]
-        star: dict[str, Any] = {"linestyle": "", "color": _RED, "markersize": 8}
+        star: dict[str, Any] = {"linestyle": "", "color": RIVAL, "markersize": 8}
         if self.course.signals:
             found.append(Line2D([], [], marker="*", label="nuclear signal", **star))
         if any(war.used for war in self.course.wars):
@@ -278,7 +278,7 @@ class _Pen:
 
 def _look(war: War, state: str) -> dict[str, Any]:
     if state == war.challenger:
-        return {"color": _INK, "edgecolor": _INK, "linewidth": 0.7}
+        return {"color": INK, "edgecolor": INK, "linewidth": 0.7}
     if state == war.target:
-        return {"color": _BLUE, "edgecolor": _INK, "linewidth": 0.7}
-    return {"color": "white", "edgecolor": _INK, "hatch": "////", "linewidth": 0.7}
+        return {"color": STANDING, "edgecolor": INK, "linewidth": 0.7}
+    return {"color": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.7}
