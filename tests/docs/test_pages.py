@@ -187,6 +187,12 @@ def test_commands_within_a_sentence_have_the_options_they_name(path):
         assert {word for word in words if word.startswith("--")} <= options, f"{path}: {said}"
 
 
+@pytest.mark.parametrize("path", PAGES, ids=IDS)
+def test_fractions_have_braces(path):
+    """Without them what draws the formulas takes all digits as one number."""
+    assert re.findall(r"frac\s*\d", path.read_text(encoding="utf-8")) == []
+
+
 @pytest.mark.parametrize(
     ("page", "complaint"),
     [
