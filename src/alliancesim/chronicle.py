@@ -49,11 +49,15 @@ class Paragraph:
         Kinds of the events that it tells.
     text : str
         Its words, the month first.
+    first, last : int
+        Places of its first and its last event among the events of the world.
     """
 
     turn: int
     kinds: frozenset[str]
     text: str
+    first: int = 0
+    last: int = 0
 
 
 def tell(
@@ -141,24 +145,30 @@ def story(game: Wargame, *, highlights: bool = False) -> Iterator[str]:
 
 def paragraphs(game: Wargame, *, highlights: bool = False) -> Iterator[Paragraph]:
     """Yield the story's paragraphs as values; of highlights alone, if asked."""
-    for events in _paragraphs(game.events):
+    for numbered in _paragraphs(game.events):
+        places, events = zip(*numbered, strict=True)
         kinds = frozenset(event.kind for event in events)
         if highlights and not kinds & HIGHLIGHTS:
             continue
         told = list(sentences(game, events))
         if told:
             text = f"{month_of(game, events[0].turn)}: {' '.join(told)}"
-            yield Paragraph(events[0].turn, kinds, text)
+            yield Paragraph(events[0].turn, kinds, text, places[0], places[-1])
 
 
-def _paragraphs(events: Sequence[Event]) -> Iterator[list[Event]]:
-    """Part events where a dispute opens, a war ends, or a year begins; leave out other kinds."""
-    paragraph: list[Event] = []
-    for event in (event for event in events if event.kind in KINDS):
+def _paragraphs(events: Sequence[Event]) -> Iterator[list[tuple[int, Event]]]:
+    """Part events where a dispute opens, a war ends, or a year begins; leave out other kinds.
+
+    Each event has its place before it.
+    """
+    paragraph: list[tuple[int, Event]] = []
+    for place, event in enumerate(events):
+        if event.kind not in KINDS:
+            continue
         if event.kind in OPENINGS and paragraph:
             yield paragraph
             paragraph = []
-        paragraph.append(event)
+        paragraph.append((place, event))
     if paragraph:
         yield paragraph
 

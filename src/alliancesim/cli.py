@@ -312,12 +312,14 @@ def _save(comparison: Comparison, path: Path) -> None:
 @main.command()
 @click.argument("scenario", metavar="NAME_OR_PATH")
 @click.option("--arm", metavar="NAME", required=True, help="The arm to play.")
+@click.option("--against", metavar="NAME", help="Tell the same world in this arm beside it.")
 @click.option("--world", default=0, show_default=True, help="The world's number.")
 @click.option("--highlights", is_flag=True, help="Leave out disputes that came to nothing.")
 @_worlds_like_these
 def replay(
     scenario: str,
     arm: str,
+    against: str | None,
     world: int,
     highlights: bool,
     seed: int,
@@ -331,21 +333,26 @@ def replay(
     """Tell one world of one arm turn by turn, in words.
 
     NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file. The world is that
-    of the same number in a comparison with the same seed and the same other options.
+    of the same number in a comparison with the same seed and the same other options. With
+    --against two arms are told side by side from the first decision that differs, in highlights.
     """
     from alliancesim.chronicle import tell
     from alliancesim.words import wrapped
 
-    paragraphs = tell(
-        _changed(scenario, preset, fixed, forms, readings),
-        arm=arm,
-        seed=seed,
-        world=world,
-        worlds_per_draw=worlds_per_draw,
-        priors=not no_priors,
-        highlights=highlights,
-    )
-    for paragraph in paragraphs:
+    played = _changed(scenario, preset, fixed, forms, readings)
+    options: dict[str, Any] = {
+        "arm": arm,
+        "seed": seed,
+        "world": world,
+        "worlds_per_draw": worlds_per_draw,
+        "priors": not no_priors,
+    }
+    if against:
+        from alliancesim.agents import twins
+
+        click.echo(str(twins(played, against=against, **options)))
+        return
+    for paragraph in tell(played, highlights=highlights, **options):
         for line in wrapped(paragraph):
             click.echo(line)
 

@@ -142,6 +142,8 @@ def test_a_run_interrupted_at_once_says_so(run, played):
         (["duties", "NATO", "--attacker", "ARG", "--victim", "GBR", "--on", "yesterday"], "--on"),
         (["replay", "smda"], "--arm"),
         (["replay", "smda", "--arm", "four-member"], "arm: no arm 'four-member'"),
+        (["replay", "smda", "--arm", "no-smda", "--against", "no-smda"], "against: "),
+        (["replay", "smda", "--arm", "no-smda", "--against", "us"], "arm: no arm 'us'"),
         (["replay", "atlantis", "--arm", "no-smda"], "atlantis"),
         (["replay", "smda", "--arm", "no-smda", "--seed", "-1"], "seed"),
         (["replay", "smda", "--arm", "no-smda", "--world", "-1"], "world"),
@@ -253,6 +255,16 @@ def test_a_replay_takes_the_options_that_make_a_world_of_a_comparison(run):
     assert run(*world, "--no-priors").stdout != plain
     assert run(*world, "--preset", "strict").stdout != plain
     assert run(*world, "--set", "concession_chance=1").stdout.count("gains") > plain.count("gains")
+
+
+def test_a_replay_against_an_arm_tells_both_from_where_they_part(run):
+    world = ("replay", "smda", "--arm", "two-member", "--against", "no-smda", "--seed", 1)
+    done = run(*world, "--world", 4)
+    assert done.exit_code == 0
+    assert "WHERE THEY PART" in done.stdout
+    assert "the same in both arms" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 100
+    assert run(*world, "--world", 4, "--no-priors").stdout != done.stdout
 
 
 def test_conformance_prints_the_count(run):

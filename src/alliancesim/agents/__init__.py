@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from alliancesim.agents.decisions import Decision
 from alliancesim.agents.ensemble import play, replay
 from alliancesim.agents.state_agent import StateAgent
+from alliancesim.agents.twins import Parting, Twins, twins
 from alliancesim.agents.wargame import Wargame
 
-__all__ = ["StateAgent", "Wargame", "play", "replay"]
+__all__ = ["Decision", "Parting", "StateAgent", "Twins", "Wargame", "play", "replay", "twins"]

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliancesim import chance
+from alliancesim.agents.decisions import (
+    LOG_ODDS,
+    STAKE,
+    challenge_terms,
+    fight_terms,
+    note_answers,
+    resist_terms,
+)
 from alliancesim.agents.values import Dispute, Offer, Outlook, rows
 from alliancesim.agents.wars import move_benefits, start_war
 from alliancesim.chance import normal_quantile
@@ -43,11 +51,28 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     _expect(model, dispute, challenging, war)
     model.watches(dispute, outlook, war)
 
-    if not model.luck(dispute, chance.CHALLENGE) < challenging:
+    luck = model.luck(dispute, chance.CHALLENGE)
+    taken = luck < challenging
+    terms = challenge_terms(c, t, outlook, reference, deviation, challenging)
+    odds: dict[str, Any] = {"unit": LOG_ODDS, "cuts": (0.0,)}
+    model.decides(
+        dispute, "challenge", c, taken, chance=challenging, luck=luck, terms=terms, **odds
+    )
+    if not taken:
         return
+    note_answers(model, dispute, outlook.offers, "answer", shock)
     _open_dispute(model, dispute, outlook, challenging)
+    terms = resist_terms(t, outlook, reference, resisting)
+    luck, resists = _meets(model, dispute, chance.RESISTANCE, resisting)
+    model.decides(dispute, "resist", t, resists, chance=resisting, luck=luck, terms=terms, **odds)
+    if resists:
+        luck, refuses = _meets(model, dispute, chance.REFUSAL, risk)
+        terms = {"the challenger's chance to win, as all see it": visible, "cost of war": cost}
+        model.decides(dispute, "refuse", t, refuses, chance=risk, luck=luck, terms=terms)
     if _settled(model, dispute, resisting, risk):
         return
+    terms = fight_terms(c, t, visible, cost)
+    model.decides(dispute, "fight", c, fighting, terms=terms, unit=STAKE, cuts=(0.0,))
     if fighting:
         start_war(model, dispute, outlook, shock)
         return
@@ -69,12 +94,21 @@ def _settled(model: Wargame, dispute: Dispute, resisting: float, risk: float) ->
             return False
     else:
         model.tell("unresisted", **pair, chance=1.0 - resisting)
-    if model.luck(dispute, chance.GAIN) < model.p.concession_chance:
+    likely = model.p.concession_chance
+    luck, gains = _meets(model, dispute, chance.GAIN, likely)
+    model.decides(dispute, "gain", c, gains, chance=likely, luck=luck)
+    if gains:
         model.books["conceded"] += 1.0
         model.tell("concession", **pair, moved=move_benefits(c, t, model.p.step_concession))
     else:
         model.tell("stands", **pair)
     return True
+
+
+def _meets(model: Wargame, dispute: Dispute, decision: int, likely: float) -> tuple[float, bool]:
+    """Return the luck of a decision in a dispute, and whether a chance is met by it."""
+    luck = model.luck(dispute, decision)
+    return luck, luck < likely
 
 
 def _circumstance(model: Wargame, luck: float) -> int:

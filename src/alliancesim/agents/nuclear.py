@@ -51,13 +51,18 @@ def brink(model: Wargame, war: War) -> Ending | None:
         return None
     umbrella, patron = _umbrella(side, own)
     luck = model.luck(dispute, chance.UMBRELLA, own.code)
-    if not able(own.now.warheads, extended(umbrella, luck)):
+    covered = able(own.now.warheads, extended(umbrella, luck))
+    if own.now.warheads <= 0.0 and umbrella > 0.0:
+        model.decides(dispute, "umbrella", own, covered, chance=umbrella, luck=luck)
+    if not covered:
         return None
     before, side.signalled = side.signalled, True
     if not before:
         books["nuclear_signals"] += 1.0
         _tell(model, war, own, None if own.now.warheads > 0.0 else patron, lost, enemy_lost)
-    if _luck(model, war, chance.SETTLEMENT, own) < p.nuclear_settlement:
+    luck, likely = _luck(model, war, chance.SETTLEMENT, own), p.nuclear_settlement
+    model.decides(dispute, "settle", own, luck < likely, chance=likely, luck=luck)
+    if luck < likely:
         books["nuclear_settled"] += 1.0
         return Ending()
     if not before:
@@ -68,7 +73,11 @@ def brink(model: Wargame, war: War) -> Ending | None:
     books["nuclear_uses_expected"] += hazard
     for agent in _fighters(war):
         agent.books["nuclear_uses_expected"] += hazard
-    if not _luck(model, war, chance.USE, own) < hazard:
+    luck = _luck(model, war, chance.USE, own)
+    used = luck < hazard
+    terms = {"belief in retaliation": belief}
+    model.decides(dispute, "use", own, used, chance=hazard, luck=luck, terms=terms)
+    if not used:
         return None
     _use(model, war)
     return Ending(own.id)

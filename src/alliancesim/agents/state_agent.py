@@ -225,24 +225,11 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         at_start: bool = False,
     ) -> float:
         """Propensity to answer once it is war, in log-odds, before shocks."""
-        p, friend, foe = self.model.p, self.bonds[victim.id], self.bonds[attacker.id]
-        c, other = self.condition(at_start), attacker.condition(at_start)
-        projected = other.strength * attacker.bonds[self.id].reach
-        back = victim.bonds[self.id]
-        paid = back.pays_start if at_start else back.pays
-        return utility(
-            p.response_intercept,
-            friend.interest,
-            threat(foe.rival, projected, c.strength),
-            duty.weight,
-            at_stake(c.reputation, p.visibility, duty.weight),
-            side_payment(paid, c.spending),
-            1.0 if duty.owed >= ASSIST else 0.0,
-            self.bonds[place.id].felt_km,
-            c.busy,
-            1.0 if other.warheads > 0.0 and c.warheads <= 0.0 else 0.0,
-            provocation,
-            duty.conflict,
+        p = self.model.p
+        weighed = self.weighs_helping(
+            victim, attacker, provocation, duty, place=place, at_start=at_start
+        )
+        weights = (
             p.term_interest,
             p.term_threat,
             p.term_duty,
@@ -256,6 +243,40 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             p.term_provocation,
             p.term_conflict,
         )
+        return float(utility(p.response_intercept, *weighed.values(), *weights))
+
+    def weighs_helping(
+        self,
+        victim: StateAgent,
+        attacker: StateAgent,
+        provocation: float,
+        duty: Duty,
+        *,
+        place: StateAgent,
+        at_start: bool = False,
+    ) -> dict[str, float]:
+        """Return what its propensity to answer is made of, in the order of its rule.
+
+        See `alliancesim.rules.response.utility`, which gives each its weight.
+        """
+        p, friend, foe = self.model.p, self.bonds[victim.id], self.bonds[attacker.id]
+        c, other = self.condition(at_start), attacker.condition(at_start)
+        projected = other.strength * attacker.bonds[self.id].reach
+        back = victim.bonds[self.id]
+        paid = back.pays_start if at_start else back.pays
+        return {
+            "interest_in_target": friend.interest,
+            "threat_to_self": threat(foe.rival, projected, c.strength),
+            "duty": duty.weight,
+            "reputation": at_stake(c.reputation, p.visibility, duty.weight),
+            "payment": side_payment(paid, c.spending),
+            "invoked": 1.0 if duty.owed >= ASSIST else 0.0,
+            "distance_km": self.bonds[place.id].felt_km,
+            "pinned": c.busy,
+            "exposed": 1.0 if other.warheads > 0.0 and c.warheads <= 0.0 else 0.0,
+            "provocation": provocation,
+            "conflict": duty.conflict,
+        }
 
     def answers(self, offer: Offer, shock: float, luck: float, *, war: bool) -> int:
         """Level of the ladder at which it answers: 0 renege to 5 full belligerence.

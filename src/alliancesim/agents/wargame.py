@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from alliancesim.agents.course import keep_law, open_law
 from alliancesim.agents.crises import crisis
+from alliancesim.agents.decisions import Decision
 from alliancesim.agents.opening import open_bonds
 from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
@@ -66,6 +67,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         Under way.
     events : list of Event
         What happened.
+    decisions : list of Decision
+        What was decided, on what terms and with what luck.
     datacollector : mesa.DataCollector
         Strength, benefits, spending and wars of every state at the end of each turn.
 
@@ -110,6 +113,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         self.in_force: list[bool] = []
         open_law(self)
         self.events: list[Event] = []
+        self.decisions: list[Decision] = []
         self.wars: list[War] = []
         self.durations = np.zeros(self.board.horizon + 1, np.int64)
         self._open(draws)
@@ -368,6 +372,15 @@ class Wargame(mesa.Model):  # type: ignore[misc]
     def tell(self, kind: str, **facts: Any) -> None:
         """Write down an event of the present turn."""
         self.events.append(Event(self.turn, kind, facts))
+
+    def decides(self, dispute: Dispute, kind: str, by: StateAgent, choice: int, **on: Any) -> None:
+        """Write down a decision of the present turn; see `Decision` for what it is made of."""
+        who, ends = by.id, (dispute.challenger.id, dispute.target.id)
+        told = len(self.events)
+        number = dispute.number
+        self.decisions.append(
+            Decision(self.turn, kind, who, *ends, number, int(choice), told=told, **on)
+        )
 
     # -- what is measured --------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alliancesim import chance
+from alliancesim.agents.decisions import note_answers
 from alliancesim.agents.nuclear import Ending, belligerents, brink, present
 from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, rows
 from alliancesim.chance import normal_quantile
@@ -37,6 +38,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
     )
     for offer in outlook.offers:
         _enlist(model, war, offer, shock, chance.ANSWER)
+    note_answers(model, dispute, outlook.offers, "war-answer", shock)
     if model.law.provocation[dispute.circumstance] == CONTESTED:
         _back_challenger(model, war, outlook.backers)
     _book_start(model, war)
@@ -78,6 +80,7 @@ def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
         if offer.agent not in helping:
             _enlist(model, war, offer, shock, chance.ANSWER_CHALLENGER)
             war.attack.offers.append(offer)
+    note_answers(model, war.dispute, war.attack.offers, "back", shock)
 
 
 def _judge(war: War) -> dict[str, tuple[float, float]]:
@@ -178,13 +181,24 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
     c, t, p, books = war.dispute.challenger, war.dispute.target, model.p, model.books
     attack, defence = _committed(model, war.attack), _committed(model, war.defence)
     exhausted, result = exhausted and ending is None, DRAWN
+    luck, terms = None, {"strength of the challenger's side": attack}
+    terms |= {"strength of the target's side": defence}
     if exhausted:
         books["exhausted"] += 1.0
+        terms |= {
+            "share of forces left to the challenger": war.left_challenger,
+            "share of forces left to the target": war.left_target,
+        }
         if war.left_challenger != war.left_target:
             result = LOST if war.left_challenger < war.left_target else WON
     elif ending is None:
         chance_to_win = win_chance(attack, defence, p.initiator_advantage, p.decisiveness)
-        result = outcome(chance_to_win, p.draw_weight, model.luck(war.dispute, chance.OUTCOME))
+        luck = model.luck(war.dispute, chance.OUTCOME)
+        result = outcome(chance_to_win, p.draw_weight, luck)
+        terms |= {"chance that the challenger wins, if decided": chance_to_win}
+    else:
+        terms |= {"settled or ended on the nuclear brink": 1.0}
+    model.decides(war.dispute, "end", c, int(result), luck=luck, terms=terms)
     if result == WON:
         books["won_by_challenger"] += 1.0
         books["decided_by_stronger"] += 1.0 if attack > defence else 0.0

@@ -249,6 +249,37 @@ class Comparison:
 
         return drivers.flips(drivers.question(self, metric, contrast, member), priors, most)
 
+    def partings(
+        self,
+        metric: str,
+        contrast: Contrast | tuple[str, str] | None = None,
+        member: str | None = None,
+    ) -> pd.DataFrame:
+        """Return the worlds in which two arms differ in a metric, the most telling first.
+
+        Parameters
+        ----------
+        metric, contrast, member
+            As for `drivers`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row each; empty if no world differs. Columns ``world``, its number, which `replay`
+            and `alliancesim.agents.twins` take; ``arm_value`` and ``against_value``;
+            ``difference``, the first less the second. First those that differ most; of equals
+            the one in which the rest differs least (the number of other metrics of worlds that
+            differ); then by number. ``.attrs`` names the metric, member, arm and against.
+
+        Raises
+        ------
+        InvalidInput
+            If a name is unknown.
+        """
+        from alliancesim.comparison import partings
+
+        return partings.partings(self, metric, contrast, member)
+
     @cached_property
     def strongest(self) -> list[dict[str, Any]]:
         """For each headline and contrast, the prior that matters most; see `drivers`."""

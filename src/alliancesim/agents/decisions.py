@@ -1,0 +1,235 @@
+"""What was decided in a world, on what terms and with what luck?
+
+A decision has an address: the month, what is decided, by whom, in which opportunity of which pair.
+It has the same luck in every arm, so where two arms of a world choose otherwise, the terms differ.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import attrs
+
+from alliancesim import chance
+from alliancesim.agents.values import Dispute, Offer, Outlook
+
+if TYPE_CHECKING:
+    from alliancesim.agents.state_agent import StateAgent
+    from alliancesim.agents.wargame import Wargame
+
+__all__ = [
+    "ANSWERS",
+    "LOG_ODDS",
+    "STAKE",
+    "Decision",
+    "answer_terms",
+    "challenge_terms",
+    "fight_terms",
+    "note_answers",
+    "resist_terms",
+]
+
+LOG_ODDS, STAKE = "log-odds", "shares of the stake"
+ANSWERS = frozenset({"answer", "war-answer", "back"})
+"""Kinds of decision in which an ally answers, on the ladder of 0 to 5."""
+_LEAST = 1e-9
+
+# What the propensity to answer is made of: by the name its rule gives it, the words, the weight,
+# and what the product is multiplied by.
+_HELP = (
+    ("interest_in_target", "interest in whom it would help", "term_interest", 1.0),
+    ("threat_to_self", "threat from the other side", "term_threat", 1.0),
+    ("duty", "duty owed", "term_duty", 1.0),
+    ("reputation", "reputation at stake", "term_reputation", 1.0),
+    ("payment", "payments received", "term_payment", 1.0),
+    ("invoked", "being called upon", "term_invocation", 1.0),
+    ("distance_km", "distance", "term_distance", -1e-3),
+    ("pinned", "forces held by own fronts", "term_pinned", -1.0),
+    ("exposed", "no deterrent against a nuclear side", "term_nuclear", -1.0),
+    ("provocation", "provocation", "term_provocation", -1.0),
+    ("conflict", "non-aggression owed to the other side", "term_conflict", -1.0),
+)
+
+
+@attrs.frozen
+class Decision:
+    """A decision that was met in a world.
+
+    Attributes
+    ----------
+    turn : int
+        Months since the start.
+    kind : str
+        One of those below.
+    by : str
+        Id of the state that decides.
+    challenger, target : str
+        Ids of the pair in whose opportunity, dispute or war it is met.
+    number : int
+        Number of the pair's opportunity.
+    choice : int
+        What was chosen: 1 yes or 0 no, a level of the ladder from 0 to 5, or the result of a war
+        for the challenger, from -1 to 1.
+    chance : float or None
+        Chance of a yes before the luck was drawn, in [0, 1]; None for a ladder, and where nothing
+        is left to luck.
+    luck : float or None
+        Luck drawn, uniform on (0, 1); None where nothing is left to luck.
+    terms : dict of str to float
+        What it was made of, in words.
+    unit : str
+        Of the terms: `LOG_ODDS` or `STAKE`, which add up; empty for terms that do not.
+    cuts : tuple of float
+        What the sum of terms and luck has to pass: for a yes, or for each level of the ladder.
+    told : int
+        Events told before it.
+
+    Notes
+    -----
+    - "challenge": whether the mover takes its opportunity; log-odds against the reference arm;
+    - "answer": how an ally answers a dispute short of war;
+    - "resist": whether the target resists; "refuse": whether it refuses the demand;
+    - "gain": whether the challenger gains without war;
+    - "fight": whether a refused challenger fights rather than backs down, by its sum alone;
+    - "war-answer" and "back": how an ally answers in war, the target's and the challenger's;
+    - "umbrella": whether a patron extends its deterrent; "settle": whether a war is settled under
+      a nuclear signal; "use": whether nuclear weapons are used;
+    - "end": how a war ends.
+    """
+
+    turn: int
+    kind: str
+    by: str
+    challenger: str
+    target: str
+    number: int
+    choice: int
+    chance: float | None = None
+    luck: float | None = None
+    terms: dict[str, float] = attrs.field(factory=dict)
+    unit: str = ""
+    cuts: tuple[float, ...] = ()
+    told: int = 0
+
+    @property
+    def address(self) -> tuple[int, str, str, str, str, int]:
+        """Where it is met: the same in another arm of the same world, with the same luck."""
+        return (self.turn, self.kind, self.by, self.challenger, self.target, self.number)
+
+    @property
+    def push(self) -> float:
+        """Luck in the unit of the terms; 0 where nothing is left to luck."""
+        if self.luck is None or not self.cuts:
+            return 0.0
+        odds = math.log(self.luck / (1.0 - self.luck))
+        return odds if self.kind in ANSWERS else -odds
+
+    @property
+    def total(self) -> float:
+        """Sum of terms and luck, which is held against the cuts."""
+        return sum(self.terms.values()) + self.push
+
+
+def challenge_terms(
+    c: StateAgent, t: StateAgent, outlook: Outlook, reference: Outlook, deviation: float, p: float
+) -> dict[str, float]:
+    """Return what the log-odds of a challenge are made of, given its chance ``p``."""
+    rules, bond = c.model.p, c.bonds[t.id]
+    scale = rules.challenge_scale
+    own = bond.cost + rules.cost_spread * deviation
+    covered = rules.insured_share * (outlook.cover - reference.cover)
+    terms = {
+        "base rate": _log_odds(rules.challenge_base),
+        "chance to win": (outlook.win - reference.win) / scale,
+        "what it holds already": (bond.q_start - bond.q) / scale,
+        "risk its own allies carry": own * covered / scale,
+        "belief in a nuclear answer": rules.cost_nuclear
+        * (reference.belief - outlook.belief)
+        / scale,
+    }
+    return _with_rest(terms, _log_odds(p), "bound of the change")
+
+
+def resist_terms(t: StateAgent, outlook: Outlook, reference: Outlook, p: float) -> dict[str, float]:
+    """Return what the log-odds of resistance are made of, given its chance ``p``."""
+    rules = t.model.p
+    terms = {
+        "base rate": _log_odds(rules.resistance_base),
+        "the challenger's chance to win": (reference.win - outlook.win) / rules.resistance_scale,
+    }
+    return _with_rest(terms, _log_odds(p), "reasons of its own")
+
+
+def fight_terms(c: StateAgent, t: StateAgent, visible: float, cost: float) -> dict[str, float]:
+    """Return what a refused challenger weighs, in shares of the stake; it fights above zero."""
+    return {
+        "chance to win": visible,
+        "cost of war": -cost,
+        "what it holds already": -c.bonds[t.id].q,
+        "cost of backing down": c.model.p.audience_cost,
+    }
+
+
+def answer_terms(agent: StateAgent, offer: Offer, weighed: dict[str, float]) -> dict[str, float]:
+    """Return what an ally's propensity to answer in war is made of, in log-odds."""
+    p = agent.model.p
+    terms = {"willingness of any state": float(p.response_intercept)}
+    for name, words, weight, factor in _HELP:
+        terms[words] = factor * getattr(p, weight) * weighed[name]
+    terms["that it is war"] = float(p.term_severity)
+    kept = {words: value for words, value in terms.items() if value}
+    return _with_rest(kept, offer.utility, "reasons of its own")
+
+
+def note_answers(
+    model: Wargame, dispute: Dispute, offers: list[Offer], kind: str, shared: float
+) -> None:
+    """Note how allies answered: a dispute ("answer"), a war ("war-answer"), or a challenger's."""
+    backing = kind == "back"
+    shock, luck = (
+        (chance.SHOCK_CHALLENGER, chance.ANSWER_CHALLENGER)
+        if backing
+        else (chance.SHOCK, chance.ANSWER)
+    )
+    ends = (dispute.challenger, dispute.target)
+    victim, attacker = ends if backing else ends[::-1]
+    circumstance = int(model.law.mirror) if backing else dispute.circumstance
+    duties = model.duties(attacker, victim, circumstance)
+    for offer in offers:
+        agent, duty = offer.agent, duties[offer.agent.id]
+        provocation = float(model.law.provocation[circumstance])
+        weighed = agent.weighs_helping(victim, attacker, provocation, duty, place=dispute.target)
+        terms = answer_terms(agent, offer, weighed)
+        if kind == "answer":
+            terms.pop("that it is war", None)
+        terms["shock that all allies share" if model.p.shock_common > 0.0 else "shock"] = float(
+            model.shock_on(dispute, shock, agent, shared)
+        )
+        model.decides(
+            dispute,
+            kind,
+            agent,
+            offer.answer,
+            luck=model.luck(dispute, luck, agent.code),
+            terms=terms,
+            unit=LOG_ODDS,
+            cuts=_cuts(model, war=kind != "answer"),
+        )
+
+
+def _cuts(model: Wargame, *, war: bool) -> tuple[float, ...]:
+    p = model.p
+    cuts = (p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full)
+    return cuts if war else cuts[:3]
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, _LEAST), 1.0 - _LEAST)
+    return math.log(p / (1.0 - p))
+
+
+def _with_rest(terms: dict[str, float], total: float, words: str) -> dict[str, float]:
+    """Add what the terms leave unsaid, such as what a subclass of agents weighs otherwise."""
+    rest = total - sum(terms.values())
+    return {**terms, words: rest} if abs(rest) > 1e-6 else terms
