@@ -30,7 +30,9 @@ __all__ = [
 
 _BETWEEN = " | "
 _COLUMN = (WIDTH - len(_BETWEEN)) // 2
-_FIRST, _CELL = 58, 21
+_FIRST, _CELL = 56, 22
+_LEAST = 5e-4
+"""What is not told of a sum, since it is printed as zero."""
 _TOLD, _FURTHER = 4, 6
 """Highlights of what both arms share, and further decisions that differ, that are told."""
 
@@ -176,15 +178,18 @@ def same_luck(parting: Parting) -> str:
 def terms(parting: Parting) -> list[tuple[str, float | None, float | None]]:
     """Return rows: what is weighed, in the arm compared with and in the arm."""
     pair = (parting.against, parting.arm)
-    names = dict.fromkeys(name for each in pair if each for name in each.terms)
-    return [
-        (name, *(None if each is None else each.terms.get(name, _none(each)) for each in pair))  # type: ignore[misc]
-        for name in names
-    ]
+    fuller = sorted((each for each in pair if each), key=lambda each: -len(each.terms))
+    names = dict.fromkeys(name for each in fuller for name in each.terms)
+    first, second = (
+        {name: None if each is None else _term(each, name) for name in names} for each in pair
+    )
+    return [(n, first[n], second[n]) for n in names if first[n] or second[n]]
 
 
-def _none(decision: Decision) -> float | None:
-    return 0.0 if decision.cuts else None
+def _term(decision: Decision, name: str) -> float | None:
+    """Return a term; in a sum, one that is absent or next to nothing is zero."""
+    value = decision.terms.get(name)
+    return value if not decision.cuts else (value if value and abs(value) >= _LEAST else 0.0)
 
 
 def parting_lines(both: Twins, parting: Parting) -> Iterator[str]:
@@ -193,7 +198,7 @@ def parting_lines(both: Twins, parting: Parting) -> Iterator[str]:
     yield from wrapped(f"{month_of(game, decision.turn)}: {asked(game, decision)}.")
     yield from wrapped(same_luck(parting))
     pair = (parting.against, parting.arm)
-    yield _row(f"[{decision.unit}]" if decision.unit else "", *_titles(both))
+    yield from _columns_of((f"[{decision.unit}]" if decision.unit else "", *_titles(both)))
     for name, *values in terms(parting):
         yield _row(f"  {name}", *(_number(value) for value in values))
     if decision.cuts:
@@ -248,7 +253,7 @@ def _further(both: Twins) -> Iterator[str]:
     if not told:
         return
     most = f", the first {_FURTHER} of {len(told)}" if len(told) > _FURTHER else ""
-    yield from ("", f"AND THEN: further decisions met in both arms that differ{most}")
+    yield from ("", f"FURTHER DECISIONS met in both arms that differ{most}")
     for each in told[:_FURTHER]:
         yield from wrapped(in_a_line(both, each))
 
@@ -314,7 +319,7 @@ def _label(metric: Metric) -> str:
 
 def _balance_lines(both: Twins) -> Iterator[str]:
     yield "Expected: the chances met along the way summed, not a count of what happened."
-    yield _row("", *_titles(both))
+    yield from _columns_of(("", *_titles(both)))
     for member, rows in groupby(balance(both), key=lambda row: row[0]):
         if member:
             yield name_of(both.arm, member)

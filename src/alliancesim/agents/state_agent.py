@@ -243,7 +243,8 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             p.term_provocation,
             p.term_conflict,
         )
-        return float(utility(p.response_intercept, *weighed.values(), *weights))
+        terms = (p.response_intercept, *weighed.values(), *weights)
+        return float(utility(*terms))
 
     def weighs_helping(
         self,
