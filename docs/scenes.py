@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 import alliancesim as al
 from alliancesim.figures import network, strength, timeline
 
@@ -22,6 +24,18 @@ def make() -> None:
     }
     for name, ax in drawn.items():
         ax.figure.savefig(STATIC / f"{name}.png", dpi=DPI)
+    arms(scenario).savefig(STATIC / "network-arms.png", dpi=110)
+
+
+def arms(scenario: al.Scenario) -> Figure:
+    """Draw the networks of the arms side by side, with one key."""
+    names = scenario.arms_by_default
+    figure = Figure(figsize=(10.5, 4.6), layout="constrained")
+    for number, (ax, arm) in enumerate(zip(figure.subplots(1, len(names)), names, strict=True)):
+        network(scenario, ax, arm)
+        if number != len(names) // 2:
+            ax.get_legend().remove()
+    return figure
 
 
 if __name__ == "__main__":

@@ -116,6 +116,12 @@ def test_narrow_axes_have_identifiers_for_names(smda):
     assert mine.get_title(loc="left") == "two-member"
 
 
+def test_it_can_be_drawn_into_a_part_of_a_figure(smda):
+    whole = Figure(figsize=(8, 3), layout="constrained")
+    mine = whole.subfigures(1, 2)[1].subplots()
+    assert network(smda, mine) is mine
+
+
 def test_an_unknown_arm_is_refused(smda):
     with pytest.raises(InvalidInput, match="no arm"):
         network(smda, arm="five-member")

@@ -197,7 +197,7 @@ class Drawing:
 
 def _fit(ax: Axes, xy: NDArray[np.float64], scale: float) -> None:
     """Set limits in which a length is the same along both axes, with room for names."""
-    figure: Any = ax.figure
+    figure: Any = getattr(ax.figure, "figure", ax.figure)  # of a part of a figure the whole
     figure.draw_without_rendering()
     size = np.array([ax.bbox.width, ax.bbox.height]) * 72.0 / figure.dpi
     low, high = xy.min(axis=0), xy.max(axis=0)
