@@ -290,7 +290,11 @@ CLAUSES: dict[str, type] = {
 }
 """The fields of an obligation that may be unknown, and the clause that each holds."""
 
-CONDITIONS: dict[str, str] = {"adversaries": "adversary", "trigger": "trigger", "area": "area"}
+CONDITIONS: dict[str, str] = {
+    "adversaries": "adversary",
+    "trigger": "trigger",
+    "area": "area",
+}
 """The fields whose clause asks something of the attack alone, and the step of the chain that asks,
 in the order in which a jurist would. Provocation, which may be left for somebody to judge, follows.
 """
