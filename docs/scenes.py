@@ -24,17 +24,25 @@ def make() -> None:
     }
     for name, ax in drawn.items():
         ax.figure.savefig(STATIC / f"{name}.png", dpi=DPI)
-    arms(scenario).savefig(STATIC / "network-arms.png", dpi=110)
+    arms(scenario).savefig(STATIC / "network-arms.png", dpi=100)
 
 
 def arms(scenario: al.Scenario) -> Figure:
     """Draw the networks of the arms side by side, with one key."""
     names = scenario.arms_by_default
-    figure = Figure(figsize=(10.5, 4.6), layout="constrained")
-    for number, (ax, arm) in enumerate(zip(figure.subplots(1, len(names)), names, strict=True)):
+    figure = Figure(figsize=(10.5, 4.4), layout="constrained")
+    for ax, arm in zip(figure.subplots(1, len(names)), names, strict=True):
         network(scenario, ax, arm)
-        if number != len(names) // 2:
-            ax.get_legend().remove()
+        key = ax.get_legend()
+        key.remove()
+    figure.legend(
+        handles=key.legend_handles,
+        labels=[text.get_text() for text in key.get_texts()],
+        loc="outside lower center",
+        ncols=5,
+        fontsize=7,
+        frameon=False,
+    )
     return figure
 
 

@@ -152,7 +152,12 @@ class Drawing:
         head = (3, 0, math.degrees(math.atan2(dy, dx)) - 90.0)
         place = self.page.places(arc[step])[0]
         self.ax.plot(
-            *place, marker=head, markersize=self.scale * 6, color=ink, linestyle="", zorder=3.5
+            *place,
+            marker=head,
+            markersize=max(4.5, self.scale * 6),
+            color=ink,
+            linestyle="",
+            zorder=3.5,
         )
 
     def rivalries(self) -> None:
