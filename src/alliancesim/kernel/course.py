@@ -9,7 +9,7 @@ from alliancesim._compile import compiled
 from alliancesim.chance import uniform
 from alliancesim.rules.course import acceptance, stands, waiting
 
-__all__ = ["JOINS", "LEAVES", "NEVER", "changes_at", "keep_law", "open_law"]
+__all__ = ["JOINS", "LEAVES", "NEVER", "changes_at", "changes_law", "keep_law", "open_law"]
 
 NEVER = np.int64(2**31)  #: a month after every horizon
 JOINS, LEAVES = np.int64(0), np.int64(1)  #: what an arm plays of a treaty's membership
@@ -58,6 +58,25 @@ def open_law(law, arm, desk):
 
 
 @compiled
+def changes_law(seed, world, turn, entry, revocable, code, standing, theta):
+    """Whether a month brings a treaty into force or out of it: then law has to be kept."""
+    if turn == entry:
+        return True
+    if turn > 0:
+        for v in range(len(code)):
+            stood = standing[v]
+            if revocable[v] and _stands(seed, world, turn, code[v], stood, theta) != stood:
+                return True
+    return False
+
+
+@compiled
+def _stands(seed, world, turn, code, stood, theta):
+    u = uniform(seed, world, turn, chance.WITHDRAWAL, 0, code, 0, 0)
+    return stands(stood, theta.withdrawal_rate, theta.renewal_rate, u)
+
+
+@compiled
 def keep_law(seed, world, turn, arm, entry, law, theta, desk):
     """Put in force what a month has; return whether anything changed."""
     changed = turn == entry
@@ -67,9 +86,8 @@ def keep_law(seed, world, turn, arm, entry, law, theta, desk):
     if turn > 0:
         for v in range(len(law.treaty)):
             if law.revocable[v]:
-                u = uniform(seed, world, turn, chance.WITHDRAWAL, 0, law.code[v], 0, 0)
                 stood = desk.standing[v]
-                now = stands(stood, theta.withdrawal_rate, theta.renewal_rate, u)
+                now = _stands(seed, world, turn, law.code[v], stood, theta)
                 if now != stood:
                     desk.standing[v] = now
                     changed = True

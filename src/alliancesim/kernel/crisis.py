@@ -71,25 +71,13 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
 
 
 @compiled
-def _reference(law, reference, reading, depth, circumstance, c, t, theta, desk):
-    """Look up the same outlook in the reference arm at the start, once a world."""
+def _learn(law, reference, reading, depth, circumstance, c, t, theta, desk):
+    """Note the same outlook in the reference arm at the start; asked once a world."""
+    win, belief, cover, _, _, _, _ = _outlook(
+        law, law.in_arm[reference], reading, depth, circumstance, c, t, ORIGIN, SCRATCH, theta, desk
+    )
     known = desk.known[c, t, circumstance]
-    if known[0] < 0.0:
-        win, belief, cover, _, _, _, _ = _outlook(
-            law,
-            law.in_arm[reference],
-            reading,
-            depth,
-            circumstance,
-            c,
-            t,
-            ORIGIN,
-            SCRATCH,
-            theta,
-            desk,
-        )
-        known[0], known[1], known[2] = win, belief, cover
-    return known[0], known[1], known[2]
+    known[0], known[1], known[2] = win, belief, cover
 
 
 @compiled
@@ -103,10 +91,13 @@ def _cost(cover, belief, deviation, base, theta):
 def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, members, theta, desk):
     """Play opportunity ``number`` of the pair (i, j), i before j in code order."""
     first, second = desk.note[i].code, desk.note[j].code
-    c, t, circumstance = _setting(seed, world, number, i, j, first, second, desk)
-    win0, belief0, cover0 = _reference(
-        law, reference, reading, depth, circumstance, c, t, theta, desk
+    c, t, circumstance = _setting(
+        seed, world, number, i, j, first, second, desk.link[i, j].mover, desk.cumulative
     )
+    known = desk.known[c, t, circumstance]
+    if known[0] < 0.0:
+        _learn(law, reference, reading, depth, circumstance, c, t, theta, desk)
+    win0, belief0, cover0 = known[0], known[1], known[2]
     win, belief, cover, count, backers, away, home = _outlook(
         law, desk.in_force, reading, depth, circumstance, c, t, PRESENT, HELPERS, theta, desk
     )
@@ -123,7 +114,10 @@ def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, memb
     shock = theta.shock_sd * normal_quantile(
         uniform_at(seed, world, number, chance.SHOCK, first, second, 0)
     )
-    side = _visible_side(seed, world, number, first, second, shock, count, home, theta, desk)
+    side = _visible_side(
+        seed, world, number, first, second, shock, count, home, desk.home, desk.helper[HELPERS],
+        desk.part[HELPERS], desk.note, theta,
+    )  # fmt: skip
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
     risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
@@ -156,21 +150,22 @@ def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, memb
 
 
 @compiled
-def _setting(seed, world, number, i, j, first, second, desk):
+def _setting(seed, world, number, i, j, first, second, mover, cumulative):
     """Draw who moves against whom, and under which circumstance."""
     u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
-    c, t = (i, j) if u < desk.link[i, j].mover else (j, i)
+    c, t = (i, j) if u < mover else (j, i)
     u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, 0)
-    cumulative, circumstance = desk.cumulative, 0
+    circumstance = 0
     while circumstance < len(cumulative) - 1 and u >= cumulative[circumstance]:
         circumstance += 1
     return c, t, circumstance
 
 
 @compiled
-def _visible_side(seed, world, number, first, second, shock, count, home, theta, desk):
+def _visible_side(
+    seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes, theta
+):
     """Let the target's helpers answer short of war; return the strength of what then stands."""
-    helpers, notes = desk.helper[HELPERS], desk.note
     for k in range(count):
         who = notes[helpers[k].who].code
         luck = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
@@ -178,7 +173,7 @@ def _visible_side(seed, world, number, first, second, shock, count, home, theta,
         own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
         helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, luck, theta))
         helpers[k].share = commitment(helpers[k].answer, theta)
-    return coalition(home, desk.home, helpers, desk.part[HELPERS], count, theta)
+    return coalition(home, home_parts, helpers, parts, count, theta)
 
 
 @compiled

@@ -73,7 +73,7 @@ def _umbrella(slot, side, client, desk):
     belief = 0.0
     for k in range(desk.allies[slot, side]):
         ally = desk.ally[slot, side, k]
-        committed = ally.level >= ASSIST or fighting(slot, side, k, desk)
+        committed = ally.level >= ASSIST or fighting(ally)
         link = desk.link[ally.who, client]
         if committed and link.hostile == 0.0 and desk.state[PRESENT, ally.who].warheads > 0.0:
             belief = max(belief, link.umbrella)
@@ -89,7 +89,7 @@ def _expect(slot, hazard, desk):
     member[war.target].nuclear_uses_expected += hazard
     for side in range(2):
         for k in range(desk.allies[slot, side]):
-            if fighting(slot, side, k, desk):
+            if fighting(desk.ally[slot, side, k]):
                 member[desk.ally[slot, side, k].who].nuclear_uses_expected += hazard
 
 
@@ -99,17 +99,17 @@ def _use(slot, turn, theta, desk):
     war, loss = desk.war[slot], theta.nuclear_losses
     desk.world[0].nuclear_uses += 1.0
     for own in (war.challenger, war.target):
-        lose(own, loss, theta, desk)
+        lose(desk.state[PRESENT, own], loss, theta)
         _charge(own, theta, desk)
     war.left_challenger *= 1.0 - loss
     war.left_target *= 1.0 - loss
     for side in range(2):
         for k in range(desk.allies[slot, side]):
             ally = desk.ally[slot, side, k]
-            if fighting(slot, side, k, desk):
+            if fighting(ally):
                 _charge(ally.who, theta, desk)
-            if present(slot, side, k, turn, desk):
-                lose(ally.who, loss * ally.share, theta, desk)
+            if present(ally, turn):
+                lose(desk.state[PRESENT, ally.who], loss * ally.share, theta)
 
 
 @compiled

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compiled
-from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.opening import reckon
 from alliancesim.rules.response import LIMITED_FORCE
 
@@ -16,21 +15,20 @@ TARGET, CHALLENGER = np.int64(0), np.int64(1)  #: the two sides of a war
 
 
 @compiled
-def fighting(slot, side, k, desk):
+def fighting(ally):
     """Whether an ally answered as a belligerent."""
-    return desk.ally[slot, side, k].answer >= LIMITED_FORCE
+    return ally.answer >= LIMITED_FORCE
 
 
 @compiled
-def present(slot, side, k, turn, desk):
+def present(ally, turn):
     """Whether an ally fights and has arrived."""
-    return fighting(slot, side, k, desk) and desk.ally[slot, side, k].arrives <= turn
+    return fighting(ally) and ally.arrives <= turn
 
 
 @compiled
-def lose(i, loss, theta, desk):
+def lose(row, loss, theta):
     """Take a share from a state's manpower and materiel for good."""
-    row = desk.state[PRESENT, i]
     row.manpower *= 1.0 - loss
     row.materiel *= 1.0 - loss
     row.loss += row.left * loss

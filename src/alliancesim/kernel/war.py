@@ -147,7 +147,7 @@ def _book_start(slot, c, t, members, desk):
         row.first_war = min(row.first_war, float(desk.war[slot].start))
     for side in range(2):
         for k in range(desk.allies[slot, side]):
-            if fighting(slot, side, k, desk):
+            if fighting(desk.ally[slot, side, k]):
                 who = desk.ally[slot, side, k].who
                 desk.member[who].wars_drawn_in += 1.0
                 involving = involving or members[who]
@@ -162,15 +162,15 @@ def _oppose(slot, c, t, step, desk):
     desk.state[PRESENT, t].wars += step
     _face(c, t, step, desk)
     for k in range(desk.allies[slot, TARGET]):
-        if fighting(slot, TARGET, k, desk):
+        if fighting(desk.ally[slot, TARGET, k]):
             who = desk.ally[slot, TARGET, k].who
             desk.state[PRESENT, who].wars += step
             _face(c, who, step, desk)
             for j in range(desk.allies[slot, CHALLENGER]):
-                if fighting(slot, CHALLENGER, j, desk):
+                if fighting(desk.ally[slot, CHALLENGER, j]):
                     _face(desk.ally[slot, CHALLENGER, j].who, who, step, desk)
     for j in range(desk.allies[slot, CHALLENGER]):
-        if fighting(slot, CHALLENGER, j, desk):
+        if fighting(desk.ally[slot, CHALLENGER, j]):
             who = desk.ally[slot, CHALLENGER, j].who
             desk.state[PRESENT, who].wars += step
             _face(who, t, step, desk)
@@ -212,10 +212,10 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):
     ours = _engaged(slot, CHALLENGER, c, t, turn, theta, desk)
     theirs = _engaged(slot, TARGET, t, t, turn, theta, desk)
     loss = monthly_loss(ours, theirs, theta.attrition, theta.attrition_exponent)
-    war.left_challenger *= 1.0 - _suffer(c, loss, theta, desk)
+    war.left_challenger *= 1.0 - _suffer(desk.state[PRESENT, c], loss, theta)
     _suffer_all(slot, CHALLENGER, loss, turn, theta, desk)
     loss = monthly_loss(theirs, ours, theta.attrition, theta.attrition_exponent)
-    war.left_target *= 1.0 - _suffer(t, loss, theta, desk)
+    war.left_target *= 1.0 - _suffer(desk.state[PRESENT, t], loss, theta)
     _suffer_all(slot, TARGET, loss, turn, theta, desk)
     desk.link[c, t].war_months += 1.0
     fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, desk)
@@ -233,28 +233,26 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):
 def _engaged(slot, side, principal, t, turn, theta, desk):
     """Strength that one side has in the fight this month."""
     reach = 1.0 if principal == t else desk.link[principal, t].reach
-    total = _here(principal, reach, theta, desk)
+    total = _here(desk.state[PRESENT, principal], reach, theta)
     for k in range(desk.allies[slot, side]):
-        if present(slot, side, k, turn, desk):
-            who = desk.ally[slot, side, k].who
-            share = desk.ally[slot, side, k].share
-            total += share * _here(who, desk.link[who, t].reach, theta, desk)
+        ally = desk.ally[slot, side, k]
+        if present(ally, turn):
+            reach = desk.link[ally.who, t].reach
+            total += ally.share * _here(desk.state[PRESENT, ally.who], reach, theta)
     return total
 
 
 @compiled
-def _here(i, reach, theta, desk):
+def _here(row, reach, theta):
     """Strength a state has for one of its wars: the others hold their share."""
-    row = desk.state[PRESENT, i]
     return row.strength * available(int(row.wars) - 1, theta.pin_war) * reach
 
 
 @compiled
-def _suffer(i, loss, theta, desk):
+def _suffer(row, loss, theta):
     """Take losses from a state's manpower and materiel; return the share lost for good."""
-    row = desk.state[PRESENT, i]
     loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
-    lose(i, loss, theta, desk)
+    lose(row, loss, theta)
     row.war_months += 1.0
     return loss
 
@@ -262,9 +260,9 @@ def _suffer(i, loss, theta, desk):
 @compiled
 def _suffer_all(slot, side, loss, turn, theta, desk):
     for k in range(desk.allies[slot, side]):
-        if present(slot, side, k, turn, desk):
-            share = desk.ally[slot, side, k].share
-            _suffer(desk.ally[slot, side, k].who, loss * share, theta, desk)
+        ally = desk.ally[slot, side, k]
+        if present(ally, turn):
+            _suffer(desk.state[PRESENT, ally.who], loss * ally.share, theta)
 
 
 @compiled

@@ -9,7 +9,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim._compile import compiled
 from alliancesim.chance import uniform_at
-from alliancesim.kernel.course import changes_at, keep_law, open_law
+from alliancesim.kernel.course import changes_at, changes_law, keep_law, open_law
 from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
@@ -93,7 +93,10 @@ def play_world(
     for turn in range(horizon):
         for phase in PHASES:
             if phase == LAW:
-                if keep_law(seed, world, turn, arm, entry, law, theta, desk):
+                if changes_law(
+                    seed, world, turn, entry, law.revocable, law.code, desk.standing, theta
+                ):
+                    keep_law(seed, world, turn, arm, entry, law, theta, desk)
                     settle(law, desk.in_force, reading, amounts, PRESENT, desk)
             elif phase == BUDGETS:
                 if turn % 12 == 0 and turn > 0:
@@ -168,13 +171,19 @@ def _fronts(link, rise, state, theta):
     for i in range(n):
         hot = 0
         for j in range(n):
-            if link[i, j].rival > 0.0:
-                heat = 1.0 + rise[min(i, j), max(i, j)]
-                if heat > link[i, j].norm + theta.hot_rise:
-                    hot += 1
+            risen = rise[min(i, j), max(i, j)]
+            # A norm is at least 1: where the rise is no more than this, nothing else need be read.
+            if risen > theta.hot_rise and _hot(link[i, j], risen, theta.hot_rise):
+                hot += 1
         row = state[i]
         row.free = available(int(row.wars), theta.pin_war)
         row.busy = 1.0 - row.free * available(hot, theta.pin_hot)
+
+
+@compiled
+def _hot(link, risen, hot_rise):
+    """Whether two are rivals whose heat holds forces."""
+    return link.rival > 0.0 and 1.0 + risen > link.norm + hot_rise
 
 
 @compiled
