@@ -28,7 +28,10 @@ from alliancesim.validation.runs import Plays
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FREE", "TARGETS", "Calibration", "Target", "at", "calibrate", "moved"]
+__all__ = [
+    *("FREE", "FREE_STRICT", "STRICT", "TARGETS"),
+    *("Calibration", "Target", "at", "calibrate", "moved"),
+]
 
 
 @attrs.frozen
@@ -79,10 +82,8 @@ FREE: dict[str, tuple[float, float]] = {
 }
 """The free constants, and the range in which they are looked for; that of the initiator's
 advantage is one standard error either way of its estimate from the record."""
-STRICT_RANGE = (-1.5, 2.0)
-"""Range in which the strict preset's intercept is looked for."""
-FIRST_STEP = 0.1
-"""Edge of the first simplex, as a share of each range."""
+FREE_STRICT: dict[str, tuple[float, float]] = {"response_intercept": (-1.5, 2.0)}
+"""The strict preset's intercept, and the range in which it is looked for."""
 
 
 @attrs.frozen(eq=False)
@@ -92,9 +93,10 @@ class Calibration:
     Parameters
     ----------
     values : dict of str to float
-        The free constants, the strict preset's intercept as ``response_intercept (strict)``.
+        The free constants.
     trace : pandas.DataFrame
-        A row an evaluation: the constants, each target's simulated value, the objective, seconds.
+        A row an evaluation: preset, worlds, the constants, each target's simulated value, the
+        objective, seconds.
     worlds, seed : int
     """
 
@@ -162,8 +164,13 @@ def calibrate(
     evaluations: int = 60,
     start: Mapping[str, float] | None = None,
     told: Callable[[dict[str, Any]], object] | None = None,
+    *,
+    free: Mapping[str, tuple[float, float]] = FREE,
+    targets: tuple[Target, ...] = TARGETS,
+    preset: str = DEFAULT_PRESET,
+    step: float = 0.1,
 ) -> Calibration:
-    """Set the free constants against P4 to P9, from where the catalogue has them.
+    """Set free constants against patterns of history, from where the catalogue has them.
 
     Parameters
     ----------
@@ -173,49 +180,59 @@ def calibrate(
     seed : int
         0 to 2**64 - 1.
     evaluations : int
-        How often the constants are weighed at most; the strict preset's intercept
-        takes up to a dozen more.
+        How often the constants are weighed at most.
     start : dict of str to float, optional
-        Where to start; the catalogue's values by default.
+        Where to start, and where those stand that are not moved; the catalogue's values by default.
     told : callable, optional
         Told each row of the trace as it is made.
+    free : dict of str to (float, float), optional
+        Which of `FREE` are moved, and the range of each; all by default.
+    targets : tuple of Target, optional
+        What they are set against; P4 to P9 by default.
+    preset : str, optional
+        On which preset; its own values give way to the constants.
+    step : float, optional
+        Edge of the first simplex, as a share of each range; downward if negative.
 
     Returns
     -------
     Calibration
-    """
-    import pandas as pd
-    from scipy.optimize import minimize, minimize_scalar
 
-    low, high = np.array([*FREE.values()]).T
+    Raises
+    ------
+    InvalidInput
+        If a constant is not one of those that are free.
+    """
+    if unknown := free.keys() - FREE.keys():
+        problem = f"{', '.join(sorted(unknown))} may not be calibrated"
+        raise InvalidInput(problem, where="free", allowed=", ".join(FREE))
+    import pandas as pd
+    from scipy.optimize import minimize
+
+    low, high = np.array([*free.values()]).T
+    default = {parameter.name: parameter.value for parameter in catalogue.parameters()}
+    given = {name: default[name] for name in FREE} | dict(start or {})
     rows: list[dict[str, Any]] = []
 
-    def weigh(values: dict[str, float], targets: tuple[Target, ...], preset: str) -> float:
+    def at_position(position: NDArray[np.float64]) -> dict[str, float]:
+        return given | dict(zip(free, (low + position * (high - low)).tolist(), strict=True))
+
+    def weigh(position: NDArray[np.float64]) -> float:
         began = time.monotonic()
+        values = at_position(position)
         found = measured(values, targets, worlds, seed, preset)
-        objective = distance(found, targets)
-        seconds = round(time.monotonic() - began, 1)
-        rows.append({"preset": preset, **values, **found, "objective": objective, "s": seconds})
+        objective, seconds = distance(found, targets), round(time.monotonic() - began, 1)
+        of = {"preset": preset, "worlds": worlds}
+        rows.append({**of, **values, **found, "objective": objective, "s": seconds})
         if told is not None:
             told(rows[-1])
         return objective
 
-    def post(position: NDArray[np.float64]) -> float:
-        values = dict(zip(FREE, (low + position * (high - low)).tolist(), strict=True))
-        return weigh(values, TARGETS, DEFAULT_PRESET)
-
-    default = {parameter.name: parameter.value for parameter in catalogue.parameters()}
-    given = default | dict(start or {})
-    first = (np.array([given[name] for name in FREE]) - low) / (high - low)
-    simplex = np.vstack([first, *(first + FIRST_STEP * row for row in np.eye(len(FREE)))])
+    first = (np.array([given[name] for name in free]) - low) / (high - low)
+    simplex = np.vstack([first, *(first + step * row for row in np.eye(len(free)))])
     best = minimize(
-        post, first, method="Nelder-Mead", bounds=[(0.0, 1.0)] * len(FREE),
+        weigh, first, method="Nelder-Mead", bounds=[(0.0, 1.0)] * len(free),
         options={"initial_simplex": simplex, "maxfev": evaluations, "xatol": 0.01, "fatol": 0.05},
     )  # fmt: skip
-    values = dict(zip(FREE, np.round(low + best.x * (high - low), 3).tolist(), strict=True))
-    strict = minimize_scalar(
-        lambda b: weigh({**values, "response_intercept": float(b)}, STRICT, "strict"),
-        bounds=STRICT_RANGE, method="bounded", options={"maxiter": 10, "xatol": 0.02},
-    )  # fmt: skip
-    values["response_intercept (strict)"] = round(float(strict.x), 2)
+    values = {name: round(value, 3) for name, value in at_position(best.x).items()}
     return Calibration(values, pd.DataFrame(rows), worlds, seed)
