@@ -14,12 +14,9 @@ from alliancesim.validation.geography import RECORDED_PAIR_YEARS
 from alliancesim.validation.patterns import _verdict, patterns, validate
 
 GATED = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P16")
-# In the generic world allies that owe defence come a little too often since 1945, and a war of the
-# SMDA world calls two of them too seldom to tell how they go together at this size.
-KNOWN = {
-    ("generic", "an ally that owes defence fights (post-1945 preset)"),
-    ("smda", "allies fail together: correlation of answers within a war"),
-}
+# A war of the SMDA world calls two allies that owe defence too seldom to tell how they go together
+# at this size.
+KNOWN = {("smda", "allies fail together: correlation of answers within a war")}
 
 
 @pytest.fixture(scope="module")
