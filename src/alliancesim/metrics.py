@@ -289,6 +289,16 @@ _MEMBER = (
         "Wars it fought, as a principal or by joining.",
     ),
     Metric(
+        "months_at_war",
+        "member",
+        "months_at_war",
+        "count",
+        "months",
+        "months at war",
+        "Months in which it was in a war or more, as a principal or having joined at level 4 or "
+        "above; each month counts once.",
+    ),
+    Metric(
         "member_calls",
         "member",
         "calls",

@@ -82,6 +82,19 @@ def test_who_is_at_war_with_whom_is_what_the_wars_say(table, world, arm):
     assert (desk.link["hostile"] == hostile).all()
 
 
+@each_arm
+@each_world
+def test_a_state_is_at_war_in_the_months_of_its_wars_each_counted_once(table, world, arm):
+    table.play(world, arm)
+    member, fought = table.desk.member[:-1], table.desk.link["war_months"]
+    months, own = member["months_at_war"], fought + fought.T
+    assert ((months > 0.0) == (member["wars_involved"] > 0.0)).all()
+    assert (own.max(axis=1) <= months).all()
+    only_own = member["wars_drawn_in"] == 0.0
+    assert (months <= own.sum(axis=1))[only_own].all()
+    assert (months <= table.board.horizon).all()
+
+
 def test_an_arm_is_played_alike_whatever_was_played_before_it(table):
     table.play(2, 1)
     alone = table.desk.world[0].tobytes(), table.desk.link["q"].tobytes()

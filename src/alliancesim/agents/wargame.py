@@ -367,6 +367,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         """
 
     def _fights(self) -> None:
+        for agent in self.states:
+            agent.books["months_at_war"] += 1.0 if agent.now.wars > 0.0 else 0.0
         self.wars = [war for war in self.wars if not fight_month(self, war)]
 
     def tell(self, kind: str, **facts: Any) -> None:

@@ -189,6 +189,8 @@ def _hot(link, risen, hot_rise):
 @compiled
 def _wars(seed, world, turn, durations, theta, desk):
     """Fight all wars in the order they began; close the ranks over those that ended."""
+    for i in range(len(desk.note)):
+        desk.member[i].months_at_war += 1.0 if desk.state[PRESENT, i].wars > 0.0 else 0.0
     kept = np.int64(0)
     for slot in range(desk.active[0]):
         if not fight_month(seed, world, turn, slot, durations, theta, desk):
