@@ -40,8 +40,10 @@ TAIL = (1 - LEVEL) / 2
 PLAUSIBLE = (0.05, 0.95)
 """Quantiles of a prior that bound its plausible range."""
 POINTS = 181
+GRID = 61
 DEGREE = 3
 _SEED = 20000
+_BAND = ("mean", "low", "high")
 
 
 @attrs.frozen(kw_only=True)
@@ -233,8 +235,7 @@ def curve(values: Floats, means: Floats) -> Curve:
     weights = np.apply_along_axis(np.bincount, 1, _resampled(count), minlength=count)
     fits = _fits(basis, means, np.vstack([np.ones(count), weights])) @ there.T
     mean, others = fits[0], fits[1:]
-    spread = others.std(axis=0)
-    reach = np.quantile(np.max(np.abs(others - mean) / spread, axis=1), LEVEL) * spread
+    reach = _reach(mean, others)
     return Curve(
         at=at,
         mean=mean,
@@ -301,7 +302,7 @@ def _zero(at: Floats, rising: Floats, near: float) -> float:
     return float(np.interp(0, rising[k : k + 2], at[k : k + 2]))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, kw_only=True)
 class Surface:
     """The expected difference against two inputs, over their plausible ranges.
 
@@ -309,26 +310,46 @@ class Surface:
     ----------
     across, up : float array
         Values of the two inputs, rising.
-    mean : float array, shape (up, across)
-        E[difference | both].
+    mean, low, high : float array, shape (up, across)
+        E[difference | both], with a 95 % band for the whole surface.
     """
 
     across: Floats
     up: Floats
     mean: Floats
+    low: Floats
+    high: Floats
 
 
 def surface(first: Floats, second: Floats, means: Floats) -> Surface:
-    """Fit a smooth surface of draws' means on two inputs: products of squares, least squares."""
-    scales, places = (_scale(first), _scale(second)), []
+    """Fit a smooth surface of draws' means on two inputs: products of squares, least squares.
+
+    Draws are resampled for its standard error; the band is as many of them to either side as
+    holds the whole surface in 95 % of resamples.
+    """
+    count, scales, places = len(means), (_scale(first), _scale(second)), []
     for values in (first, second):
         low, high = (float(end) for end in np.quantile(values, PLAUSIBLE))
-        places.append(np.linspace(low, high, 61))
-    terms = np.polynomial.legendre.legvander2d(scales[0](first), scales[1](second), [2, 2])
-    fitted = np.linalg.lstsq(terms, means, rcond=None)[0]
+        places.append(np.linspace(low, high, GRID))
+    terms = _products(scales[0](first), scales[1](second))
     across, up = np.meshgrid(*places)
-    there = np.polynomial.legendre.legvander2d(scales[0](across), scales[1](up), [2, 2])
-    return Surface(places[0], places[1], np.asarray(there @ fitted, dtype=np.float64))
+    there = _products(scales[0](across), scales[1](up)).reshape(GRID * GRID, -1)
+    weights = np.apply_along_axis(np.bincount, 1, _resampled(count), minlength=count)
+    fits = _fits(terms, means, np.vstack([np.ones(count), weights])) @ there.T
+    mean, reach = fits[0], _reach(fits[0], fits[1:])
+    shaped = (each.reshape(GRID, GRID) for each in (mean, mean - reach, mean + reach))
+    return Surface(across=places[0], up=places[1], **dict(zip(_BAND, shaped, strict=True)))
+
+
+def _products(first: Floats, second: Floats) -> Floats:
+    return np.asarray(np.polynomial.legendre.legvander2d(first, second, [2, 2]))
+
+
+def _reach(mean: Floats, others: Floats) -> Floats:
+    """Return half the width of a band that holds a whole fit in 95 % of resamples."""
+    spread = others.std(axis=0)
+    farthest = np.max(np.abs(others - mean) / spread, axis=1)
+    return np.asarray(np.quantile(farthest, LEVEL) * spread)
 
 
 def readings(codes: Floats, means: Floats) -> tuple[Floats, Floats, Floats, Floats]:

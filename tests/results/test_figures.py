@@ -1,3 +1,4 @@
+import attrs
 import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
@@ -81,3 +82,13 @@ def test_a_metric_that_was_zero_before_is_told_in_words(made):
 def test_an_unknown_metric_is_refused(comparison):
     with pytest.raises(InvalidInput, match="no metric"):
         differences(comparison, metrics=["peace"])
+
+
+def test_a_long_title_breaks_where_the_figure_ends(smda, made):
+    scenario = attrs.evolve(smda, title=20 * "a decade of many words ")
+    ax = differences(made(20, scenario=scenario))
+    ax.figure.draw_without_rendering()
+    title = ax._left_title.get_window_extent()
+    assert title.x1 <= ax.figure.bbox.x1
+    assert title.y1 <= ax.figure.bbox.y1
+    assert title.height > 40

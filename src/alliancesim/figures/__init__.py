@@ -5,10 +5,14 @@ from matplotlib.figure import Figure
 from alliancesim.figures.differences import DEFAULT, differences
 from alliancesim.figures.drivers import drivers
 from alliancesim.figures.flip import flip
+from alliancesim.figures.ladder import ladder
 from alliancesim.figures.network import network
 from alliancesim.figures.oracles import oracles
 from alliancesim.figures.patterns import patterns
+from alliancesim.figures.shift import shift
+from alliancesim.figures.spread import spread
 from alliancesim.figures.strength import strength
+from alliancesim.figures.survival import survival
 from alliancesim.figures.timeline import timeline
 
 __all__ = [
@@ -17,10 +21,14 @@ __all__ = [
     "drivers",
     "flip",
     "formats",
+    "ladder",
     "network",
     "oracles",
     "patterns",
+    "shift",
+    "spread",
     "strength",
+    "survival",
     "timeline",
 ]
 

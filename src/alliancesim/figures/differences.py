@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.comparison.numbers import number, plus_minus
+from alliancesim.figures._style import INK, PALE, heading
 from alliancesim.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ DEFAULT = (
 )
 """Metrics drawn unless others are named."""
 
-_INK = "#1a1a1a"
-_PALE = "#8c8c8c"
 _ROW_INCHES = 0.235
 _HEADING_ROWS = 1.35
 """Rows that a contrast's heading takes, with the space above it."""
@@ -135,11 +133,11 @@ def _head(ax: Axes, place: float, contrast: Contrast, hollow: bool) -> None:
         va="center",
         fontsize=8.5,
         fontweight="bold",
-        color=_INK,
+        color=INK,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
         zorder=2,
     )
-    ax.axhline(place - 0.55, color=_PALE, linewidth=0.5)
+    ax.axhline(place - 0.55, color=PALE, linewidth=0.5)
 
 
 def _draw(ax: Axes, place: float, row: dict[Hashable, Any], scale: _Scale, hollow: bool) -> None:
@@ -147,14 +145,14 @@ def _draw(ax: Axes, place: float, row: dict[Hashable, Any], scale: _Scale, hollo
         scale.place(row, column) for column in ("low", "mean", "high", "prior_low", "prior_high")
     )
     if not math.isnan(mean):
-        ax.plot([least, most], [place, place], color=_INK, linewidth=0.9, zorder=2)
-        ax.plot([least, most], [place, place], "|", color=_INK, markersize=5, zorder=2)
+        ax.plot([least, most], [place, place], color=INK, linewidth=0.9, zorder=2)
+        ax.plot([least, most], [place, place], "|", color=INK, markersize=5, zorder=2)
         ax.plot(
-            [low, high], [place, place], color=_INK, linewidth=4, solid_capstyle="butt", zorder=3
+            [low, high], [place, place], color=INK, linewidth=4, solid_capstyle="butt", zorder=3
         )
-        face = "white" if hollow else _INK
+        face = "white" if hollow else INK
         ax.plot(
-            mean, place, "o", color=_INK, markerfacecolor=face, markersize=4.5, mew=1.1, zorder=4
+            mean, place, "o", color=INK, markerfacecolor=face, markersize=4.5, mew=1.1, zorder=4
         )
     ax.annotate(
         _beside(row),
@@ -162,7 +160,7 @@ def _draw(ax: Axes, place: float, row: dict[Hashable, Any], scale: _Scale, hollo
         xycoords=ax.get_yaxis_transform(),
         va="center",
         fontsize=7.5,
-        color=_INK,
+        color=INK,
     )
 
 
@@ -181,17 +179,17 @@ def _name(row: dict[Hashable, Any]) -> str:
 def _finish(
     ax: Axes, comparison: Comparison, scale: _Scale, ticks: list[tuple[float, str]]
 ) -> None:
-    ax.axvline(0, color=_INK, linewidth=0.8, zorder=1)
+    ax.axvline(0, color=INK, linewidth=0.8, zorder=1)
     ax.set_yticks([place for place, _ in ticks], [name for _, name in ticks], fontsize=8)
     ax.set_ylim(ticks[-1][0] + 0.7, -0.55)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=8)
     ax.set_xlabel(scale.label, fontsize=8.5)
-    ax.xaxis.grid(True, color=_PALE, linewidth=0.3, alpha=0.6)
+    ax.xaxis.grid(True, color=PALE, linewidth=0.3, alpha=0.6)
     ax.set_axisbelow(True)
     for side in ("top", "left", "right"):
         ax.spines[side].set_visible(False)
-    ax.set_title(_title(comparison), fontsize=9.5, loc="left")
+    heading(ax, _title(comparison), 9.5)
     below = ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)
     ax.legend(
         handles=_key(comparison),
@@ -206,20 +204,19 @@ def _finish(
 
 def _title(comparison: Comparison) -> str:
     scenario = comparison.scenario
-    title = textwrap.fill(scenario.title, 78)
     return (
-        f"{title}\n{scenario.horizon_months} months from {scenario.start:%B %Y}, "
+        f"{scenario.title}\n{scenario.horizon_months} months from {scenario.start:%B %Y}, "
         f"{comparison.worlds:,} worlds in each arm, seed {comparison.seed}"
     )
 
 
 def _key(comparison: Comparison) -> list[Line2D]:
-    handles = [Line2D([], [], color=_INK, linewidth=4, label="95 % sampling interval")]
+    handles = [Line2D([], [], color=INK, linewidth=4, label="95 % sampling interval")]
     if not comparison.design.no_prior_interval:
         label = "central 95 % over the parameters' priors"
-        handles.append(Line2D([], [], color=_INK, linewidth=0.9, label=label))
+        handles.append(Line2D([], [], color=INK, linewidth=0.9, label=label))
     if _hypothetical(comparison) & set(comparison.arms):
-        mark = Line2D([], [], color=_INK, marker="o", linestyle="", label="with a hypothetical arm")
+        mark = Line2D([], [], color=INK, marker="o", linestyle="", label="with a hypothetical arm")
         mark.set(markersize=5, markerfacecolor="white")
         handles.append(mark)
     handles.append(Line2D([], [], linestyle="", label="* conditional expectation, not a count"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from alliancesim.figures._style import INK, PALE, plain, title
+from alliancesim.figures._style import INK, PALE, heading, plain, title
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -64,12 +64,11 @@ def drivers(
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("share of the variance of the expected difference, explained alone", fontsize=8.5)
     about = table.attrs
-    ax.set_title(
+    heading(
+        ax,
         f"{title(comparison, metric, contrast, member)}\n"
         f"{100 * about['priors']:.0f} % of one world's variance is the priors', the rest luck; "
         "broken line: chance",
-        fontsize=9,
-        loc="left",
     )
     plain(ax)
     return ax

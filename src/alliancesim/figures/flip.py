@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.patheffects import Normal, Stroke
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from alliancesim import sensitivity
 from alliancesim.comparison.drivers import Question, question
 from alliancesim.comparison.numbers import decimals, number
-from alliancesim.figures._style import INK, plain, title
-from alliancesim.sensitivity import Curve
+from alliancesim.figures._style import INK, PALE, heading, legend_below, plain, title
+from alliancesim.sensitivity import Curve, Surface
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["flip"]
 
 _COLOURS = "PuOr_r"
+_UNSURE = "////"
+_LABELLED = 0.35
 _BINS = 20
 _LEVELS = 10
 
@@ -44,7 +50,8 @@ def flip(
     Against one number: the means of twenty equal parts of the draws, a smooth fit with a 95 %
     band for the whole curve, and where it crosses zero, with its interval. Against one clause:
     the mean under each reading. Against a number and a clause: a curve for each reading. Against
-    two numbers: a fitted surface, with the line along which the difference is zero.
+    two numbers: a fitted surface with labelled contours, a thick one where the difference is zero,
+    hatched where its sign is not told from zero by a 95 % band for the whole surface.
 
     Parameters
     ----------
@@ -76,12 +83,12 @@ def flip(
         height = 3.8 if numbers else 2.2
         ax = Figure(figsize=(6.4, height), layout="constrained").add_subplot()
     if len(numbers) == 2:
-        _surface(ax, asked, *numbers)
+        _surface(ax, comparison, asked, *numbers)
     elif numbers:
         _curves(ax, comparison, asked, numbers[0], clauses)
     else:
         _points(ax, asked, clauses[0])
-    ax.set_title(title(comparison, metric, contrast, member), fontsize=9, loc="left")
+    heading(ax, title(comparison, metric, contrast, member))
     plain(ax)
     return ax
 
@@ -103,9 +110,7 @@ def _curves(
         _curve(ax, fitted, colour, textwrap.fill(label, 44))
     ax.axhline(0, color=INK, linewidth=0.8, zorder=1)
     ax.legend(fontsize=7.5, frameon=False, loc="best")
-    known = {p.name: p for p in comparison.scenario.parameters}
-    unit = f" [{known[name].unit}]" if name in known else ""
-    ax.set_xlabel(f"{name}{unit}, central 90 % of its prior", fontsize=8.5)
+    ax.set_xlabel(f"{name}{_unit(comparison, name)}, central 90 % of its prior", fontsize=8.5)
     ax.set_ylabel(_axis(asked), fontsize=8.5)
 
 
@@ -146,19 +151,67 @@ def _points(ax: Axes, asked: Question, name: str) -> None:
     ax.set_xlabel(_axis(asked), fontsize=8.5)
 
 
-def _surface(ax: Axes, asked: Question, across: str, up: str) -> None:
+def _surface(ax: Axes, comparison: Comparison, asked: Question, across: str, up: str) -> None:
     found = sensitivity.surface(asked.input(across), asked.input(up), asked.means)
-    reach = float(np.abs(found.mean).max())
-    levels = MaxNLocator(_LEVELS).tick_values(found.mean.min(), found.mean.max())
+    reach = float(np.abs(found.mean).max()) or 1.0
+    levels = np.array(MaxNLocator(_LEVELS).tick_values(found.mean.min(), found.mean.max()))
     colours: dict[str, Any] = {"cmap": _COLOURS, "vmin": -reach, "vmax": reach}
     filled = ax.contourf(found.across, found.up, found.mean, levels, **colours)
-    if found.mean.min() < 0 < found.mean.max():
-        ax.contour(found.across, found.up, found.mean, [0], colors=INK, linewidths=1.6)
+    _contours(ax, found, levels)
+    _hatched(ax, found)
     bar = ax.figure.colorbar(filled, ax=ax)
     bar.set_label(_axis(asked), fontsize=8.5)
     bar.ax.tick_params(labelsize=8)
-    ax.set_xlabel(across, fontsize=8.5)
-    ax.set_ylabel(up, fontsize=8.5)
+    ax.set_xlabel(f"{across}{_unit(comparison, across)}, both: central 90 %", fontsize=8.5)
+    ax.set_ylabel(f"{up}{_unit(comparison, up)}".replace(" [", "\n["), fontsize=8.5)
+
+
+def _contours(ax: Axes, found: Surface, levels: Floats) -> None:
+    """Draw the contours, each with its value; the one at zero is thick."""
+    places = (found.across, found.up)
+    inside = [each for each in levels if found.mean.min() < each < found.mean.max()]
+    others = [each for each in inside if abs(each) > 1e-9]
+    step = float(levels[1] - levels[0])
+    texts = {each: number(each, decimals(step, 1), sign=True) for each in others}
+    if others:
+        thin = ax.contour(*places, found.mean, others, colors=INK, linewidths=0.5, linestyles="-")
+        lengthy = [
+            each for each, lines in zip(others, thin.allsegs, strict=True) if _long(lines, found)
+        ]
+        _backed(ax.clabel(thin, lengthy, fmt=texts, fontsize=7))
+    if found.mean.min() < 0 < found.mean.max():
+        thick = ax.contour(*places, found.mean, [0], colors=INK, linewidths=2)
+        _backed(ax.clabel(thick, fmt={0: "0"}, fontsize=8))
+
+
+def _long(lines: Iterable[Floats], found: Surface) -> bool:
+    """Tell whether a contour spans enough of either axis for a label."""
+    reach = np.array([np.ptp(found.across), np.ptp(found.up)])
+    return any((np.ptp(line, axis=0) / reach).max() > _LABELLED for line in lines if len(line))
+
+
+def _backed(texts: Iterable[Text]) -> None:
+    """Give labels of contours a pale edge, so that they are read on hatching."""
+    for text in texts:
+        text.set_path_effects([Stroke(linewidth=2, foreground="white"), Normal()])
+
+
+def _hatched(ax: Axes, found: Surface) -> None:
+    """Hatch where the band holds zero, and say so in the key."""
+    nearness = np.abs(found.mean) / (found.high - found.mean)
+    if (nearness > 1).all():
+        return
+    hatching: dict[str, Any] = {"colors": "none", "hatches": [_UNSURE]}
+    drawn = ax.contourf(found.across, found.up, nearness, [0, 1], **hatching)
+    drawn.set(edgecolor=PALE, linewidth=0)
+    key = Patch(facecolor="white", edgecolor=PALE, hatch=_UNSURE, linewidth=0.5)
+    key.set_label("sign not told from zero (95 %)")
+    legend_below(ax, 0.42, [key])
+
+
+def _unit(comparison: Comparison, name: str) -> str:
+    known = {each.name: each.unit for each in comparison.scenario.parameters}
+    return f" [{known[name]}]" if name in known else ""
 
 
 def _axis(asked: Question) -> str:
