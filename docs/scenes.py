@@ -7,14 +7,16 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 import alliancesim as al
+from alliancesim.agents import twins
 from alliancesim.figures import network, strength, timeline
+from alliancesim.figures import twins as fork
 
 STATIC = Path(__file__).parent / "_static"
 DPI = 130
 
 
 def make() -> None:
-    """Draw the network of an arm, strengths alone and together, and one world of an arm."""
+    """Draw the network of an arm, strengths alone and together, and one world, alone and twice."""
     scenario = al.load("smda")
     drawn = {
         "network": network(scenario, arm="three-member"),
@@ -25,6 +27,10 @@ def make() -> None:
     for name, ax in drawn.items():
         ax.figure.savefig(STATIC / f"{name}.png", dpi=DPI)
     arms(scenario).savefig(STATIC / "network-arms.png", dpi=100)
+    run = al.compare(scenario, ["no-smda", "two-member"], worlds=200, seed=1)
+    world = int(run.partings("member_wars_on")["world"].iloc[0])
+    both = twins(scenario, arm="two-member", against="no-smda", seed=1, world=world)
+    fork(both).savefig(STATIC / "twins.png", dpi=DPI)
 
 
 def arms(scenario: al.Scenario) -> Figure:

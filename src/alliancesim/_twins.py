@@ -23,6 +23,7 @@ __all__ = [
     "chosen",
     "in_a_line",
     "lines",
+    "named",
     "same_luck",
     "sides",
     "terms",
@@ -64,11 +65,12 @@ def sides(both: Twins) -> tuple[Wargame, Wargame]:
 
 
 def _titles(both: Twins) -> tuple[str, str]:
-    first, second = (_named(game) for game in sides(both))
+    first, second = (named(game) for game in sides(both))
     return first, second
 
 
-def _named(game: Wargame) -> str:
+def named(game: Wargame) -> str:
+    """Return an arm as it is called, and that it is hypothetical."""
     arm = game.board.scenario.arm(game.arm)
     return f"{arm.name} (hypothetical)" if arm.hypothetical else arm.name
 

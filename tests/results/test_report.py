@@ -123,10 +123,21 @@ def test_the_story_is_of_the_first_world_in_which_the_arms_part(real, page):
     place, metric = story.choose(real)
     pair = real.contrasts[0]
     arm, other = (real.arms.index(name) for name in (pair.arm, pair.against))
-    differ = real.tally.values(metric)[:, arm] != real.tally.values(metric)[:, other]
-    assert differ[place]
-    assert not differ[:place].any()
+    difference = real.tally.values(metric)[:, arm] - real.tally.values(metric)[:, other]
+    alike = difference * difference.mean() > 0
+    assert alike[place]
+    assert not alike[:place].any()
     assert f"World {place}: the first" in page
+
+
+def test_the_story_begins_with_the_decision_that_parts_the_arms(real, page):
+    told = story.tell(real)
+    first = told.twins.parting.decision
+    assert told.parted == first.turn
+    assert told.course[0].startswith(f"{told.parting}: ")
+    assert "the first that differs comes in " + told.parting in page
+    spots = [page.index(each) for each in ("forks: ", "The decisions that differ", "What followed")]
+    assert spots == sorted(spots)
 
 
 def test_no_story_is_told_of_worlds_that_a_replay_does_not_give(made):

@@ -107,7 +107,7 @@ class Decision:
     choice: int
     chance: float | None = None
     luck: float | None = None
-    terms: dict[str, float] = attrs.field(factory=dict)
+    terms: dict[str, float] = attrs.field(factory=dict, hash=False)
     unit: str = ""
     cuts: tuple[float, ...] = ()
     told: int = 0

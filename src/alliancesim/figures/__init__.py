@@ -14,12 +14,14 @@ from alliancesim.figures.spread import spread
 from alliancesim.figures.strength import strength
 from alliancesim.figures.survival import survival
 from alliancesim.figures.timeline import timeline
+from alliancesim.figures.twins import fork, twins, weighed
 
 __all__ = [
     "DEFAULT",
     "differences",
     "drivers",
     "flip",
+    "fork",
     "formats",
     "ladder",
     "network",
@@ -30,6 +32,8 @@ __all__ = [
     "strength",
     "survival",
     "timeline",
+    "twins",
+    "weighed",
 ]
 
 

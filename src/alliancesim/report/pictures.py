@@ -40,7 +40,7 @@ class Picture:
 
 def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
     """Return the figures by name; those of priors only where the run can tell priors from luck."""
-    drawn = (_network(comparison), *_pictures(comparison), *_timelines(story))
+    drawn = (_network(comparison), *_pictures(comparison), *_twins(story), *_timelines(story))
     return {picture.name: picture for picture in drawn}
 
 
@@ -92,6 +92,45 @@ def _timelines(story: Story) -> Iterator[Picture]:
             f"{game.arm}{mark}: disputes of states in focus as arrows, wars as bars. Dotted: where "
             "the arms part.",
         )
+
+
+def _twins(story: Story) -> Iterator[Picture]:
+    """Draw where the two sides of the story part, and on what terms."""
+    from alliancesim import _twins as words
+    from alliancesim import figures
+
+    if story.twins is None or story.twins.parting is None:
+        return
+    both, parting = story.twins, story.twins.parting
+    drawn = figures.fork(both)
+    drawn.set_title("", loc="left")
+    line = words.in_a_line(both, parting)
+    yield Picture(
+        "fork",
+        _png(drawn, 120),
+        f"A line that forks: {line} What follows is told in words below.",
+        "Between the branches what both arms have, outside what one has alone: disputes of states "
+        "in focus as ticks, wars as bars, named by challenger and target. Circle: the decision "
+        "that parts the arms; diamonds: later ones that differ.",
+    )
+    for name, each in (("parting", parting), ("turning", both.turning)):
+        if each is None or (name == "turning" and each is parting):
+            continue
+        drawn = figures.weighed(both, each)
+        drawn.set_title("", loc="left")
+        rows = (
+            f"{what} {_shown(one)} and {_shown(other)}" for what, one, other in words.terms(each)
+        )
+        yield Picture(
+            name,
+            _png(drawn, 120),
+            f"Terms of the decision in {both.against.arm} and {both.arm.arm}: {'; '.join(rows)}.",
+            f"{words.in_a_line(both, each)} {words.same_luck(each)}",
+        )
+
+
+def _shown(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}"
 
 
 def _counted(game: Wargame) -> list[tuple[int, str]]:

@@ -1,13 +1,13 @@
 """How does one world go in two arms, and where do they part?
 
-The world is chosen by a rule, not by taste: the first in which the arms of the first contrast
-differ in wars on members; if there is none, in wars that involve members, then in any wars, then
-in disputes on members, then in any disputes.
+The world is chosen by a rule, not by taste: of those in which the arms of the first contrast
+differ in wars on members, and in the direction in which they differ on average, the first; if there
+is none, in wars that involve members, then in any wars, then in disputes on members, then in any
+disputes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,9 +16,10 @@ import numpy as np
 from alliancesim.chronicle import Paragraph
 from alliancesim.comparison.frames import Contrast
 from alliancesim.metrics import METRICS
+from alliancesim.words import listed
 
 if TYPE_CHECKING:
-    from alliancesim.agents import Wargame
+    from alliancesim.agents import Twins, Wargame
     from alliancesim.comparison import Comparison
 
 __all__ = ["MOST", "RULE", "Side", "Story", "choose", "tell"]
@@ -31,8 +32,8 @@ RULE = (
     "disputes",
 )
 """Metrics by which a world is chosen; the first in which any world differs decides."""
-MOST = 10
-"""Highlights of one arm that are told."""
+MOST, MOST_DECISIONS = 10, 6
+"""Highlights of one arm that are told, and decisions that differ, the first and answers apart."""
 _WARS = {"war", "peace", "nuclear-signal"}
 
 
@@ -52,7 +53,8 @@ class Side:
 class Story:
     """One world in two arms; or the reason why none is told.
 
-    ``parted`` is the month from the start in which the arms part; ``games`` are the two, replayed.
+    ``parting`` is the month in which the arms part, ``course`` the decisions that differ, a line
+    each, ``left_out`` how many more there are; ``twins`` are the two worlds, replayed.
     """
 
     world: int = 0
@@ -63,9 +65,22 @@ class Story:
     readings: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
     reason: str = ""
-    command: tuple[str, ...] = attrs.field(default=())
-    parted: int = 0
-    games: tuple[Wargame, ...] = attrs.field(default=(), eq=False, repr=False)
+    course: tuple[str, ...] = ()
+    left_out: str = ""
+    twins: Twins | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def parted(self) -> int:
+        """The month from the start in which the arms part; the last if they never do."""
+        if self.twins is None:
+            return 0
+        first = self.twins.parting
+        return first.decision.turn if first else self.twins.arm.board.horizon
+
+    @property
+    def games(self) -> tuple[Wargame, ...]:
+        """The world in the arm compared with, and in the arm."""
+        return (self.twins.against, self.twins.arm) if self.twins else ()
 
 
 def choose(comparison: Comparison) -> tuple[int, str] | None:
@@ -74,15 +89,17 @@ def choose(comparison: Comparison) -> tuple[int, str] | None:
     arm, other = (tally.arms.index(name) for name in (pair.arm, pair.against))
     for metric in RULE:
         values = tally.values(metric)
-        differ = np.flatnonzero(values[:, arm] != values[:, other])
-        if len(differ):
-            return int(differ[0]), metric
+        difference = values[:, arm] - values[:, other]
+        mean = difference.mean()
+        same_way = np.flatnonzero(difference * mean > 0.0 if mean else difference)
+        if len(same_way):
+            return int(same_way[0]), metric
     return None
 
 
 def tell(comparison: Comparison) -> Story:
     """Replay the chosen world in both arms, and tell the highlights that they do not share."""
-    from alliancesim.agents import replay
+    from alliancesim.agents import twins
 
     chosen = choose(comparison)
     if chosen is None:
@@ -90,21 +107,19 @@ def tell(comparison: Comparison) -> Story:
     place, metric = chosen
     tally, pair = comparison.tally, comparison.contrasts[0]
     world = tally.first_world + place
-    names = (pair.against, pair.arm)
-    games = [
-        replay(
-            comparison.scenario,
-            arm=name,
-            seed=comparison.seed,
-            world=world,
-            worlds_per_draw=tally.worlds_per_draw,
-            priors=tally.priors,
-        )
-        for name in names
-    ]
-    if not all(_same(comparison, game, place) for game in games):
+    both = twins(
+        comparison.scenario,
+        arm=pair.arm,
+        against=pair.against,
+        seed=comparison.seed,
+        world=world,
+        worlds_per_draw=tally.worlds_per_draw,
+        priors=tally.priors,
+    )
+    story = Story(world, pair, METRICS[metric].label, twins=both)
+    if not all(_same(comparison, game, place) for game in story.games):
         return Story(reason="These worlds were played by other agents than the library's own.")
-    return _told(comparison, games, Story(world, pair, METRICS[metric].label))
+    return _told(comparison, story)
 
 
 def _same(comparison: Comparison, game: Wargame, place: int) -> bool:
@@ -115,39 +130,47 @@ def _same(comparison: Comparison, game: Wargame, place: int) -> bool:
     return all(row[name] == books[name] for name in ("disputes_expected", "wars_expected"))
 
 
-def _told(comparison: Comparison, games: Sequence[Wargame], story: Story) -> Story:
+def _told(comparison: Comparison, story: Story) -> Story:
+    from alliancesim._sentences import month_of
     from alliancesim.chronicle import heading, paragraphs
 
+    games = story.games
     told = [list(paragraphs(game, highlights=True)) for game in games]
-    whole = [[each.text for each in paragraphs(game)] for game in games]
-    other = told[::-1]
     sides = tuple(
         _side(comparison, game, mine, theirs)
-        for game, mine, theirs in zip(games, told, other, strict=True)
+        for game, mine, theirs in zip(games, told, told[::-1], strict=True)
     )
     shared = {each.text for each in told[0]} & {each.text for each in told[1]}
-    pairs = zip(*whole, strict=False)
-    apart = next(((a, b) for a, b in pairs if a != b), ("", ""))
-    first = min(apart, key=lambda text: _turn_of(games, text))
     readings = dict.fromkeys(
         line for game in games for line in heading(game) if line.startswith("Unknown clauses")
     )
+    course, left_out = _course(story)
     return attrs.evolve(
         story,
-        parting=first.split(":")[0],
-        parted=_turn_of(games, first),
-        games=tuple(games),
+        parting=month_of(games[0], story.parted),
+        course=tuple(course),
+        left_out=left_out,
         shared=len(shared),
         readings=tuple(readings),
         sides=sides,
     )
 
 
-def _turn_of(games: Sequence[Wargame], text: str) -> int:
-    from alliancesim.chronicle import paragraphs
+def _course(story: Story) -> tuple[list[str], str]:
+    """Return the first decision that differs and those that turn the course, and what is left."""
+    from alliancesim._twins import in_a_line
+    from alliancesim.agents.decisions import ANSWERS
 
-    turns = (each.turn for game in games for each in paragraphs(game) if each.text == text)
-    return next(turns, games[0].board.horizon)
+    both = story.twins
+    if both is None or both.parting is None:
+        return [], ""
+    first, *others = both.partings
+    turns = [each for each in others if each.decision.kind not in ANSWERS]
+    told = [in_a_line(both, each) for each in (first, *turns[:MOST_DECISIONS])]
+    left, answers = len(turns) - len(told) + 1, len(others) - len(turns)
+    rest = [f"{left} more that turn the course"] if left else []
+    rest += [f"{answers} answer{'' if answers == 1 else 's'} of allies"] if answers else []
+    return told, f"And {listed(rest)}." if rest else ""
 
 
 def _side(
