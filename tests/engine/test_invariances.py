@@ -49,8 +49,9 @@ def with_bystander(scenario, code, joins):
         for state in scenario.states
     ]
     treaties = scenario.treaties
-    # A list of obligors, which leaves the bystander out, leaves out who accedes as well.
-    if joins and treaties and not any(arm.accessions for arm in scenario.arms):
+    # A list of obligors, which leaves the bystander out, leaves out who accedes as well; and where
+    # an accession is negotiated, a member more is one more to ratify it.
+    if joins and treaties and not any(arm.accessions or arm.negotiation for arm in scenario.arms):
         obliged = attrs.evolve(
             treaties[0],
             parties=(*treaties[0].parties, "ZZ-NONE"),
