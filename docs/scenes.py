@@ -22,7 +22,7 @@ def make() -> None:
         "network": network(scenario, arm="three-member"),
         "network-korea": network(al.load("korea")),
         "strength": strength(scenario),
-        "timeline": timeline(al.replay(scenario, arm="two-member", seed=1, world=10)),
+        "timeline": timeline(al.replay(scenario, arm="two-member", seed=1, world=18)),
     }
     for name, ax in drawn.items():
         ax.figure.savefig(STATIC / f"{name}.png", dpi=DPI)

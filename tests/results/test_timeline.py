@@ -118,7 +118,7 @@ def test_disputes_of_members_and_wars_are_arrows(drawn, game):
     expected = Counter(
         f"{each.outcome} {each.challenger}-{each.target}"
         for each in course(game).disputes
-        if each.outcome == "war" or members & {each.challenger, each.target}
+        if each.outcome == "war" or members & {each.challenger, each.target, *each.calls}
     )
     arrows = Counter()
     for outcome in ("stands", "concession", "backs-down"):
@@ -144,16 +144,23 @@ def test_calls_on_members_are_circles(drawn, game):
     calls = Counter(
         f"call {state} {answer}"
         for each in course(game).disputes
-        if each.outcome == "war" or {each.challenger, each.target} & set(members)
         for state, answer in each.calls.items()
         if state in members
     )
     assert ids(drawn, "call ") == calls
 
 
-def test_nuclear_signals_are_stars():
-    drawn = timeline(al.replay("smda", arm="two-member", seed=1, world=10))
-    assert sum(ids(drawn, "signal ").values()) == 1
+def test_nuclear_signals_are_stars_and_use_is_a_cross(game, monkeypatch):
+    signal = event(5, "nuclear-signal", by="PAK", patron=None)
+    events = [challenge(3), war(3, {}), signal, peace(6, used="PAK")]
+    monkeypatch.setattr(game, "events", events)
+    drawn = timeline(game)
+    marks = {line.get_gid(): line for line in drawn.lines if line.get_gid()}
+    assert marks["signal PAK"].get_marker() == "*"
+    assert marks["use PAK"].get_marker() == "X"
+    assert 2026 + 5 / 12 < marks["signal PAK"].get_xdata()[0] < 2026 + 6 / 12
+    said = [text.get_text() for text in drawn.get_legend().get_texts()]
+    assert {"nuclear signal", "nuclear use"} <= set(said)
 
 
 def test_a_hypothetical_arm_is_marked(drawn):

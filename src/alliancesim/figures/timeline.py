@@ -47,11 +47,12 @@ def timeline(game: Wargame, ax: Axes | None = None) -> Axes:
     """Draw the course of a replayed world: a lane a state, time to the right.
 
     An arrow is a dispute, from the challenger's lane to the target's; a bar a war, on the lane of
-    each state that fights in it, with how it ended for those it was between. Drawn are disputes
-    of states in focus, and wars; how many other disputes there were is said below. Circles on
-    the lanes of states in focus are calls on them: they owed the target defence, and are filled
-    where they sent forces, half filled where they gave other help, empty where they gave none. On
-    top stand the treaties that the arm adds, and those that wavered, while they were in force.
+    each state that fights in it, with how it ended for those it was between. Drawn are wars, and
+    disputes in which a state in focus has a part, if only as one that is called; how many others
+    there were is said above. Circles on the lanes of states in focus are calls on them: they owed
+    the target defence, and are filled where they sent forces, half filled where they gave other
+    help, empty where they gave none. On top stand the treaties that the arm adds, and those that
+    wavered, while they were in force.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ class _Pen:
         shown = [
             each
             for each in found.disputes
-            if focus & {each.challenger, each.target} or each.outcome == "war"
+            if focus & {each.challenger, each.target, *each.calls} or each.outcome == "war"
         ]
         treaties = list(dict.fromkeys(each.treaty for each in found.spans))
         tops = {name: float(n) for n, name in enumerate(treaties)}
@@ -278,7 +279,7 @@ class _Pen:
 
 def _look(war: War, state: str) -> dict[str, Any]:
     if state == war.challenger:
-        return {"color": INK, "edgecolor": INK, "linewidth": 0.7}
+        return {"color": INK, "edgecolor": "white", "linewidth": 0.7}
     if state == war.target:
         return {"color": STANDING, "edgecolor": INK, "linewidth": 0.7}
     return {"color": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.7}

@@ -89,8 +89,8 @@ def _timelines(story: Story) -> Iterator[Picture]:
             f"timeline-{number}",
             _png(drawn, 120),
             f"A time line of the world in {game.arm}: {listed(found)}; told in words below.",
-            f"{game.arm}{mark}: disputes of states in focus as arrows, wars as bars. Dotted: where "
-            "the arms part.",
+            f"{game.arm}{mark}: disputes in which states in focus have a part as arrows, wars as "
+            "bars. Dotted: where the arms part.",
         )
 
 
