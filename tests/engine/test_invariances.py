@@ -220,7 +220,7 @@ def test_the_first_war_comes_before_the_horizon_where_members_had_any():
 
 
 def test_two_wars_in_one_month_are_one_month_at_war():
-    tally = play(al.load("smda"), worlds=60, seed=3)
+    tally = play(al.load("smda"), worlds=200, seed=3)
     months, begun_on_it = tally.member["months_at_war"], tally.adversary["war_months"].sum(axis=3)
     assert (months < begun_on_it).any()
     drawn_in_alone = (tally.member["wars_drawn_in"] > 0) & (tally.member["wars_involved"] == 1)

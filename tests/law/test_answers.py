@@ -24,6 +24,7 @@ from alliancesim.law import (
     Proviso,
     Request,
     Response,
+    SecurityCouncil,
     Tenure,
     Treaty,
     When,
@@ -58,6 +59,19 @@ def test_a_request_opens_or_closes_the_gate() -> None:
     assert asked(treaty) == (Level.DEFEND, Gate.IF_REQUESTED)
     assert asked(treaty, requested=True) == (Level.DEFEND, Gate.OWED)
     assert asked(treaty, requested=False) == (Level.NONE, Gate.NOT_OWED)
+
+
+def test_a_duty_that_ends_when_the_security_council_has_acted_stands_until_then() -> None:
+    treaty = pact(security_council=SecurityCouncil(ends=True, article="2"))
+    assert asked(treaty) == (Level.DEFEND, Gate.OWED)
+    assert asked(treaty, council_acted=True) == (Level.NONE, Gate.NOT_OWED)
+    after = treaty.duties(Attack(attacker="XXX", victim="AAA", council_acted=True))
+    failed = after.reads[0].duties[1].chain[-1]
+    assert (failed.step, failed.outcome, failed.article) == ("security council", "not met", "2")
+
+
+def test_a_treaty_that_does_not_wait_for_the_security_council_is_not_ended_by_it() -> None:
+    assert asked(pact(), council_acted=True) == (Level.DEFEND, Gate.OWED)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +163,7 @@ def test_a_place_that_nobody_knows_is_refused_with_those_there_are() -> None:
         {"date": dt.datetime(2026, 1, 1)},
         {"target": "city"},
         {"requested": "yes"},
+        {"council_acted": None},
         {"victim": "aaa"},
         {"attacker": "some group"},
         {"tags": "communist"},

@@ -11,7 +11,7 @@ from alliancesim.law.area import Area, Cover
 from alliancesim.law.atop import Atop, read_atop
 from alliancesim.law.attack import Attack
 from alliancesim.law.clauses import Decision, Obligation, Proviso, Request, Response
-from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger, When
+from alliancesim.law.conditions import Adversaries, NonProvocation, SecurityCouncil, Trigger, When
 from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duties, Duty, Finding, Read
 from alliancesim.law.explain import Explanation, explain
@@ -68,6 +68,7 @@ __all__ = [
     "Resolution",
     "Resolved",
     "Response",
+    "SecurityCouncil",
     "Suspension",
     "Tenure",
     "Term",

@@ -63,6 +63,9 @@ class Attack:
         Whether the victim asks for help; None: not known yet.
     consent : bool or None
         Whether the treaty's organ has consented; None: not known yet.
+    council_acted : bool
+        Whether the Security Council of the United Nations has since taken the measures necessary
+        to restore peace.
     target : str or None
         territory or forces; None takes forces abroad and territory elsewhere.
 
@@ -83,6 +86,7 @@ class Attack:
     date: dt.date | None = attrs.field(default=None, validator=day)
     requested: bool | None = attrs.field(default=None, validator=attrs.validators.optional(flag()))
     consent: bool | None = attrs.field(default=None, validator=attrs.validators.optional(flag()))
+    council_acted: bool = attrs.field(default=False, validator=flag())
     target: Target | None = attrs.field(
         default=None, validator=attrs.validators.optional(one_of(Target))
     )
@@ -145,7 +149,8 @@ class Attack:
         where = self.place.name if isinstance(self.place, Place) else self.place
         behind = f", backed by {self.sponsor}," if self.sponsor else ""
         when = f" on {self.date}" if self.date else ""
+        since = "; the Security Council has acted" if self.council_acted else ""
         return (
             f"{self.attacker}{by[self.actor]}{behind} against {self.victim}: "
-            f"{self.kind}, {where}, {self.provocation}{when}"
+            f"{self.kind}, {where}, {self.provocation}{when}{since}"
         )

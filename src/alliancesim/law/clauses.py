@@ -17,7 +17,13 @@ from alliancesim.law import scale
 from alliancesim.law.area import Area
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import one_of, some_of, states
-from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger, When
+from alliancesim.law.conditions import (
+    Adversaries,
+    NonProvocation,
+    SecurityCouncil,
+    Trigger,
+    When,
+)
 from alliancesim.law.grades import (
     ALL_MEANS,
     HELP,
@@ -201,8 +207,10 @@ class Obligation:
         What is owed; required for defence, consultation by default for consultation.
     agreed : bool or Unknown
         Whether the duty exists at all; unknown where the text is not public.
-    trigger, area, adversaries, provocation, request, decision : clause or Unknown
-        When it is owed; the defaults add no limit.
+    trigger, area, adversaries, security_council : clause or Unknown
+        When it is owed, and until when; the defaults add no limit.
+    provocation, request, decision : clause or Unknown
+        Who judges, asks or decides that it is; the defaults add no limit.
     exceptions : tuple of Proviso
         What limits it for some in some cases.
     rule : callable or None
@@ -230,6 +238,9 @@ class Obligation:
     trigger: Trigger | Unknown[Trigger] = attrs.field(factory=Trigger)
     area: Area | Unknown[Area] = attrs.field(factory=Area)
     adversaries: Adversaries | Unknown[Adversaries] = attrs.field(factory=Adversaries)
+    security_council: SecurityCouncil | Unknown[SecurityCouncil] = attrs.field(
+        factory=SecurityCouncil
+    )
     provocation: NonProvocation | Unknown[NonProvocation] = attrs.field(factory=NonProvocation)
     request: Request | Unknown[Request] = attrs.field(factory=Request)
     decision: Decision | Unknown[Decision] = attrs.field(factory=Decision)
@@ -283,6 +294,7 @@ CLAUSES: dict[str, type] = {
     "trigger": Trigger,
     "area": Area,
     "adversaries": Adversaries,
+    "security_council": SecurityCouncil,
     "provocation": NonProvocation,
     "response": Response,
     "request": Request,
@@ -294,6 +306,7 @@ CONDITIONS: dict[str, str] = {
     "adversaries": "adversary",
     "trigger": "trigger",
     "area": "area",
+    "security_council": "security council",
 }
 """The fields whose clause asks something of the attack alone, and the step of the chain that asks,
 in the order in which a jurist would. Provocation, which may be left for somebody to judge, follows.

@@ -1,4 +1,4 @@
-"""When does a duty arise? Trigger, area, adversaries and provocation, each a value that can answer.
+"""When does a duty arise, and until when? Each condition is a value that can answer.
 
 Every condition has ``met(attack)``, and ``told(attack)``: what it found, in words. It also declares
 its ``axes``, the parts of an attack on which its answer may hang, so that the compiled blocks can
@@ -26,6 +26,7 @@ __all__ = [
     "Cover",
     "Limit",
     "NonProvocation",
+    "SecurityCouncil",
     "Trigger",
     "When",
 ]
@@ -159,6 +160,39 @@ class Adversaries:
         ]
         asked = "; ".join(part for part in parts if part) or "anybody"
         return f"{' for '.join(attack.aggressors)} attacked; adversaries: {asked}"
+
+
+@attrs.frozen(kw_only=True)
+class SecurityCouncil:
+    """Whether the duty ends once the Security Council has done what peace needs.
+
+    So the North Atlantic Treaty has it, Article 5, second paragraph: measures taken "shall be
+    terminated when the Security Council has taken the measures necessary to restore and maintain
+    international peace and security". A duty to report to the Council alone ends nothing.
+
+    Attributes
+    ----------
+    ends : bool
+        True: nothing more is owed after the Council has acted. False: the treaty does not say so.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ()
+
+    ends: bool = attrs.field(default=False, validator=flag())
+    article: str = ""
+    source: str = ""
+
+    def met(self, attack: Attack) -> bool:
+        """Tell whether the duty still stands: it does until the Council has acted."""
+        return not (self.ends and attack.council_acted)
+
+    def told(self, attack: Attack) -> str:
+        """Say whether the Council has acted and whether that ends the duty."""
+        acted = "has taken" if attack.council_acted else "has not taken"
+        asked = "the duty lasts until then" if self.ends else "the duty does not hang on it"
+        return f"the Security Council {acted} the measures necessary; {asked}"
 
 
 @attrs.frozen(kw_only=True)

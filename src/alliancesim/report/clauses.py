@@ -9,7 +9,7 @@ import attrs
 
 from alliancesim.law.area import Area
 from alliancesim.law.clauses import CLAUSES, Decision, Obligation, Proviso, Request, Response
-from alliancesim.law.conditions import Adversaries, NonProvocation, Trigger
+from alliancesim.law.conditions import Adversaries, NonProvocation, SecurityCouncil, Trigger
 from alliancesim.law.terms import Accession, Nuclear, Term
 from alliancesim.law.unknown import Unknown
 from alliancesim.words import listed
@@ -228,6 +228,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     Trigger: _trigger,
     Area: _area,
     Adversaries: _adversaries,
+    SecurityCouncil: lambda clause: "until the Security Council has acted" if clause.ends else "",
     NonProvocation: _provocation,
     Response: _response,
     Request: lambda clause: "when it is asked for" if clause.needed else "",

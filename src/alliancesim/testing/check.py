@@ -122,6 +122,7 @@ def cases(
         date=draw(st.none() | st.sampled_from(days_of(treaty))) if days_of(treaty) else None,
         requested=draw(st.sampled_from([None, True, False])),
         consent=draw(st.sampled_from([None, True, False])),
+        council_acted=draw(st.booleans()),
     )
     member = draw(st.sampled_from(treaty.members))
     return Case(

@@ -27,6 +27,7 @@ from alliancesim.law import (
     Reading,
     Request,
     Response,
+    SecurityCouncil,
     Term,
     Treaty,
     Trigger,
@@ -85,7 +86,8 @@ def attacks(
     dated : bool
         Whether it may have a date, between 2000 and 2099.
     settled : bool
-        Whether the request and the organ's consent may be known already.
+        Whether the request, the organ's consent and what the Security Council did may be known
+        already.
     """
     attacker, victim = draw(st.permutations(list(states)))[:2]
     decided = st.sampled_from([None, True, False]) if settled else st.none()
@@ -101,6 +103,7 @@ def attacks(
         date=draw(st.none() | st.dates(EPOCH, CENTURY)) if dated else None,
         requested=draw(decided),
         consent=draw(decided),
+        council_acted=draw(st.booleans()) if settled else False,
     )
 
 
@@ -240,6 +243,7 @@ def obligations(
         kind=kind,  # type: ignore[arg-type]
         article=article,
         trigger=clause(triggers()),
+        security_council=clause(st.builds(SecurityCouncil, ends=st.booleans())),
         provocation=clause(
             st.builds(
                 NonProvocation,

@@ -24,6 +24,7 @@ from alliancesim.law import (
     Proviso,
     Request,
     Response,
+    SecurityCouncil,
     Term,
     Treaty,
     Trigger,
@@ -104,6 +105,12 @@ def adversaries_changes(clause: Adversaries) -> Iterator[Change]:
                     yield f"{field} {list(fewer)}", changed_in(clause, **{field: fewer})
 
 
+def security_council_changes(clause: SecurityCouncil) -> Iterator[Change]:
+    """Yield changes of what the Security Council's action does to the duty."""
+    if clause.ends:
+        yield "nothing ends it", changed_in(clause, ends=False)
+
+
 def response_changes(clause: Response) -> Iterator[Change]:
     """Yield changes of a response."""
     level = Level.ASSIST if clause.level is not Level.ASSIST else Level.DEFEND
@@ -137,6 +144,7 @@ CHANGES: dict[str, Callable[[Any], Iterator[Change]]] = {
     "trigger": trigger_changes,
     "area": area_changes,
     "adversaries": adversaries_changes,
+    "security_council": security_council_changes,
     "provocation": provocation_changes,
     "response": response_changes,
     "decision": decision_changes,

@@ -24,6 +24,7 @@ DUTY_BEARING = (
     "trigger: kinds, actors, targets, tags",
     "area: covers (positions, regions, administrators, victims, targets), outside",
     "adversaries: only, excluded, tags",
+    "security_council: ends",
     "provocation: required, judge",
     "response: level, wording, means",
     "request: needed",
