@@ -10,6 +10,7 @@ from pathlib import Path
 import curves
 import effects
 import flips
+import gallery
 import house
 import nbformat
 import scenes
@@ -70,7 +71,9 @@ if __name__ == "__main__":
     picture()
     exact()
     history()
-    flips.make()
+    played = flips.runs()
+    flips.make(played)
+    gallery.make(played["post-1945"])
     curves.make()
     effects.make()
     scenes.make()

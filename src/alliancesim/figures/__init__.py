@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 
+from alliancesim.figures import gains
 from alliancesim.figures.differences import DEFAULT, differences
 from alliancesim.figures.drivers import drivers
 from alliancesim.figures.flip import flip
@@ -23,6 +24,7 @@ __all__ = [
     "flip",
     "fork",
     "formats",
+    "gains",
     "ladder",
     "network",
     "oracles",
