@@ -47,26 +47,24 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
     Leaves the target's possible helpers in rows ``rank``, and its domains in the desk's ``home``.
     """
     state, link, notes, now = desk.state[when], desk.link, desk.note, when == PRESENT
-    helper, part = desk.helper, desk.part
     away = brought(state[c].free, state[c].experience, link[c, t].reach) * state[c].force
-    backers = 0
+    factor = brought(state[t].free, state[t].experience, 1.0)
+    fill_parts(desk.home, factor, state[t])
+    home = factor * state[t].force
+    rows, backers = desk.helper[BACKERS], 0
     if law.mirror >= 0:
         look_up(law, in_force, reading, depth, law.mirror, t, c, theta, notes)
         provoked = law.provocation[law.mirror]
         backers = muster(
-            t, c, t, provoked, YES, now, state, link, notes, helper[BACKERS], part[BACKERS], theta
+            t, c, t, provoked, YES, now, state, link, notes, rows, desk.part[BACKERS], theta
         )
-    factor = brought(state[t].free, state[t].experience, 1.0)
-    fill_parts(desk.home, factor, state[t])
-    home = factor * state[t].force
-    cover = covered(backers, helper[BACKERS], away, home, theta)
+    cover = covered(backers, rows, away, home, theta)
 
+    helpers, parts = desk.helper[rank], desk.part[rank]
     look_up(law, in_force, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
-    count = muster(
-        c, t, t, provocation, NO, now, state, link, notes, helper[rank], part[rank], theta
-    )
-    win = expected_win(away, home, desk.home, helper[rank], part[rank], count, theta)
+    count = muster(c, t, t, provocation, NO, now, state, link, notes, helpers, parts, theta)
+    win = expected_win(away, home, desk.home, helpers, parts, count, theta)
     return win, deterrent_belief(t, state, link, notes, theta), cover, count, backers, away, home
 
 

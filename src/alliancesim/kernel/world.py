@@ -166,18 +166,22 @@ def _budgets(theta, desk):
 
 @compiled
 def _fronts(link, rise, state, theta):
-    """Count the forces that wars and hot rivals hold."""
-    n = len(state)
+    """Count the forces that wars and hot rivals hold; ``busy`` counts rivals until it is known."""
+    n, least = len(state), theta.hot_rise
     for i in range(n):
-        hot = 0
-        for j in range(n):
-            risen = rise[min(i, j), max(i, j)]
+        state[i].busy = 0.0
+    for i in range(n):
+        for j in range(i + 1, n):
             # A norm is at least 1: where the rise is no more than this, nothing else need be read.
-            if risen > theta.hot_rise and _hot(link[i, j], risen, theta.hot_rise):
-                hot += 1
+            if rise[i, j] > least:
+                if _hot(link[i, j], rise[i, j], least):
+                    state[i].busy += 1.0
+                if _hot(link[j, i], rise[i, j], least):
+                    state[j].busy += 1.0
+    for i in range(n):
         row = state[i]
         row.free = available(int(row.wars), theta.pin_war)
-        row.busy = 1.0 - row.free * available(hot, theta.pin_hot)
+        row.busy = 1.0 - row.free * available(int(row.busy), theta.pin_hot)
 
 
 @compiled
