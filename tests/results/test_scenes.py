@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import alliancesim as al
-from alliancesim.figures import network, strength, timeline
+from alliancesim.agents import twins
+from alliancesim.figures import fork, network, strength, timeline
 from alliancesim.testing import strategies
 
 
@@ -14,6 +15,9 @@ from alliancesim.testing import strategies
 def test_every_scenario_can_be_drawn(scenario, seed):
     arm = scenario.arms[-1].name
     game = al.replay(scenario, arm=arm, seed=seed)
-    for ax in (network(scenario, arm=arm), strength(scenario), timeline(game)):
+    drawn = [network(scenario, arm=arm), strength(scenario), timeline(game)]
+    if len(scenario.arms) > 1:
+        drawn.append(fork(twins(scenario, arm=arm, against=scenario.arms[0].name, seed=seed)))
+    for ax in drawn:
         ax.figure.draw_without_rendering()
         assert all(np.isfinite(line.get_xydata().astype(float)).all() for line in ax.lines)

@@ -1,7 +1,8 @@
 """Where do two arms of one world part, and on which decision?
 
 Both arms have the same luck, address by address. Their decisions are read side by side, and the
-first that is not the same, or is met in one arm alone, parts them.
+first that is not the same, or is met in one arm alone, parts them. An ally that is asked in one arm
+alone and gives nothing does not: it gives nothing in either.
 """
 
 from __future__ import annotations
@@ -164,6 +165,8 @@ def twins(
 def _partings(ours: list[Decision], theirs: list[Decision]) -> Iterator[Parting]:
     """Yield the first decision that differs, then those met in both that do."""
     here, there = ({each.address: each for each in found} for found in (ours, theirs))
+    ours = [each for each in ours if each.address in there or _gives(each)]
+    theirs = [each for each in theirs if each.address in here or _gives(each)]
     first = _first(ours, theirs)
     if first is None:
         return
@@ -189,6 +192,11 @@ def _first(ours: list[Decision], theirs: list[Decision]) -> Decision | None:
     longer = max(ours, theirs, key=len)
     shorter = min(len(ours), len(theirs))
     return longer[shorter] if len(longer) > shorter else None
+
+
+def _gives(decision: Decision) -> bool:
+    """Tell whether anything came of it; an ally may be asked and give nothing."""
+    return decision.choice != 0 or decision.kind not in ANSWERS
 
 
 def _is_decided(event: Event) -> bool:

@@ -6,6 +6,7 @@ from alliancesim.figures import gains
 from alliancesim.figures.differences import DEFAULT, differences
 from alliancesim.figures.drivers import drivers
 from alliancesim.figures.flip import flip
+from alliancesim.figures.fork import fork
 from alliancesim.figures.ladder import ladder
 from alliancesim.figures.network import network
 from alliancesim.figures.oracles import oracles
@@ -15,7 +16,8 @@ from alliancesim.figures.spread import spread
 from alliancesim.figures.strength import strength
 from alliancesim.figures.survival import survival
 from alliancesim.figures.timeline import timeline
-from alliancesim.figures.twins import fork, twins, weighed
+from alliancesim.figures.twins import twins
+from alliancesim.figures.weighed import weighed
 
 __all__ = [
     "DEFAULT",

@@ -96,7 +96,7 @@ def _timelines(story: Story) -> Iterator[Picture]:
 
 def _twins(story: Story) -> Iterator[Picture]:
     """Draw where the two sides of the story part, and on what terms."""
-    from alliancesim import _twins as words
+    from alliancesim import _partings as words
     from alliancesim import figures
 
     if story.twins is None or story.twins.parting is None:

@@ -158,7 +158,7 @@ def _told(comparison: Comparison, story: Story) -> Story:
 
 def _course(story: Story) -> tuple[list[str], str]:
     """Return the first decision that differs and those that turn the course, and what is left."""
-    from alliancesim._twins import in_a_line
+    from alliancesim._partings import in_a_line
     from alliancesim.agents.decisions import ANSWERS
 
     both = story.twins
