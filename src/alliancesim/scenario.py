@@ -250,7 +250,19 @@ class Scenario:
         from alliancesim.record import settled
 
         identifier = clause.partition(":")[0]
-        treaty = settled(self.treaty(identifier), clause, words, self.start)
+        return self.with_treaty(settled(self.treaty(identifier), clause, words, self.start))
+
+    def with_treaty(self, treaty: Treaty) -> Scenario:
+        """Return the scenario with a treaty in place of that which has the same id.
+
+        Arms, transfers and umbrellas name treaties by id, so they are then of the new text.
+
+        Raises
+        ------
+        InvalidInput
+            If no treaty of the scenario has this id.
+        """
+        self.treaty(treaty.id)
         given = tuple(treaty if each.id == treaty.id else each for each in self.treaties)
         return attrs.evolve(self, treaties=given)
 

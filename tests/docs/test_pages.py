@@ -48,6 +48,8 @@ BROUGHT = {
 # What installs, builds and checks the project is run by `.ci/run`, not here.
 ELSEWHERE = (
     "python -m pip",
+    "python -m venv",
+    ". env/bin/activate",
     "python -m pytest",
     "NUMBA_DISABLE_JIT=1 python -m pytest",
     "python -m tests.",

@@ -160,6 +160,8 @@ def test_amending_replaces_one_clause() -> None:
         amend(pact(), "response", None, article="7")
     with pytest.raises(InvalidInput, match="is no clause"):
         amend(pact(), "colour", "red")
+    with pytest.raises(InvalidInput, match="its article has to be said; allowed: 1"):
+        amend(pact(), "response", Response(level="assist", wording="as-agreed"))
 
 
 def test_suspension_holds_for_its_time_and_for_those_named() -> None:

@@ -114,7 +114,7 @@ def test_accession_adds_a_member_in_its_arm_only():
 
 def test_presets_are_bundles_that_can_be_taken_back():
     strict = SMDA.with_preset("strict")
-    assert strict.parameter("response_intercept").value == -0.15
+    assert strict.parameter("response_intercept").value > SMDA.parameter("response_intercept").value
     assert strict.with_preset("post-1945") == SMDA
 
 
@@ -131,6 +131,15 @@ def test_rival_forms_are_chosen_by_name_and_can_be_taken_back():
         with pytest.raises(InvalidInput) as caught:
             SMDA.with_form(*form)
         assert "strength" in caught.value.allowed or "cinc" in caught.value.allowed
+
+
+def test_a_treaty_takes_the_place_of_that_with_its_id():
+    text = attrs.evolve(SMDA.treaty("SMDA"), name="The same with another name")
+    changed = SMDA.with_treaty(text)
+    assert changed.treaty("SMDA").name == "The same with another name"
+    assert [each.id for each in changed.treaties] == [each.id for each in SMDA.treaties]
+    with pytest.raises(InvalidInput, match="NEW"):
+        SMDA.with_treaty(attrs.evolve(text, id="NEW", code=30001))
 
 
 def test_a_clause_is_read_one_way_by_words_of_its_reading():

@@ -165,6 +165,15 @@ def test_the_printed_table_says_plainly_what_it_is(made):
     assert "(E): conditional expectation" in text
     assert "interrupted: 20 of 40 worlds" in text
     assert "no prior interval: fewer than 8 worlds a draw" in text
+    assert "--worlds-per-draw 8" in text
+
+
+def test_the_notes_explain_the_columns_that_are_shown_and_no_others(made):
+    plain, split = repr(made(20)), repr(made(400, worlds_per_draw=8))
+    assert "differ: share of worlds" in " ".join(plain.split())
+    assert "P(> 0): the share" not in plain
+    assert "P(> 0): the share" in split
+    assert ("0 ± 0:" in plain) == ("0 ± 0\n" in plain or "0 to 0 " in plain)
 
 
 def test_prior_intervals_are_shown_where_they_can_be_had(made):
@@ -212,12 +221,13 @@ def test_a_count_with_few_events_is_warned_of(smda):
     tally.member["wars_drawn_in"][:, 1, 2] = 0
     tally.member["wars_drawn_in"][:5, 1, 2] = 1
     warnings = Comparison(smda, tally, 100, {}).warnings
-    assert "wars_drawn_in is rare: 5 worlds of two-member TUR" in warnings
+    told = "seen in few worlds: wars it is drawn into (wars_drawn_in): 5 worlds of two-member TUR"
+    assert told in warnings
 
 
 def test_a_prior_interval_that_is_mostly_luck_is_warned_of(made):
     warnings = made(400, worlds_per_draw=8).warnings
-    assert any("mostly luck" in warning for warning in warnings)
+    assert any("as luck is most of the spread" in warning for warning in warnings)
 
 
 def test_the_arms_of_the_scenario_are_played_unless_others_are_named(smda, played):

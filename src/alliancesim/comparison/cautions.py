@@ -10,7 +10,7 @@ import numpy as np
 from alliancesim.comparison.frames import chosen
 from alliancesim.metrics import HEADLINES, METRICS, Metric
 from alliancesim.outcomes import Tally
-from alliancesim.statistics import MOST_LUCK
+from alliancesim.statistics import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_LUCK
 
 if TYPE_CHECKING:
     from alliancesim.comparison.value import Comparison
@@ -78,7 +78,12 @@ def _rare(tally: Tally, metric: Metric) -> Iterator[str]:
     few = np.argwhere((happened < ENOUGH_EVENTS) & (happened.max() > 0))
     places = [_place(tally, spot, int(happened[tuple(spot)])) for spot in few]
     if places:
-        yield f"{metric.name} is rare: {', '.join(places)}"
+        yield f"seen in few worlds: {_both(metric)}: {', '.join(places)}"
+
+
+def _both(metric: Metric) -> str:
+    """Return a metric as tables call it, with the name it is asked for by."""
+    return metric.label if metric.label == metric.name else f"{metric.label} ({metric.name})"
 
 
 def _place(tally: Tally, spot: np.ndarray[tuple[int], np.dtype[np.intp]], worlds: int) -> str:
@@ -89,10 +94,18 @@ def _place(tally: Tally, spot: np.ndarray[tuple[int], np.dtype[np.intp]], worlds
 def _lucky(comparison: Comparison) -> Iterator[str]:
     reason = comparison.design.no_prior_interval
     if reason:
-        yield f"no prior interval: {reason}"
+        yield f"no prior interval: {reason}" + (
+            f"; play {ENOUGH_WORLDS} or more worlds a draw (worlds_per_draw={ENOUGH_WORLDS}, "
+            f"--worlds-per-draw {ENOUGH_WORLDS}), and {ENOUGH_DRAWS} draws or more"
+            if comparison.design.priors
+            else ""
+        )
         return
     found = comparison.differences()
     noisy = found[(found["luck"] > MOST_LUCK) & found["metric"].isin(HEADLINES)]
     if len(noisy):
-        names = dict.fromkeys(noisy["metric"])
-        yield f"no prior interval, mostly luck; more worlds a draw needed: {', '.join(names)}"
+        names = ", ".join(_both(METRICS[name]) for name in dict.fromkeys(noisy["metric"]))
+        yield (
+            f"no prior interval in every contrast, as luck is most of the spread: {names}; "
+            "more worlds a draw would tell"
+        )

@@ -45,18 +45,20 @@ class _Table:
 def as_text(comparison: Comparison) -> str:
     """Return the table as text."""
     lines = [*_wrapped(_heading(comparison), "    ")]
-    for table in _tables(comparison):
+    tables = list(_tables(comparison))
+    for table in tables:
         if table.title:
             lines += ["", table.title]
         lines += [_line(cells, table.widths) for cells in (table.head, *table.rows)]
-    lines += ["", *_wrapped(_notes(comparison), "  ")]
+    lines += ["", *_wrapped(_notes(comparison, tables), "  ")]
     return "\n".join(lines)
 
 
 def as_html(comparison: Comparison) -> str:
     """Return the table as HTML, every text escaped."""
     parts = [f"<p>{'<br>'.join(escape(line) for line in _heading(comparison))}</p>"]
-    for table in _tables(comparison):
+    tables = list(_tables(comparison))
+    for table in tables:
         head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
         body = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
@@ -64,7 +66,7 @@ def as_html(comparison: Comparison) -> str:
         )
         caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
         parts.append(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
-    notes = "".join(f"<li>{escape(note)}</li>" for note in _notes(comparison))
+    notes = "".join(f"<li>{escape(note)}</li>" for note in _notes(comparison, tables))
     return "".join([*parts, f"<ul>{notes}</ul>"])
 
 
@@ -200,18 +202,27 @@ def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> str:
     return text + "".join(f"{c:>{w}}" for c, w in zip(others, widths[1:], strict=True))
 
 
-def _notes(comparison: Comparison) -> Iterator[str]:
+def _notes(comparison: Comparison, tables: list[_Table]) -> Iterator[str]:
+    columns = {cell for table in tables for cell in table.head}
     yield (
         "(E): conditional expectation, the chances met along the path summed, not a count of "
         "what happened. ×var: how many times the variance would be larger with independent "
-        "seeds. differ: share of worlds in which the arms differ. ±: half of the 95 % sampling "
-        "interval."
+        "seeds. "
+        + ("differ: share of worlds in which the arms differ. " if "differ" in columns else "")
+        + "±: half of the 95 % sampling interval."
     )
-    months = comparison.scenario.horizon_months
-    yield f"Counts are for the whole of {months} months."
-    reason = comparison.design.no_prior_interval
-    if not reason:
-        yield "95 % prior: central 95 % of the expected difference, over the parameters' priors."
+    if any(cell in ("0 to 0", "0 ± 0") for table in tables for row in table.rows for cell in row):
+        yield (
+            f"0 to 0, 0 ± 0: no world of these {comparison.worlds:,} differs; what happens in "
+            "fewer than about three in as many may have been missed."
+        )
+    yield f"Counts are for the whole of {comparison.scenario.horizon_months} months."
+    if not comparison.design.no_prior_interval:
+        yield (
+            "95 % prior: central 95 % of the expected difference, over the parameters' priors. "
+            "P(> 0): the share of the priors over which it is above zero, which may be less than "
+            "half where a few large rises lift the mean. –: not told from luck."
+        )
         yield (
             "What matters most: the prior, or unknown clause of a treaty, that alone explains most "
             "of the variance of the expected difference, the share it explains, and the interval "
@@ -220,7 +231,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     told = [w for w in comparison.warnings if not w.startswith("interrupted")]
     yield from told[:MOST_WARNINGS]
     if len(told) > MOST_WARNINGS:
-        yield f"and {len(told) - MOST_WARNINGS} more warnings, in .warnings"
+        yield f"and {len(told) - MOST_WARNINGS} more, in .warnings and in a report"
     yield "Illustrative, not predictive: many of the numbers behind it are judgements."
     hypothetical = [a.name for a in comparison.scenario.arms if a.hypothetical]
     for name in hypothetical:

@@ -29,7 +29,7 @@ def amend(treaty: Treaty, clause: str, value: Any, *, article: str | None = None
     value : clause or Unknown
         What takes its place.
     article : str, optional
-        The article of the obligation that is amended.
+        The article of the obligation that is amended; of each of them, where several rest on it.
 
     Raises
     ------
@@ -37,6 +37,12 @@ def amend(treaty: Treaty, clause: str, value: Any, *, article: str | None = None
         When there is no such article or clause, or the value is not fit for it.
     """
     if article is None:
+        if clause not in attrs.fields_dict(Treaty) and clause in attrs.fields_dict(Obligation):
+            raise InvalidInput(
+                f"{clause!r} is a clause of an obligation, so its article has to be said",
+                where="article",
+                allowed=", ".join(dict.fromkeys(one.article for one in treaty.obligations)),
+            )
         refuse_no_field(Treaty, clause)
         return attrs.evolve(treaty, **{clause: value})
     articles = [obligation.article for obligation in treaty.obligations]
@@ -44,7 +50,7 @@ def amend(treaty: Treaty, clause: str, value: Any, *, article: str | None = None
         raise InvalidInput(
             f"{treaty.id} has no obligation under {article!r}",
             where="article",
-            allowed=", ".join(articles),
+            allowed=", ".join(dict.fromkeys(articles)),
         )
     refuse_no_field(Obligation, clause)
     obligations = tuple(

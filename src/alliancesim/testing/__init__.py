@@ -68,9 +68,7 @@ _HOME = {
 
 __all__ = [*_HOME]
 
-MISSING = (
-    "alliancesim.testing needs Hypothesis: install the extra with pip install 'alliancesim[test]'"
-)
+MISSING = "alliancesim.testing needs Hypothesis: install it with pip install hypothesis"
 
 
 def __getattr__(name: str) -> Any:

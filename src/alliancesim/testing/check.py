@@ -278,6 +278,7 @@ def check_treaty(
     InvalidInput
         When no law has a name that is given.
     """
+    __tracebackhide__ = True
     chosen = list(LAWS) if laws is None else list(laws)
     unknown = [name for name in chosen if name not in LAWS]
     if unknown:
