@@ -20,7 +20,6 @@ def make() -> None:
     scenario = al.load("smda")
     drawn = {
         "network": network(scenario, arm="three-member"),
-        "network-korea": network(al.load("korea")),
         "strength": strength(scenario),
         "timeline": timeline(al.replay(scenario, arm="two-member", seed=1, world=18)),
     }
