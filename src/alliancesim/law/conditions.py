@@ -190,9 +190,10 @@ class SecurityCouncil:
 
     def told(self, attack: Attack) -> str:
         """Say whether the Council has acted and whether that ends the duty."""
+        if not self.ends:
+            return "the duty does not hang on the Security Council"
         acted = "has taken" if attack.council_acted else "has not taken"
-        asked = "the duty lasts until then" if self.ends else "the duty does not hang on it"
-        return f"the Security Council {acted} the measures necessary; {asked}"
+        return f"the Security Council {acted} the measures necessary; the duty lasts until then"
 
 
 @attrs.frozen(kw_only=True)
