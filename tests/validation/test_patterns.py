@@ -81,6 +81,7 @@ def test_a_broken_model_falls_out_of_band(pattern, change):
 def test_findings_as_json_give_value_interval_and_band_of_each():
     told = json.loads(validate(4, only=("P1", "P7", "P13"), places=("generic", "smda")).to_json())
     assert (told["worlds"], told["seed"], told["preset"]) == (4, 0, "post-1945")
+    assert told["worlds_answers_smda"] == 16
     assert {each["pattern"] for each in told["findings"]} == {"P1", "P7", "P13"}
     for each in told["findings"]:
         assert set(each) == {

@@ -142,7 +142,7 @@ def measured(
     """Return each target's simulated value with the free constants at values."""
     sized = {
         "generic": Plays(worlds, seed, preset, partial(at, values)),
-        "smda": Plays(2 * worlds, seed, preset, partial(at, values)),
+        "smda": Plays(2 * worlds, seed, preset, partial(at, values), longer=1),
     }
     return {
         f"{each.measure}, {each.world}": float(

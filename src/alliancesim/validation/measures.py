@@ -131,14 +131,14 @@ def honoured(preset: str) -> Measure:
     """Make the share of calls on those who owe defence that they answer with force."""
 
     def measure(plays: Plays, world: World) -> Estimate:
-        return _share(plays.reference(world, preset), ("answered_force",), ("calls",))
+        return _share(plays.answers(world, preset), ("answered_force",), ("calls",))
 
     return measure
 
 
 def together(plays: Plays, world: World) -> Estimate:
     """Correlation, over pairs called in one war, of whether each fights."""
-    run = plays.reference(world)
+    run = plays.answers(world)
     fields = ("calls", "answered_force", "call_pairs", "call_pairs_both")
 
     def correlation(total: Floats) -> Floats:

@@ -22,7 +22,7 @@ from alliancesim.checks import as_tuple
 from alliancesim.comparison.numbers import decimals, number
 from alliancesim.scenario import Scenario
 from alliancesim.validation.measures import MEASURES
-from alliancesim.validation.runs import Plays, World
+from alliancesim.validation.runs import LONGER, Plays, World
 
 __all__ = ["Finding", "Pattern", "Role", "Validation", "Verdict", "patterns", "validate"]
 
@@ -173,6 +173,7 @@ class Validation:
             "schema_version": SCHEMA_VERSION,
             "alliancesim": __version__,
             "worlds": self.worlds,
+            "worlds_answers_smda": LONGER * self.worlds,
             "seed": self.seed,
             "preset": self.preset,
             "findings": [finding.to_dict() for finding in self.findings],
@@ -310,7 +311,10 @@ def simulated(finding: Finding) -> str:
 
 
 def _notes(validation: Validation) -> list[str]:
-    size = f"{validation.worlds:,} worlds a run, seed {validation.seed}, preset {validation.preset}"
+    size = (
+        f"{validation.worlds:,} worlds a run ({LONGER * validation.worlds:,} for answers of allies "
+    )
+    size += f"in the SMDA world), seed {validation.seed}, preset {validation.preset}"
     lines = [
         f"{size}. In band: the 95 % interval overlaps the band, or lies in it where only a sign is "
         "known; if it then holds both signs: not shown.",

@@ -18,7 +18,7 @@ from alliancesim.statistics import Design
 from alliancesim.validation._replays import Replays, replayed
 from alliancesim.validation.generic import generic, provoking
 
-__all__ = ["BATCHES", "CLIENTS", "NUCLEAR", "Plays", "Run", "World"]
+__all__ = ["BATCHES", "CLIENTS", "LONGER", "NUCLEAR", "Plays", "Run", "World"]
 
 BATCHES = 12
 """Batches that a run is played in, at most; as many maps of the generic world."""
@@ -28,6 +28,8 @@ CLIENTS = ("GRC", "SAU", "TUR")
 """States of the SMDA world under a belief in another's deterrent."""
 REPLAYED = 8
 """One world in so many is replayed by agents, for what the engine's rows do not keep."""
+LONGER = 4
+"""How many times as many worlds of the SMDA world tell how allies answer."""
 PROVOCATEUR_FACTOR = 3.0
 """How many times as often the provoking member begins disputes, where one is looked at."""
 
@@ -131,12 +133,16 @@ class Plays:
         Preset of the parameters, unless a pattern asks for another.
     change : callable, optional
         Applied to every scenario before it is played: a way to break it on purpose.
+    longer : int
+        How many times as many worlds of the SMDA world tell how allies answer: a decade of it
+        calls one that owes defence but once in ten, so that `worlds` hold too few calls.
     """
 
     worlds: int
     seed: int
     preset: str
     change: Callable[[Scenario], Scenario] = lambda scenario: scenario
+    longer: int = LONGER
     _kept: dict[str, Run] = attrs.field(factory=dict, init=False)
     _replayed: dict[World, Replays] = attrs.field(factory=dict, init=False)
 
@@ -148,6 +154,13 @@ class Plays:
         """Return the reference arm of the generic or the SMDA world under a preset."""
         preset = preset or self.preset
         return self._once(f"{world}, {preset}", _MADE[world], preset)
+
+    def answers(self, world: World, preset: str | None = None) -> Run:
+        """Return the reference arm, in the SMDA world played over more worlds."""
+        preset = preset or self.preset
+        if world == "generic" or self.longer == 1:
+            return self.reference(world, preset)
+        return self._once(f"answers, {preset}", _smda, preset, worlds=self.longer * self.worlds)
 
     def pacts(self) -> Run:
         """Return the generic world's three arms: reference, conditional, unconditional pact."""
@@ -191,16 +204,21 @@ class Plays:
         made: Callable[[int], Scenario],
         preset: str,
         arms: Sequence[str] | None = (),
+        worlds: int | None = None,
     ) -> Run:
         if name not in self._kept:
-            self._kept[name] = self._played(made, preset, arms)
+            self._kept[name] = self._played(made, preset, arms, worlds or self.worlds)
         return self._kept[name]
 
     def _played(
-        self, made: Callable[[int], Scenario], preset: str, arms: Sequence[str] | None
+        self,
+        made: Callable[[int], Scenario],
+        preset: str,
+        arms: Sequence[str] | None,
+        worlds: int,
     ) -> Run:
         """Play a run; an empty choice of arms stands for the reference arm."""
-        starts = np.linspace(0, self.worlds, min(BATCHES, self.worlds // 2) + 1).astype(int)
+        starts = np.linspace(0, worlds, min(BATCHES, worlds // 2) + 1).astype(int)
         scenarios, tallies = [], []
         for batch, start in enumerate(starts[:-1]):
             scenario = self.change(made(batch).with_preset(preset))
