@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliancesim as al
+from alliancesim import agents
 from alliancesim.agents import twins
 from alliancesim.agents.decisions import ANSWERS, STAKE
 from alliancesim.errors import InvalidInput
@@ -108,6 +109,22 @@ def test_the_world_is_told_from_the_decision_that_parts_it(both):
 def test_what_turns_the_course_is_more_than_an_answer(both):
     assert both.turning.decision.kind not in ANSWERS
     assert both.turning in both.partings
+
+
+def test_many_worlds_are_played_without_notes_and_come_out_the_same(both):
+    noted = []
+
+    class Watched(al.Wargame):
+        def step(self):
+            super().step()
+            noted.append(len(self.decisions))
+
+    found = agents.play(
+        both.arm.board.scenario, ["two-member"], worlds=1, seed=1, first_world=4, model=Watched
+    )
+    assert set(noted) == {0}
+    books, _ = both.arm.outcome_rows()
+    assert found.world["wars_expected"][0, 0] == books["wars_expected"]
 
 
 def test_agents_of_ones_own_have_reasons_of_their_own():

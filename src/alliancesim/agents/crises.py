@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from alliancesim import chance
 from alliancesim.agents.decisions import (
-    LOG_ODDS,
-    STAKE,
-    challenge_terms,
-    fight_terms,
     note_answers,
-    resist_terms,
+    note_challenge,
+    note_fight,
+    note_resistance,
 )
 from alliancesim.agents.values import Dispute, Offer, Outlook, rows
 from alliancesim.agents.wars import move_benefits, start_war
@@ -52,27 +50,20 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     model.watches(dispute, outlook, war)
 
     luck = model.luck(dispute, chance.CHALLENGE)
-    taken = luck < challenging
-    terms = challenge_terms(c, t, outlook, reference, deviation, challenging)
-    odds: dict[str, Any] = {"unit": LOG_ODDS, "cuts": (0.0,)}
-    model.decides(
-        dispute, "challenge", c, taken, chance=challenging, luck=luck, terms=terms, **odds
-    )
-    if not taken:
+    note_challenge(model, dispute, (outlook, reference), deviation, challenging, luck)
+    if not luck < challenging:
         return
     note_answers(model, dispute, outlook.offers, "answer", shock)
     _open_dispute(model, dispute, outlook, challenging)
-    terms = resist_terms(t, outlook, reference, resisting)
     luck, resists = _meets(model, dispute, chance.RESISTANCE, resisting)
-    model.decides(dispute, "resist", t, resists, chance=resisting, luck=luck, terms=terms, **odds)
+    note_resistance(model, dispute, (outlook, reference), resisting, luck)
     if resists:
         luck, refuses = _meets(model, dispute, chance.REFUSAL, risk)
         terms = {"the challenger's chance to win, as all see it": visible, "cost of war": cost}
         model.decides(dispute, "refuse", t, refuses, chance=risk, luck=luck, terms=terms)
     if _settled(model, dispute, resisting, risk):
         return
-    terms = fight_terms(c, t, visible, cost)
-    model.decides(dispute, "fight", c, fighting, terms=terms, unit=STAKE, cuts=(0.0,))
+    note_fight(model, dispute, visible, cost, fighting=fighting)
     if fighting:
         start_war(model, dispute, outlook, shock)
         return

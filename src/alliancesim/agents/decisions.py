@@ -7,7 +7,7 @@ It has the same luck in every arm, so where two arms of a world choose otherwise
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -23,11 +23,10 @@ __all__ = [
     "LOG_ODDS",
     "STAKE",
     "Decision",
-    "answer_terms",
-    "challenge_terms",
-    "fight_terms",
     "note_answers",
-    "resist_terms",
+    "note_challenge",
+    "note_fight",
+    "note_resistance",
 ]
 
 LOG_ODDS, STAKE = "log-odds", "shares of the stake"
@@ -131,47 +130,79 @@ class Decision:
         return sum(self.terms.values()) + self.push
 
 
-def challenge_terms(
-    c: StateAgent, t: StateAgent, outlook: Outlook, reference: Outlook, deviation: float, p: float
-) -> dict[str, float]:
-    """Return what the log-odds of a challenge are made of, given its chance ``p``."""
-    rules, bond = c.model.p, c.bonds[t.id]
-    scale = rules.challenge_scale
+def note_challenge(
+    model: Wargame,
+    dispute: Dispute,
+    outlooks: tuple[Outlook, Outlook],
+    deviation: float,
+    likely: float,
+    luck: float,
+) -> None:
+    """Note whether the mover challenges, by how it looks now and how in the reference arm."""
+    if not model.noting:
+        return
+    c, t, rules, (now, then) = dispute.challenger, dispute.target, model.p, outlooks
+    bond, scale = c.bonds[t.id], rules.challenge_scale
     own = bond.cost + rules.cost_spread * deviation
-    covered = rules.insured_share * (outlook.cover - reference.cover)
+    covered = rules.insured_share * (now.cover - then.cover)
     terms = {
         "base rate": _log_odds(rules.challenge_base),
-        "chance to win": (outlook.win - reference.win) / scale,
+        "chance to win": (now.win - then.win) / scale,
         "what it holds already": (bond.q_start - bond.q) / scale,
         "risk its own allies carry": own * covered / scale,
-        "belief in a nuclear answer": rules.cost_nuclear
-        * (reference.belief - outlook.belief)
-        / scale,
+        "belief in a nuclear answer": rules.cost_nuclear * (then.belief - now.belief) / scale,
     }
-    return _with_rest(terms, _log_odds(p), "bound of the change")
+    terms = _with_rest(terms, _log_odds(likely), "bound of the change")
+    _note_odds(model, dispute, "challenge", c, likely, luck, terms)
 
 
-def resist_terms(t: StateAgent, outlook: Outlook, reference: Outlook, p: float) -> dict[str, float]:
-    """Return what the log-odds of resistance are made of, given its chance ``p``."""
-    rules = t.model.p
+def note_resistance(
+    model: Wargame,
+    dispute: Dispute,
+    outlooks: tuple[Outlook, Outlook],
+    likely: float,
+    luck: float,
+) -> None:
+    """Note whether the target resists, by how the challenge looks now and in the reference arm."""
+    if not model.noting:
+        return
+    rules, (now, then) = model.p, outlooks
     terms = {
         "base rate": _log_odds(rules.resistance_base),
-        "the challenger's chance to win": (reference.win - outlook.win) / rules.resistance_scale,
+        "the challenger's chance to win": (then.win - now.win) / rules.resistance_scale,
     }
-    return _with_rest(terms, _log_odds(p), "reasons of its own")
+    terms = _with_rest(terms, _log_odds(likely), "reasons of its own")
+    _note_odds(model, dispute, "resist", dispute.target, likely, luck, terms)
 
 
-def fight_terms(c: StateAgent, t: StateAgent, visible: float, cost: float) -> dict[str, float]:
-    """Return what a refused challenger weighs, in shares of the stake; it fights above zero."""
-    return {
+def _note_odds(
+    model: Wargame,
+    dispute: Dispute,
+    kind: str,
+    by: StateAgent,
+    likely: float,
+    luck: float,
+    terms: dict[str, float],
+) -> None:
+    how: dict[str, Any] = {"unit": LOG_ODDS, "cuts": (0.0,), "terms": terms}
+    model.decides(dispute, kind, by, luck < likely, chance=likely, luck=luck, **how)
+
+
+def note_fight(
+    model: Wargame, dispute: Dispute, visible: float, cost: float, *, fighting: bool
+) -> None:
+    """Note whether a refused challenger fights: what it weighs, in shares of the stake."""
+    c, t = dispute.challenger, dispute.target
+    terms = {
         "chance to win": visible,
         "cost of war": -cost,
         "what it holds already": -c.bonds[t.id].q,
-        "cost of backing down": c.model.p.audience_cost,
+        "cost of backing down": model.p.audience_cost,
     }
+    model.decides(dispute, "fight", c, fighting, terms=terms, unit=STAKE, cuts=(0.0,))
 
 
-def answer_terms(agent: StateAgent, offer: Offer, weighed: dict[str, float]) -> dict[str, float]:
+def _answer_terms(agent: StateAgent, offer: Offer, weighed: dict[str, float]) -> dict[str, float]:
     """Return what an ally's propensity to answer in war is made of, in log-odds."""
     p = agent.model.p
     terms = {"willingness of any state": float(p.response_intercept)}
@@ -186,6 +217,8 @@ def note_answers(
     model: Wargame, dispute: Dispute, offers: list[Offer], kind: str, shared: float
 ) -> None:
     """Note how allies answered: a dispute ("answer"), a war ("war-answer"), or a challenger's."""
+    if not model.noting:
+        return
     backing = kind == "back"
     shock, luck = (
         (chance.SHOCK_CHALLENGER, chance.ANSWER_CHALLENGER)
@@ -200,7 +233,7 @@ def note_answers(
         agent, duty = offer.agent, duties[offer.agent.id]
         provocation = float(model.law.provocation[circumstance])
         weighed = agent.weighs_helping(victim, attacker, provocation, duty, place=dispute.target)
-        terms = answer_terms(agent, offer, weighed)
+        terms = _answer_terms(agent, offer, weighed)
         if kind == "answer":
             terms.pop("that it is war", None)
         terms["shock that all allies share" if model.p.shock_common > 0.0 else "shock"] = float(

@@ -59,7 +59,8 @@ def replay(
     return _to_the_end(game)
 
 
-def _to_the_end(game: Wargame) -> Wargame:
+def _to_the_end(game: Wargame, *, noting: bool = True) -> Wargame:
+    game.noting = noting
     while game.turn < game.board.horizon:
         game.step()
     return game
@@ -109,7 +110,8 @@ def play(
                         worlds_per_draw=worlds_per_draw,
                         priors=priors,
                         compiled=compiled,
-                    )
+                    ),
+                    noting=False,
                 )
                 for name in names
             ]

@@ -69,6 +69,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         What happened.
     decisions : list of Decision
         What was decided, on what terms and with what luck.
+    noting : bool
+        Whether decisions are written down; it takes time, and many worlds are played without.
     datacollector : mesa.DataCollector
         Strength, benefits, spending and wars of every state at the end of each turn.
 
@@ -114,6 +116,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         open_law(self)
         self.events: list[Event] = []
         self.decisions: list[Decision] = []
+        self.noting = True
         self.wars: list[War] = []
         self.durations = np.zeros(self.board.horizon + 1, np.int64)
         self._open(draws)
@@ -377,6 +380,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
 
     def decides(self, dispute: Dispute, kind: str, by: StateAgent, choice: int, **on: Any) -> None:
         """Write down a decision of the present turn; see `Decision` for what it is made of."""
+        if not self.noting:
+            return
         who, ends = by.id, (dispute.challenger.id, dispute.target.id)
         told = len(self.events)
         number = dispute.number
