@@ -31,7 +31,7 @@ ROOMS = {
     "agents": ("agents",),
     "comparison": ("comparison", "statistics", "sensitivity", "who_gains"),
     "validation": ("validation",),
-    "figures": ("figures", "report", "chronicle", "_sentences", "_twins", "words"),
+    "figures": ("figures", "report", "chronicle", "_sentences", "_partings", "_twins", "words"),
     "testing": ("testing",),
 }
 """Which modules make a room, each after those that it builds on."""
