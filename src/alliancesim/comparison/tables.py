@@ -226,7 +226,8 @@ def _notes(comparison: Comparison, tables: list[_Table]) -> Iterator[str]:
         yield (
             "What matters most: the prior, or unknown clause of a treaty, that alone explains most "
             "of the variance of the expected difference, the share it explains, and the interval "
-            "of P(> 0). Some one row in twenty names one by chance, so see it again with another seed."
+            "of P(> 0). About one row in twenty names one by chance: see it again with another "
+            "seed."
         )
     told = [w for w in comparison.warnings if not w.startswith("interrupted")]
     yield from told[:MOST_WARNINGS]
