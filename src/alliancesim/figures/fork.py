@@ -22,7 +22,7 @@ __all__ = ["fork", "fork_inches"]
 
 _BLUE = "#6c8fb3"
 _UNIT_INCHES, _ROW, _BAR = 0.42, 0.5, 0.3
-_NAME_MONTHS = 10.0
+_NAME_MONTHS = 12.5
 _NAMED = 12
 """Own disputes of an arm that are named; if there are more, they are drawn without a name."""
 

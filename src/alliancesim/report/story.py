@@ -168,7 +168,7 @@ def _course(story: Story) -> tuple[list[str], str]:
     turns = [each for each in others if each.decision.kind not in ANSWERS]
     told = [in_a_line(both, each) for each in (first, *turns[:MOST_DECISIONS])]
     left, answers = len(turns) - len(told) + 1, len(others) - len(turns)
-    rest = [f"{left} more that turn the course"] if left else []
+    rest = [f"{left} more that turn{'s' if left == 1 else ''} the course"] if left else []
     rest += [f"{answers} answer{'' if answers == 1 else 's'} of allies"] if answers else []
     return told, f"And {listed(rest)}." if rest else ""
 
