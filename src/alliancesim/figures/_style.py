@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,11 @@ def inches(ax: Axes) -> tuple[float, float]:
 
 
 def heading(ax: Axes, text: str, size: float = 9) -> None:
-    """Set a title above the left end of the axes that breaks where the figure ends."""
+    """Set a title above the left end of the axes that breaks where its place or the figure ends."""
+    wide = inches(ax)[0]
+    if wide < 0.9 * ax.figure.bbox.width / ax.figure.dpi:
+        most = max(20, int(0.85 * wide * 72 / (0.53 * size)))
+        text = "\n".join(textwrap.fill(line, most) for line in text.split("\n"))
     ax.set_title(text, fontsize=size, loc="left", wrap=True)
 
 

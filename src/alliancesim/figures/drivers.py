@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from alliancesim.figures._style import INK, PALE, heading, plain, title
+from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, plain, title
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -62,7 +63,8 @@ def drivers(
     ax.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("share of the variance of the expected difference, explained alone", fontsize=8.5)
+    said = "share of the variance of the expected difference, explained alone"
+    ax.set_xlabel(textwrap.fill(said, 30) if inches(ax)[0] < NARROW else said, fontsize=8.5)
     about = table.attrs
     heading(
         ax,

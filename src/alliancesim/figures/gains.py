@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.errors import InvalidInput
+from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, legend_below
 from alliancesim.who_gains.contributions import LEVELS, Level
 from alliancesim.who_gains.text import SCALE
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["members", "report", "shapley", "worth"]
 
-_INK, _PALE = "#1a1a1a", "#8c8c8c"
 _ROW_INCHES = 0.27
+_BREAK = "\n"
 _AXIS = "thousandths of a stake a year"
 
 Row = dict[Any, Any]
@@ -67,14 +67,14 @@ def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
     added = gains.marginals()
     ax = _axes(ax, len(rows))
     for place, row in enumerate(rows):
-        ax.barh(place, SCALE * row["mean"], 0.62, color="#d0d0d0", edgecolor=_PALE, zorder=1)
+        ax.barh(place, SCALE * row["mean"], 0.62, color="#d0d0d0", edgecolor=PALE, zorder=1)
         _intervals(ax, place, row)
         others = gains.pact.words(set(gains.members) - {row["state"]})
         last = added[(added["state"] == row["state"]) & (added["joins"] == others)]
         mark: dict[str, Any] = {
             "marker": "D",
             "color": "white",
-            "markeredgecolor": _INK,
+            "markeredgecolor": INK,
             "markersize": 6,
         }
         ax.plot(SCALE * last["mean"], [place], linestyle="", zorder=5, **mark)
@@ -82,7 +82,7 @@ def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
     supposed = " (hypothetical)" if gains.pact.hypothetical(gains.pact.judged[-1]) else ""
     title = f"What each adds to the pact of {', '.join(gains.members)}{supposed}"
     bar = Line2D([], [], color="#d0d0d0", linewidth=7, label="Shapley value")
-    last_in = Line2D([], [], marker="D", color="white", markeredgecolor=_INK, label="as the last")
+    last_in = Line2D([], [], marker="D", color="white", markeredgecolor=INK, label="as the last")
     return _finish(ax, title, "welfare of all members", (bar, last_in))
 
 
@@ -164,8 +164,8 @@ def _rows(ax: Axes | None, rows: list[Row], names: list[str], hollow: list[bool]
     ax = _axes(ax, len(rows))
     for place, row in enumerate(rows):
         _intervals(ax, place, row)
-        face = "white" if hollow[place] else _INK
-        mark: dict[str, Any] = {"color": _INK, "markerfacecolor": face, "markersize": 5, "mew": 1.1}
+        face = "white" if hollow[place] else INK
+        mark: dict[str, Any] = {"color": INK, "markerfacecolor": face, "markersize": 5, "mew": 1.1}
         ax.plot(SCALE * row["mean"], place, "o", zorder=4, **mark)
     _named(ax, names)
     return ax
@@ -176,8 +176,8 @@ def _intervals(ax: Axes, place: int, row: Row) -> None:
         SCALE * row[each] for each in ("low", "high", "prior_low", "prior_high")
     )
     if math.isfinite(least):
-        ax.plot([least, most], [place, place], "|-", color=_INK, lw=0.9, markersize=5, zorder=2)
-    ends: dict[str, Any] = {"color": _INK, "linewidth": 4, "solid_capstyle": "butt", "zorder": 3}
+        ax.plot([least, most], [place, place], "|-", color=INK, lw=0.9, markersize=5, zorder=2)
+    ends: dict[str, Any] = {"color": INK, "linewidth": 4, "solid_capstyle": "butt", "zorder": 3}
     ax.plot([low, high], [place, place], **ends)
     if math.isnan(row["positive"]):
         return
@@ -186,7 +186,7 @@ def _intervals(ax: Axes, place: int, row: Row) -> None:
         "xycoords": ax.get_yaxis_transform(),
         "va": "center",
         "fontsize": 7.5,
-        "color": _INK,
+        "color": INK,
     }
     ax.annotate(said, (1.015, place), **spot)
 
@@ -197,36 +197,28 @@ def _named(ax: Axes, names: list[str]) -> None:
 
 
 def _finish(ax: Axes, title: str, what: str, more: tuple[Line2D, ...] = ()) -> Axes:
-    ax.axvline(0, color=_INK, linewidth=0.8, zorder=1)
+    ax.axvline(0, color=INK, linewidth=0.8, zorder=1)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=8)
-    ax.xaxis.grid(True, color=_PALE, linewidth=0.3, alpha=0.6)
+    ax.xaxis.grid(True, color=PALE, linewidth=0.3, alpha=0.6)
     ax.set_axisbelow(True)
     for side in ("top", "left", "right"):
         ax.spines[side].set_visible(False)
-    ax.set_xlabel(f"{what} [{_AXIS}]", fontsize=8.5)
-    ax.set_title(title, fontsize=9, loc="left")
-    figure = ax.figure
-    below = ScaledTranslation(0, -0.42, figure.dpi_scale_trans)
-    ax.legend(
-        handles=(*more, *_key(bool(more))),
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0),
-        bbox_transform=ax.transAxes + below,
-        ncols=3 if not more else 4,
-        fontsize=7.5,
-        frameon=False,
-    )
+    heading(ax, title)
+    narrow = inches(ax)[0] < NARROW
+    columns = (2 if more else 1) if narrow else (4 if more else 3)
+    ax.set_xlabel(f"{what}{_BREAK if narrow else ' '}[{_AXIS}]", fontsize=8.5)
+    legend_below(ax, 0.55 if narrow else 0.42, (*more, *_key(bool(more))), ncols=columns)
     return ax
 
 
 def _key(short: bool) -> tuple[Line2D, ...]:
-    sampling = Line2D([], [], color=_INK, linewidth=4, label="95 % sampling")
-    prior = Line2D([], [], color=_INK, linewidth=0.9, label="central 95 % over priors")
+    sampling = Line2D([], [], color=INK, linewidth=4, label="95 % sampling")
+    prior = Line2D([], [], color=INK, linewidth=0.9, label="central 95 % over priors")
     mark: dict[str, Any] = {
         "marker": "o",
         "linestyle": "",
-        "color": _INK,
+        "color": INK,
         "markerfacecolor": "white",
     }
     supposed = Line2D([], [], label="hypothetical", **mark)
