@@ -64,7 +64,7 @@ def drivers(
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)
     said = "share of the variance of the expected difference, explained alone"
-    ax.set_xlabel(textwrap.fill(said, 30) if inches(ax)[0] < NARROW else said, fontsize=8.5)
+    ax.set_xlabel(textwrap.fill(said, 26) if inches(ax)[0] < NARROW else said, fontsize=8.5)
     about = table.attrs
     heading(
         ax,
