@@ -106,6 +106,6 @@ def _lucky(comparison: Comparison) -> Iterator[str]:
     if len(noisy):
         names = ", ".join(_both(METRICS[name]) for name in dict.fromkeys(noisy["metric"]))
         yield (
-            f"no prior interval in every contrast, as luck is most of the spread: {names}; "
+            f"no prior interval in one contrast or more, as luck is most of the spread: {names}; "
             "more worlds a draw would tell"
         )
