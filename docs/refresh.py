@@ -6,6 +6,7 @@ Run with ``python docs/refresh.py`` after a change that moves numbers.
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import curves
 import effects
@@ -58,7 +59,9 @@ def gains() -> None:
 def notebook(path: Path) -> None:
     """Run a notebook in place, and leave out what names the machine or the time."""
     made = nbformat.read(path, as_version=4)
-    NotebookClient(made, timeout=600, kernel_name="python3").execute()
+    with TemporaryDirectory() as folder:
+        where = {"metadata": {"path": folder}}
+        NotebookClient(made, timeout=600, kernel_name="python3", resources=where).execute()
     for cell in made.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
