@@ -1,4 +1,5 @@
 import json
+import re
 
 import attrs
 import numpy as np
@@ -146,6 +147,7 @@ def test_json_has_nothing_for_numbers_that_do_not_exist(made):
 def test_the_printed_table_is_at_most_100_columns_wide(made, options):
     text = repr(made(400, asked=500, **options))
     assert max(len(line) for line in text.splitlines()) <= 100
+    assert not re.search(r"\d[−+]\d", text), "two columns run together"
 
 
 def test_the_printed_table_shows_every_headline_for_every_contrast(made):

@@ -26,7 +26,7 @@ MOST_WARNINGS = 6
 
 _HEAD = ("", "against", "arm", "difference", "95 % sampling", "×var", "differ")
 _PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "×var")
-_WIDTHS = (34, 9, 9, 11, 20, 8, 8)
+_WIDTHS = (33, 9, 9, 11, 22, 8, 8)
 _DRIVER_HEAD = ("what matters most", "prior or clause", "share", "95 %", "P(> 0), 95 %")
 _DRIVER_WIDTHS = (33, 31, 7, 14, 15)
 _PRIOR_WIDTHS = (33, 10, 21, 21, 7, 8)
