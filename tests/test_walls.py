@@ -1,9 +1,9 @@
 """The house's walls: who may import whom, read from the sources themselves."""
 
 import ast
+import runpy
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ import pytest
 import alliancesim
 
 PACKAGE = Path(alliancesim.__file__).parent
+# The picture of the house and its walls go by the same reading of an import.
+HOUSE = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "house.py"))
 HEAVY = ("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "hypothesis")
 MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
@@ -19,18 +21,7 @@ MODULES = {
 
 def imported(source: str) -> set[str]:
     """Return what a module imports, anywhere, but for its types alone."""
-    return set(_imports(ast.parse(source)))
-
-
-def _imports(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-        return
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)
-    for child in ast.iter_child_nodes(node):
-        yield from _imports(child)
+    return set(HOUSE["imports"](ast.parse(source)))
 
 
 IMPORTS = {name: imported(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}

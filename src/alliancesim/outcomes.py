@@ -107,11 +107,14 @@ class Tally:
         sizes = {"arm": self.arms, "member": self.members, "adversary": self.states}
         return (self.worlds, *(len(sizes[dim]) for dim in LEVELS[level] if dim != "world"))
 
-    def values(self, metric: str) -> NDArray[np.float64]:
-        """Return one metric's values, shape (worlds, arms[, members[, states]])."""
+    def values(self, metric: str, member: str | None = None) -> NDArray[np.float64]:
+        """Return one metric's values, shape (worlds, arms[, members[, states]]).
+
+        Those of one member, if one is named, have no axis of members.
+        """
         known = METRICS[metric]
         values: NDArray[np.float64] = self.rows(known.level)[known.field]
-        return values
+        return values[:, :, self.members.index(member)] if member else values
 
     @cached_property
     def digest(self) -> str:

@@ -57,11 +57,12 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     _open_dispute(model, dispute, outlook, challenging)
     luck, resists = _meets(model, dispute, chance.RESISTANCE, resisting)
     note_resistance(model, dispute, (outlook, reference), resisting, luck)
+    refuses = False
     if resists:
         luck, refuses = _meets(model, dispute, chance.REFUSAL, risk)
         terms = {"the challenger's chance to win, as all see it": visible, "cost of war": cost}
         model.decides(dispute, "refuse", t, refuses, chance=risk, luck=luck, terms=terms)
-    if _settled(model, dispute, resisting, risk):
+    if _settled(model, dispute, (resists, resisting), (refuses, risk)):
         return
     note_fight(model, dispute, visible, cost, fighting=fighting)
     if fighting:
@@ -72,14 +73,17 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     c.backs_down(t)
 
 
-def _settled(model: Wargame, dispute: Dispute, resisting: float, risk: float) -> bool:
-    """Play the target's answer; return whether the dispute ends with it, its demand not refused."""
+def _settled(
+    model: Wargame, dispute: Dispute, resistance: tuple[bool, float], refusal: tuple[bool, float]
+) -> bool:
+    """Play the target's answer, each yes or no with its chance; return whether that ends it."""
+    (resists, resisting), (refuses, risk) = resistance, refusal
     c, t = dispute.challenger, dispute.target
     pair = {"challenger": c.id, "target": t.id}
-    if model.luck(dispute, chance.RESISTANCE) < resisting:
+    if resists:
         model.books["resisted"] += 1.0
         model.tell("resisted", **pair, chance=resisting)
-        if model.luck(dispute, chance.REFUSAL) < risk:
+        if refuses:
             model.books["crises"] += 1.0
             model.tell("refused", **pair, chance=risk)
             return False

@@ -82,10 +82,10 @@ def question(
         allowed = "8 worlds a draw or more, and 40 draws or more"
         raise InvalidInput(design.no_prior_interval, where="drivers", allowed=allowed)
     pair = contrast_of(comparison.arms, comparison.scenario.reference, contrast)
-    arm, other = (tally.values(metric)[:, tally.arms.index(name)] for name in _both(pair))
     whose = member_of(tally.members, known, member)
-    paired = np.asarray(arm - other)
-    draws = by_draw(paired[:, tally.members.index(whose)] if whose else paired, design)
+    values = tally.values(metric, whose)
+    arm, other = (values[:, tally.arms.index(name)] for name in _both(pair))
+    draws = by_draw(np.asarray(arm - other), design)
     skipped = int(bool(-design.first_world % design.worlds_per_draw))
     recorded = tally.draws[skipped : skipped + len(draws)]
     varying = {

@@ -33,9 +33,7 @@ def partings(
     pair = contrast_of(comparison.arms, comparison.scenario.reference, contrast)
     whose = member_of(tally.members, known, member)
     arm, against = (tally.arms.index(name) for name in (pair.arm, pair.against))
-    values = tally.values(metric)
-    if whose:
-        values = values[:, :, tally.members.index(whose)]
+    values = tally.values(metric, whose)
     difference = values[:, arm] - values[:, against]
     rest = _differing(tally, arm, against)
     places = np.flatnonzero(difference)

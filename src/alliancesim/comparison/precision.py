@@ -176,9 +176,7 @@ class _Asked:
 
     def paired(self, part: Tally) -> NDArray[np.float64]:
         """Return the difference in each world of a part."""
-        values = part.values(self.metric.name)
-        if self.member:
-            values = values[..., part.members.index(self.member)]
+        values = part.values(self.metric.name, self.member)
         both = (self.contrast.arm, self.contrast.against)
         arm, other = (values[:, part.arms.index(name)] for name in both)
         return np.asarray(arm - other, dtype=np.float64)

@@ -88,7 +88,7 @@ def _booked(comparison: Comparison, ally: str, row: int) -> Iterator[Floats]:
         if ally == _ALL:
             yield values(field)[:, row]
         else:
-            yield values(f"member_{field}")[:, row, comparison.tally.members.index(ally)]
+            yield values(f"member_{field}", ally)[:, row]
 
 
 def ladder(comparison: Comparison, *, ax: Axes | None = None) -> Axes:

@@ -126,9 +126,7 @@ def _of(pair: Contrast) -> tuple[str, str]:
 
 
 def _paired(comparison: Comparison, metric: str, pair: Contrast, member: str) -> Floats:
-    values = comparison.tally.values(metric)
-    if member:
-        values = values[:, :, comparison.tally.members.index(member)]
+    values = comparison.tally.values(metric, member)
     one, two = (values[:, comparison.arms.index(arm)] for arm in _of(pair))
     paired = np.asarray(one - two)
     return np.where(np.abs(paired) < _SAME, 0.0, paired)

@@ -78,7 +78,7 @@ def spread(
     """
     asked = chosen([metric], ())[0]
     whose = member_of(comparison.tally.members, asked, member)
-    values = _values(comparison, asked, whose)
+    values = comparison.tally.values(asked.name, whose)
     ax = new_axes(ax, 6.4, 1.15 + 0.95 * len(comparison.arms))
     columns = [_columns(_points(values[:, row]), _width(values)) for row in range(values.shape[1])]
     form = _form(ax, columns, _width(values))
@@ -111,12 +111,6 @@ def _form(ax: Axes, columns: Sequence[tuple[list[float], list[int]]], width: flo
     size = min(size, 5.0)
     side = min(0.8 / abreast, 1.25 * size / 72 * reach / (0.8 * inches(ax)[0])) * width
     return _Form(abreast, side, step, size)
-
-
-def _values(comparison: Comparison, metric: Metric, member: str) -> Floats:
-    """Return a metric's values, shape (worlds, arms)."""
-    values = comparison.tally.values(metric.name)
-    return values[:, :, comparison.tally.members.index(member)] if member else values
 
 
 def _points(values: Floats) -> Floats:
