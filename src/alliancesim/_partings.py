@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from alliancesim._sentences import ANSWERS, month_of, name_of
+from alliancesim.comparison.numbers import number
 from alliancesim.words import wrapped
 
 if TYPE_CHECKING:
@@ -166,16 +167,16 @@ def _passed(decision: Decision | None) -> str:
     if decision is None:
         return "-"
     if len(decision.cuts) == 1:
-        return f"{decision.cuts[0]:.3f}"
-    low = f"{decision.cuts[decision.choice - 1]:.2f}" if decision.choice else ""
-    high = f"{decision.cuts[decision.choice]:.2f}" if decision.choice < len(decision.cuts) else ""
+        return number(decision.cuts[0], 3)
+    low = number(decision.cuts[decision.choice - 1], 2) if decision.choice else ""
+    high = number(decision.cuts[decision.choice], 2) if decision.choice < len(decision.cuts) else ""
     if low and high:
         return f"{low}, not {high}"
     return low or f"not {high}"
 
 
 def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:+.3f}" if value < 0 else f"{value:.3f}"
+    return "-" if value is None else number(value, 3)
 
 
 def row_of(first: str, *cells: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
@@ -12,7 +11,7 @@ from matplotlib.patches import Patch
 
 from alliancesim._partings import asked, choices, named, same_luck, sides, terms
 from alliancesim._sentences import month_of
-from alliancesim.figures._style import INK, legend_below, plain
+from alliancesim.figures._style import INK, heading, legend_below, plain
 
 if TYPE_CHECKING:
     from alliancesim.agents import Decision, Parting, Twins
@@ -96,7 +95,7 @@ def _draw_bars(both: Twins, parting: Parting, ax: Axes) -> None:
         ax.get_yticklabels()[-1].set_fontweight("bold")
     ax.set_xlabel(decision.unit or ("chance" if decision.chance is not None else ""), fontsize=8)
     told = f"{month_of(both.arm, decision.turn)}: {asked(both.arm, decision)}. {same_luck(parting)}"
-    ax.set_title(textwrap.fill(told, 88), fontsize=8.5, loc="left")
+    heading(ax, told, 8.5)
     keys: list[Any] = [
         Patch(linewidth=0.7, label=f"{named(game)} {choice}", **look)
         for game, choice, look in zip(sides(both), choices(parting), looks, strict=True)
