@@ -13,7 +13,7 @@ from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
 from alliancesim import catalogue
-from alliancesim.quantity import Beta
+from alliancesim.data.quantity import Beta
 
 
 class Parameters(Directive):

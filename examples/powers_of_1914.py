@@ -14,8 +14,8 @@ from itertools import combinations
 
 import alliancesim as al
 from alliancesim.arrangement import Arm
+from alliancesim.data.quantity import Figure, Uniform
 from alliancesim.law import members_on
-from alliancesim.quantity import Figure, Uniform
 from alliancesim.scenario import Scenario
 from alliancesim.state import Pair
 

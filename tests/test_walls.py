@@ -71,7 +71,7 @@ def test_a_library_is_known_in_one_house_alone(library, house):
 @pytest.mark.parametrize(
     ("area", "below"),
     [
-        ("law", {"checks", "errors", "quantity", "toml"}),
+        ("law", {"data", "errors"}),
         ("rules", {"_compile"}),
         ("kernel", {"_compile", "chance", "metrics", "rules", "turn"}),
     ],

@@ -18,8 +18,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alliancesim import catalogue
+from alliancesim.data.quantity import Beta
 from alliancesim.kernel.layout import rows
-from alliancesim.quantity import Beta
 
 STATIC = Path(__file__).parents[1] / "_static" / "curves"
 PARAMETERS = {each.name: each for each in catalogue.parameters()}

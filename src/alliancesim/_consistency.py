@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import catalogue
-from alliancesim.checks import kind_of
+from alliancesim.data.checks import kind_of
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty, accede, withdraw
 from alliancesim.state import World

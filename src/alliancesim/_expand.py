@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
-from alliancesim import catalogue, toml
-from alliancesim.checks import kind_of
+from alliancesim import catalogue
+from alliancesim.data import toml
+from alliancesim.data.checks import kind_of
+from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Parameter
 
 __all__ = ["expand"]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.data.quantity import Figure, LogNormal, entity_code
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure, LogNormal, entity_code
 from alliancesim.state import FIGURES, State, World
 
 if TYPE_CHECKING:

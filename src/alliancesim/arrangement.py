@@ -6,9 +6,9 @@ from typing import Literal, get_args
 
 import attrs
 
-from alliancesim.checks import as_float, as_tuple, choice, every, flag, instance, number, text
+from alliancesim.data.checks import as_float, as_tuple, choice, every, flag, instance, number, text
+from alliancesim.data.quantity import Figure
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure
 from alliancesim.state import figure, state_id
 
 __all__ = [

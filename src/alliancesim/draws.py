@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import chance
+from alliancesim.data.quantity import Figure, Parameter
 from alliancesim.kernel.layout import DRAWN_PAIR, STATE, rows
-from alliancesim.quantity import Figure, Parameter
 from alliancesim.record import choices, clauses, record
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 
 import attrs
 
-from alliancesim import catalogue, toml
+from alliancesim import catalogue
 from alliancesim._consistency import check, day, in_force
 from alliancesim._expand import expand
 from alliancesim.arrangement import Accession, Arm, Circumstance, Exit, Transfer, Umbrella
-from alliancesim.checks import as_tuple, every, instance, integer, kind_of, text
+from alliancesim.data import toml
+from alliancesim.data.checks import as_tuple, every, instance, integer, kind_of, text
+from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
-from alliancesim.quantity import Parameter
 from alliancesim.state import Pair, State, World, state_id
 
 __all__ = [

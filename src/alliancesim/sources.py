@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import catalogue
+from alliancesim.data.quantity import Figure, Parameter
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure, Parameter
 from alliancesim.state import FIGURES, Pair, State
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.checks import Check, choice, flag, instance, integer, kind_of, text
+from alliancesim.data.checks import Check, choice, flag, instance, integer, kind_of, text
+from alliancesim.data.quantity import Figure, entity_code
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure, entity_code
 
 __all__ = ["FIGURES", "DisputeClass", "Pair", "Projection", "Rivalry", "State", "World"]
 

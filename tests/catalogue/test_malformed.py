@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliancesim import toml
 from alliancesim._expand import expand
+from alliancesim.data import toml
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, dumps, load, loads
 

@@ -33,7 +33,7 @@ PUBLIC = (
     "alliancesim.metrics",
     "alliancesim.nmc",
     "alliancesim.outcomes",
-    "alliancesim.quantity",
+    "alliancesim.data.quantity",
     "alliancesim.rules",
     "alliancesim.scenario",
     "alliancesim.sources",

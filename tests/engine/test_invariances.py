@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliancesim as al
+from alliancesim.data.quantity import Figure
 from alliancesim.engine import play
 from alliancesim.law import Treaty
-from alliancesim.quantity import Figure
 from alliancesim.testing import strategies
 
 
@@ -182,7 +182,7 @@ def rename(scenario, names):
 
 def rename_treaty(treaty, names):
     """Return a treaty with states renamed wherever they stand in it."""
-    from alliancesim import toml
+    from alliancesim.data import toml
 
     def walk(value):
         if isinstance(value, dict):

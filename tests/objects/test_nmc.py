@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import alliancesim as al
+from alliancesim.data.quantity import Figure, Uniform
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure, Uniform
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT.parent / "shared" / "data" / "raw"

@@ -5,8 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliancesim.data.quantity import (
+    Beta,
+    Figure,
+    LogNormal,
+    Normal,
+    Parameter,
+    Uniform,
+    entity_code,
+)
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Beta, Figure, LogNormal, Normal, Parameter, Uniform, entity_code
 
 PRIORS = [
     Uniform(-1, 3),

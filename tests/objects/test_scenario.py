@@ -4,9 +4,9 @@ from hypothesis import HealthCheck, given, settings
 
 from alliancesim import catalogue
 from alliancesim.board import board
+from alliancesim.data.quantity import Beta, Figure, Uniform
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
-from alliancesim.quantity import Beta, Figure, Uniform
 from alliancesim.record import scenario_clauses
 from alliancesim.scenario import (
     Accession,

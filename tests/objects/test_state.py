@@ -2,8 +2,8 @@ import attrs
 import pytest
 
 from alliancesim import catalogue
+from alliancesim.data.quantity import Figure, LogNormal, Uniform
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure, LogNormal, Uniform
 from alliancesim.state import FIGURES, Pair, State
 
 PAK = catalogue.state("PAK")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliancesim import toml
+from alliancesim.data import toml
+from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Uniform
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Beta, Figure, LogNormal, Normal, Uniform
 from alliancesim.testing.strategies import figures
 
 GOOD = {"value": 1.5, "unit": "km", "year": 2019, "source": "s", "status": "verified"}

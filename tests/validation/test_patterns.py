@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from alliancesim import cli
+from alliancesim.data.quantity import Figure
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure
 from alliancesim.validation.generic import generic, members, provoking
 from alliancesim.validation.geography import RECORDED_PAIR_YEARS
 from alliancesim.validation.patterns import _verdict, patterns, validate

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from alliancesim import toml
 from alliancesim.arrangement import Circumstance
 from alliancesim.catalogue._files import HERE, read
 from alliancesim.catalogue._forms import form, formed, forms
 from alliancesim.catalogue._parameters import Preset, parameters, preset
+from alliancesim.data import toml
 from alliancesim.errors import InvalidInput
 from alliancesim.state import Pair, State, World
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alliancesim import toml
+from alliancesim.data import toml
 
 __all__ = ["HERE", "read"]
 

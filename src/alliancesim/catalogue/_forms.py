@@ -6,8 +6,8 @@ import attrs
 
 from alliancesim.catalogue._files import read
 from alliancesim.catalogue._parameters import Preset, parameters, read_preset
+from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Parameter
 
 __all__ = ["form", "forms"]
 

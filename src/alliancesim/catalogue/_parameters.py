@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from alliancesim import toml
 from alliancesim.catalogue._files import read
+from alliancesim.data import toml
+from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Parameter
 
 __all__ = ["Preset", "parameters", "preset", "read_parameters", "read_preset"]
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliancesim.checks import as_tuple, every, instance, text
+from alliancesim.data.checks import as_tuple, every, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack, Target
 from alliancesim.law.checks import some_of, states

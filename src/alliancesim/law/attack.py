@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.checks import as_tuple, every, flag, text
+from alliancesim.data.checks import as_tuple, every, flag, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import day, one_of, state
 from alliancesim.law.places import Place, Position, home_regions, place

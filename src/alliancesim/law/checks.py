@@ -1,4 +1,4 @@
-"""Checks of legal fields, beside the general ones of `alliancesim.checks`."""
+"""Checks of legal fields, beside the general ones of `alliancesim.data.checks`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from alliancesim.checks import Check, as_float, choice, every, number
+from alliancesim.data.checks import Check, as_float, choice, every, number
 from alliancesim.errors import InvalidInput
 
 __all__ = ["day", "distinct", "lasts", "one_of", "ordered", "share", "some_of", "state", "states"]

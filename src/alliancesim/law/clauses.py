@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.checks import as_tuple, choice, every, flag, instance, text
+from alliancesim.data.checks import as_tuple, choice, every, flag, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
 from alliancesim.law.area import Area

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, Protocol
 
 import attrs
 
-from alliancesim.checks import as_tuple, every, flag, instance, text
+from alliancesim.data.checks import as_tuple, every, flag, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Axis, Cover, shares, within
 from alliancesim.law.attack import Actor, Attack, Kind, Provocation, Target

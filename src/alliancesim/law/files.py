@@ -1,6 +1,6 @@
 """Treaties as TOML files, both ways, strictly.
 
-Beside what `alliancesim.toml` reads by itself, an unknown clause is a table
+Beside what `alliancesim.data.toml` reads by itself, an unknown clause is a table
 ``{unknown = [{weight, words, value}, ...]}``, a level is written by its name, and a party of which
 nothing but the name is given is a bare id. What a file does not say takes its default, and what
 has its default is not written.
@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from alliancesim import toml
+from alliancesim.data import toml
 from alliancesim.errors import InvalidInput
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.grades import Level

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.checks import instance
+from alliancesim.data.checks import instance
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import share

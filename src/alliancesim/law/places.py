@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.checks import as_tuple, every, instance, text
+from alliancesim.data.checks import as_tuple, every, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import day, lasts, ordered, state
 

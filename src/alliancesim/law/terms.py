@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.checks import as_tuple, choice, every, integer, text
+from alliancesim.data.checks import as_tuple, choice, every, integer, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
 from alliancesim.law.checks import day, lasts, one_of, ordered, state, states

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.checks import as_tuple, every, flag, instance, integer, text
+from alliancesim.data.checks import as_tuple, every, flag, instance, integer, text
+from alliancesim.data.quantity import Figure, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import day, distinct, ordered, state, states
@@ -24,7 +25,6 @@ from alliancesim.law.terms import (
     as_parties,
 )
 from alliancesim.law.unknown import Unknown
-from alliancesim.quantity import Figure, entity_code
 
 if TYPE_CHECKING:
     from alliancesim.law.duty import Duties

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from alliancesim.checks import as_float, as_tuple, every, instance, number, text
+from alliancesim.data.checks import as_float, as_tuple, every, instance, number, text
 from alliancesim.errors import InvalidInput
 
 __all__ = ["Reading", "Unknown", "known"]

@@ -9,8 +9,8 @@ from typing import Literal
 
 import attrs
 
-from alliancesim import toml
-from alliancesim.checks import as_tuple
+from alliancesim.data import toml
+from alliancesim.data.checks import as_tuple
 from alliancesim.law import Attack
 
 __all__ = ["Expectation", "Situation", "Step", "situations"]

@@ -20,6 +20,7 @@ from alliancesim.arrangement import (
     Transfer,
     Umbrella,
 )
+from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Prior, Status, Uniform
 from alliancesim.law import (
     Decision,
     NonProvocation,
@@ -31,7 +32,6 @@ from alliancesim.law import (
     Unknown,
     scale,
 )
-from alliancesim.quantity import Beta, Figure, LogNormal, Normal, Prior, Status, Uniform
 from alliancesim.scenario import Scenario
 from alliancesim.state import Pair, State
 

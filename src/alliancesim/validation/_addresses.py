@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import chance
-from alliancesim.priors import Beta, LogNormal, Normal, Uniform
+from alliancesim.data.priors import Beta, LogNormal, Normal, Uniform
 from alliancesim.validation import _loops
 from alliancesim.validation.rows import Row, mean, share, sizes
 

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import catalogue
+from alliancesim.data.priors import Normal, Uniform
+from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
-from alliancesim.priors import Normal, Uniform
-from alliancesim.quantity import Parameter
 from alliancesim.scenario import Scenario
 from alliancesim.validation.measures import MEASURES
 from alliancesim.validation.patterns import DEFAULT_PRESET

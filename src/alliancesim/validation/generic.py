@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.arrangement import Arm
+from alliancesim.data.quantity import Figure
 from alliancesim.law import NonProvocation, Obligation, Response, Treaty
 from alliancesim.law.grades import Level
-from alliancesim.quantity import Figure
 from alliancesim.scenario import Scenario
 from alliancesim.state import Pair, State
 from alliancesim.validation.geography import Geography, geography

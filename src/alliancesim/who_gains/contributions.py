@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from alliancesim.data.quantity import Figure
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Figure
 from alliancesim.scenario import Scenario
 
 __all__ = ["KINDS", "LEVELS", "Contribution", "Level", "contributions", "levelled"]

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 import tomli_w
 
-from alliancesim._strict import converter, place, register_tagged, translated
+from alliancesim.data.quantity import Beta, LogNormal, Normal, Uniform
+from alliancesim.data._strict import converter, place, register_tagged, translated
 from alliancesim.errors import InvalidInput
-from alliancesim.quantity import Beta, LogNormal, Normal, Uniform
 
 __all__ = [
     "converter",

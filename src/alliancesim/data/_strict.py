@@ -20,7 +20,7 @@ import cattrs
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from alliancesim.checks import kind_of
+from alliancesim.data.checks import kind_of
 from alliancesim.errors import InvalidInput
 
 __all__ = ["converter", "place", "register_tagged", "translated"]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
-from alliancesim.checks import as_float, choice, instance, integer, number, text
+from alliancesim.data.checks import as_float, choice, instance, integer, number, text
+from alliancesim.data.priors import Beta, LogNormal, Normal, Prior, Uniform, ordered
 from alliancesim.errors import InvalidInput
-from alliancesim.priors import Beta, LogNormal, Normal, Prior, Uniform, ordered
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.checks import as_float, number
+from alliancesim.data.checks import as_float, number
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Values with unit, source and prior; how they are checked, read from TOML and written to it."""
