@@ -19,10 +19,7 @@ PICTURE = Path(__file__).parent / "_static" / "house.png"
 ROOMS = {
     "law": ("law",),
     "catalogue": ("catalogue",),
-    "scenario": (
-        *("scenario", "arrangement", "state", "nmc", "sources", "record"),
-        *("_expand", "_consistency", "_nmc_states"),
-    ),
+    "scenario": ("scenario", "nmc", "_nmc_states"),
     "rules": ("rules",),
     "outcomes": ("metrics", "outcomes", "dataset"),
     "kernel": ("kernel",),

@@ -13,11 +13,11 @@ from datetime import date
 from itertools import combinations
 
 import alliancesim as al
-from alliancesim.arrangement import Arm
 from alliancesim.data.quantity import Figure, Uniform
+from alliancesim.data.state import Pair
 from alliancesim.law import members_on
 from alliancesim.scenario import Scenario
-from alliancesim.state import Pair
+from alliancesim.scenario.arms import Arm
 
 START = date(1914, 7, 1)
 YEAR = 1913  # figures of 1914 hold the mobilisation of August, after the cutoff

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from alliancesim.agents import replay as replay
     from alliancesim.comparison import Comparison as Comparison
     from alliancesim.comparison import compare as compare
+    from alliancesim.data.state import Pair as Pair
+    from alliancesim.data.state import State as State
     from alliancesim.errors import InvalidInput as InvalidInput
     from alliancesim.law import Attack as Attack
     from alliancesim.law import Treaty as Treaty
@@ -32,17 +34,15 @@ if TYPE_CHECKING:
     from alliancesim.scenario import Scenario as Scenario
     from alliancesim.scenario import dump as dump
     from alliancesim.scenario import load as load
-    from alliancesim.state import Pair as Pair
-    from alliancesim.state import State as State
     from alliancesim.who_gains import gains as gains
 
 _HOME = {
     "Attack": "law",
     "Comparison": "comparison",
     "InvalidInput": "errors",
-    "Pair": "state",
+    "Pair": "data.state",
     "Scenario": "scenario",
-    "State": "state",
+    "State": "data.state",
     "StateAgent": "agents",
     "Treaty": "law",
     "Wargame": "agents",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim.data.quantity import Figure, LogNormal, entity_code
+from alliancesim.data.state import FIGURES, State, World
 from alliancesim.errors import InvalidInput
-from alliancesim.state import FIGURES, State, World
 
 if TYPE_CHECKING:
     from alliancesim.nmc import Capabilities, Component, Nmc

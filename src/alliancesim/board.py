@@ -13,8 +13,6 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim._consistency import changed
-from alliancesim.arrangement import Arm
 from alliancesim.draws import Draws, Luck, draw
 from alliancesim.kernel.course import JOINS, LEAVES
 from alliancesim.kernel.layout import CELL, COURSE, TRANSFER, TREATY, Law, rows
@@ -22,6 +20,8 @@ from alliancesim.law import Treaty
 from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.law.membership import notice_months
 from alliancesim.scenario import Scenario
+from alliancesim.scenario.arms import Arm
+from alliancesim.scenario.treaties import treaties_after_change
 
 __all__ = ["Board", "Draws", "board", "pledged", "quarrels"]
 
@@ -130,7 +130,7 @@ def _variants(scenario: Scenario) -> tuple[list[Treaty], NDArray[np.bool_], Any]
         course[row].then = -1
         if arm.negotiation or arm.notice:
             course[row].then = len(in_row)
-            in_row.append(changed(scenario, arm))
+            in_row.append(treaties_after_change(scenario, arm))
     variants: list[Treaty] = []
     for treaties in in_row:
         variants += [each for each in treaties if each not in variants]

@@ -416,7 +416,7 @@ def sources(identifier: str, scenario: str | None) -> None:
     ID is such as PAK, IND-PAK, SMDA or the name of a parameter.
     """
     from alliancesim.scenario import load
-    from alliancesim.sources import figures
+    from alliancesim.scenario.sources import figures
     from alliancesim.words import figures_in_words
 
     found = figures(identifier, load(scenario) if scenario else None)

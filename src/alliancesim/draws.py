@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from alliancesim import chance
 from alliancesim.data.quantity import Figure, Parameter
 from alliancesim.kernel.layout import DRAWN_PAIR, STATE, rows
-from alliancesim.record import choices, clauses, record
+from alliancesim.scenario.unknowns import choices, clauses, record
 
 if TYPE_CHECKING:
     from alliancesim.board import Board

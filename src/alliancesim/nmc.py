@@ -22,9 +22,9 @@ import attrs
 
 from alliancesim._nmc_states import made_state, made_world
 from alliancesim.data.quantity import Figure
+from alliancesim.data.state import Projection, State, World
 from alliancesim.errors import InvalidInput
 from alliancesim.law.atop_rows import Row, required, rows, state_of
-from alliancesim.state import Projection, State, World
 
 __all__ = ["Capabilities", "Component", "Components", "Nmc", "read_nmc"]
 

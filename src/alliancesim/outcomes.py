@@ -65,7 +65,7 @@ class Tally:
     draws : structured array, shape (draws,)
         What was drawn, a field each: parameters, figures that have a prior (``SMDA: depth``,
         ``AFG on PAK: rate_multiplier``), and the code of the reading of each unknown clause
-        (``SMDA: provocation``), whose words `alliancesim.record.scenario_clauses` gives.
+        (``SMDA: provocation``), whose words `alliancesim.scenario.unknowns.scenario_clauses` gives.
 
     Raises
     ------

@@ -13,9 +13,9 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from alliancesim.arrangement import Circumstance
+    from alliancesim.data.circumstance import Circumstance
     from alliancesim.law import Attack, Duties, Duty, Read, Treaty
-    from alliancesim.sources import SourcedFigure
+    from alliancesim.scenario.sources import SourcedFigure
 
 __all__ = [
     "circumstance_in_words",

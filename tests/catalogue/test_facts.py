@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from alliancesim import catalogue
+from alliancesim.data.state import FIGURES
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import load
-from alliancesim.state import FIGURES
 
 FACTS = Path(__file__).parents[3] / "shared" / "data"
 STATES = catalogue.names("states")

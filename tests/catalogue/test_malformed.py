@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliancesim._expand import expand
 from alliancesim.data import toml
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, dumps, load, loads
+from alliancesim.scenario._expand import expand
 
 HERE = Path(__file__).parent
 VALID = (HERE / "small.toml").read_text(encoding="utf-8")

@@ -1,10 +1,10 @@
 import pytest
 
 from alliancesim import catalogue
+from alliancesim.data.state import FIGURES
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import load
-from alliancesim.sources import figures
-from alliancesim.state import FIGURES
+from alliancesim.scenario.sources import figures
 
 
 def test_a_state_has_its_own_figures_first_and_then_those_of_its_pairs():

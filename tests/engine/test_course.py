@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import alliancesim as al
-from alliancesim.arrangement import Gain, Negotiation, Notice
 from alliancesim.board import board
 from alliancesim.engine import play
 from alliancesim.errors import InvalidInput
 from alliancesim.kernel.course import NEVER, changes_at
 from alliancesim.rules.course import acceptance, stands, waiting
+from alliancesim.scenario.arms import Gain, Negotiation, Notice
 from alliancesim.validation import _exact
 
 SMDA = al.load("smda")

@@ -7,7 +7,6 @@ from alliancesim.board import board
 from alliancesim.data.quantity import Beta, Figure, Uniform
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
-from alliancesim.record import scenario_clauses
 from alliancesim.scenario import (
     Accession,
     Arm,
@@ -21,6 +20,7 @@ from alliancesim.scenario import (
     load,
     loads,
 )
+from alliancesim.scenario.unknowns import scenario_clauses
 from alliancesim.testing.strategies import scenarios
 
 SMDA = load("smda")

@@ -3,8 +3,8 @@ import pytest
 
 from alliancesim import catalogue
 from alliancesim.data.quantity import Figure, LogNormal, Uniform
+from alliancesim.data.state import FIGURES, Pair, State
 from alliancesim.errors import InvalidInput
-from alliancesim.state import FIGURES, Pair, State
 
 PAK = catalogue.state("PAK")
 

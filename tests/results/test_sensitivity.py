@@ -10,7 +10,7 @@ from alliancesim import figures, sensitivity
 from alliancesim.comparison import Comparison
 from alliancesim.comparison.drivers import question
 from alliancesim.errors import InvalidInput
-from alliancesim.record import scenario_clauses
+from alliancesim.scenario.unknowns import scenario_clauses
 
 from . import synthetic
 

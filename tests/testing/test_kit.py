@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliancesim as al
+from alliancesim.data.state import Pair, State
 from alliancesim.law import Attack, Obligation, Proviso, Treaty
-from alliancesim.state import Pair, State
 from alliancesim.testing import assert_twin, registration, worlds
 
 ROOT = Path(__file__).parents[2]

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from alliancesim.arrangement import Circumstance
 from alliancesim.catalogue._files import HERE, read
 from alliancesim.catalogue._forms import form, formed, forms
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.data import toml
+from alliancesim.data.circumstance import Circumstance
+from alliancesim.data.state import Pair, State, World
 from alliancesim.errors import InvalidInput
-from alliancesim.state import Pair, State, World
 
 if TYPE_CHECKING:
     from alliancesim.law import Treaty

@@ -13,7 +13,7 @@ from alliancesim import sensitivity
 from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
 from alliancesim.errors import InvalidInput
 from alliancesim.metrics import HEADLINES, Metric
-from alliancesim.record import Clause, scenario_clauses
+from alliancesim.scenario.unknowns import Clause, scenario_clauses
 from alliancesim.sensitivity import Dummy, Split
 from alliancesim.statistics import MOST_LUCK, by_draw
 

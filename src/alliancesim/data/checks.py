@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from alliancesim.errors import InvalidInput
@@ -17,6 +18,7 @@ __all__ = [
     "as_float",
     "as_tuple",
     "choice",
+    "day",
     "every",
     "flag",
     "instance",
@@ -144,3 +146,10 @@ def every(item: Check) -> Check:
             item(owner, attribute, element)
 
     return check
+
+
+def day(_: Any, attribute: Any, value: Any) -> None:
+    """Refuse what is not a plain date; a date with a time of day is none."""
+    if type(value) is not date:
+        problem = f"expected a date, got {kind_of(value)}"
+        raise InvalidInput(problem, where=attribute.name, allowed="a date, as 2026-01-01")

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 import tomli_w
 
-from alliancesim.data.quantity import Beta, LogNormal, Normal, Uniform
 from alliancesim.data._strict import converter, place, register_tagged, translated
+from alliancesim.data.quantity import Beta, LogNormal, Normal, Uniform
 from alliancesim.errors import InvalidInput
 
 __all__ = [

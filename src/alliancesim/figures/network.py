@@ -20,8 +20,8 @@ from alliancesim.figures._plan import BANDS, DASHES, NARROW, RIVAL, STANDING, WI
 from alliancesim.figures._style import INK, PALE
 
 if TYPE_CHECKING:
-    from alliancesim.arrangement import Arm
     from alliancesim.scenario import Scenario
+    from alliancesim.scenario.arms import Arm
 
 __all__ = ["Link", "links", "network"]
 

@@ -15,10 +15,10 @@ from alliancesim.law.unknown import Unknown
 from alliancesim.words import listed
 
 if TYPE_CHECKING:
-    from alliancesim.arrangement import Arm
     from alliancesim.comparison import Comparison
     from alliancesim.law import Treaty
     from alliancesim.scenario import Scenario
+    from alliancesim.scenario.arms import Arm
 
 __all__ = ["ArmText", "ClauseText", "Standing", "TreatyText", "arms", "standing"]
 

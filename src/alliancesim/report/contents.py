@@ -8,7 +8,7 @@ import attrs
 
 from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 from alliancesim.report import clauses, command, data, pictures, results, story
-from alliancesim.sources import SourcedFigure
+from alliancesim.scenario.sources import SourcedFigure
 from alliancesim.words import MONTHS, listed
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from alliancesim.sources import MARKS, SourcedFigure, figures
-from alliancesim.state import FIGURES
+from alliancesim.data.state import FIGURES
+from alliancesim.scenario.sources import MARKS, SourcedFigure, figures
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario

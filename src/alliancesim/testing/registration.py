@@ -12,9 +12,9 @@ def register() -> None:
     """Register the strategies of the public value types."""
     from hypothesis import strategies as st
 
+    from alliancesim.data.state import Pair, State
     from alliancesim.law import Attack, Obligation, Proviso, Treaty
     from alliancesim.scenario import Scenario
-    from alliancesim.state import Pair, State
 
     def lazily(module: str, name: str) -> st.SearchStrategy[object]:
         def build() -> st.SearchStrategy[object]:

@@ -10,17 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from alliancesim import catalogue
-from alliancesim.arrangement import (
-    Accession,
-    Arm,
-    Circumstance,
-    Gain,
-    Negotiation,
-    Notice,
-    Transfer,
-    Umbrella,
-)
+from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Prior, Status, Uniform
+from alliancesim.data.state import Pair, State
 from alliancesim.law import (
     Decision,
     NonProvocation,
@@ -33,7 +25,15 @@ from alliancesim.law import (
     scale,
 )
 from alliancesim.scenario import Scenario
-from alliancesim.state import Pair, State
+from alliancesim.scenario.arms import (
+    Accession,
+    Arm,
+    Gain,
+    Negotiation,
+    Notice,
+    Transfer,
+    Umbrella,
+)
 
 __all__ = ["figures", "pacts", "pairs", "priors", "scenarios", "states"]
 

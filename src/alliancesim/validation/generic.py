@@ -19,12 +19,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.arrangement import Arm
 from alliancesim.data.quantity import Figure
+from alliancesim.data.state import Pair, State
 from alliancesim.law import NonProvocation, Obligation, Response, Treaty
 from alliancesim.law.grades import Level
 from alliancesim.scenario import Scenario
-from alliancesim.state import Pair, State
+from alliancesim.scenario.arms import Arm
 from alliancesim.validation.geography import Geography, geography
 
 __all__ = ["BILATERAL", "CONSTRUCTION_SEED", "MULTILATERAL", "generic", "members", "provoking"]

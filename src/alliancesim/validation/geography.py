@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.state import DisputeClass
+from alliancesim.data.state import DisputeClass
 
 __all__ = ["RECORDED_PAIR_YEARS", "Geography", "geography"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from alliancesim.arrangement import Accession, Arm, Exit
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty, accede, withdraw
 from alliancesim.scenario import Scenario
+from alliancesim.scenario.arms import Accession, Arm, Exit
 
 __all__ = ["MOST_MEMBERS", "Coalition", "Pact", "pact_of"]
 

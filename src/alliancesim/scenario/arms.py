@@ -1,20 +1,17 @@
-"""What a scenario arranges beside its states: arms, umbrellas, transfers and circumstances."""
+"""The treaty arrangements of a scenario: arms and what changes in them, umbrellas, transfers."""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 import attrs
 
-from alliancesim.data.checks import as_float, as_tuple, choice, every, flag, instance, number, text
+from alliancesim.data.checks import as_float, as_tuple, every, flag, instance, number, text
 from alliancesim.data.quantity import Figure
+from alliancesim.data.state import figure, state_id
 from alliancesim.errors import InvalidInput
-from alliancesim.state import figure, state_id
 
 __all__ = [
     "Accession",
     "Arm",
-    "Circumstance",
     "Exit",
     "Gain",
     "Negotiation",
@@ -22,11 +19,6 @@ __all__ = [
     "Transfer",
     "Umbrella",
 ]
-
-Kind = Literal["attack", "blockade", "hybrid"]
-Place = Literal["home", "abroad", "overseas"]
-Actor = Literal["state", "proxy"]
-Provocation = Literal["unprovoked", "contested", "provoked"]
 
 
 @attrs.frozen
@@ -215,31 +207,3 @@ class Transfer:
         if self.payer == self.payee:
             problem = f"{self.payer} cannot pay itself"
             raise InvalidInput(problem, where="payee", allowed="another state")
-
-
-@attrs.frozen
-class Circumstance:
-    """How an opportunity for a dispute looks to the law.
-
-    Parameters
-    ----------
-    name : str
-        How it is called.
-    kind : {"attack", "blockade", "hybrid"}
-        What is done: force, interference with shipping, or acts below the use of force.
-    place : {"home", "abroad", "overseas"}
-        Where: the target's territory, its forces abroad or at sea, or a territory overseas.
-    actor : {"state", "proxy"}
-        By whom: the state's own forces, or a non-state actor that it sponsors.
-    provocation : {"unprovoked", "contested", "provoked"}
-        Whether the target had provoked it.
-    share : Figure
-        Its weight among the circumstances, weight ≥ 0; the engine makes the weights sum to one.
-    """
-
-    name: str = attrs.field(validator=text())
-    kind: Kind = attrs.field(validator=choice(get_args(Kind)))
-    place: Place = attrs.field(validator=choice(get_args(Place)))
-    actor: Actor = attrs.field(validator=choice(get_args(Actor)))
-    provocation: Provocation = attrs.field(validator=choice(get_args(Provocation)))
-    share: Figure = attrs.field(validator=figure("weight"))

@@ -17,7 +17,7 @@ from alliancesim.law.unknown import Unknown
 
 if TYPE_CHECKING:
     from alliancesim.law import Treaty
-    from alliancesim.scenario import Scenario
+    from alliancesim.scenario.scenario import Scenario
 
 __all__ = ["Clause", "choices", "clauses", "record", "scenario_clauses", "settled"]
 

@@ -9,11 +9,11 @@ import attrs
 
 from alliancesim import catalogue
 from alliancesim.data.quantity import Figure, Parameter
+from alliancesim.data.state import FIGURES, Pair, State
 from alliancesim.errors import InvalidInput
-from alliancesim.state import FIGURES, Pair, State
 
 if TYPE_CHECKING:
-    from alliancesim.scenario import Scenario
+    from alliancesim.scenario.scenario import Scenario
 
 __all__ = ["SourcedFigure", "figures"]
 

@@ -1,39 +1,26 @@
-"""A scenario and its arms: what is played, checked when it is made, in TOML and in Python."""
+"""A scenario: states, pairs, treaties, arms and parameters, checked when it is made."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 
 from alliancesim import catalogue
-from alliancesim._consistency import check, day, in_force
-from alliancesim._expand import expand
-from alliancesim.arrangement import Accession, Arm, Circumstance, Exit, Transfer, Umbrella
-from alliancesim.data import toml
-from alliancesim.data.checks import as_tuple, every, instance, integer, kind_of, text
+from alliancesim.data.checks import as_tuple, day, every, instance, integer, text
+from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.quantity import Parameter
+from alliancesim.data.state import Pair, State, World, state_id
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
-from alliancesim.state import Pair, State, World, state_id
+from alliancesim.scenario._consistency import check
+from alliancesim.scenario.arms import Arm, Transfer, Umbrella
+from alliancesim.scenario.treaties import treaties_in_force
 
-__all__ = [
-    "Accession",
-    "Arm",
-    "Circumstance",
-    "Exit",
-    "Scenario",
-    "Transfer",
-    "Umbrella",
-    "dump",
-    "dumps",
-    "load",
-    "loads",
-]
+__all__ = ["Scenario"]
 
 _T = TypeVar("_T")
 
@@ -191,7 +178,7 @@ class Scenario:
         arm : str
             The arm's name.
         """
-        return in_force(self, self.arm(arm))
+        return treaties_in_force(self, self.arm(arm))
 
     def fixing(self, **values: float) -> Scenario:
         """Return the scenario with parameters held at values, their priors dropped.
@@ -248,7 +235,7 @@ class Scenario:
         InvalidInput
             If there is no such clause, or not one reading alone has these words.
         """
-        from alliancesim.record import settled
+        from alliancesim.scenario.unknowns import settled
 
         identifier = clause.partition(":")[0]
         return self.with_treaty(settled(self.treaty(identifier), clause, words, self.start))
@@ -266,54 +253,6 @@ class Scenario:
         self.treaty(treaty.id)
         given = tuple(treaty if each.id == treaty.id else each for each in self.treaties)
         return attrs.evolve(self, treaties=given)
-
-
-def load(name_or_path: str | Path) -> Scenario:
-    """Return a scenario of the catalogue by its name, or one from a TOML file.
-
-    Parameters
-    ----------
-    name_or_path : str or Path
-        Such as ``"smda"`` or ``"my.toml"``.
-
-    Raises
-    ------
-    InvalidInput
-        If there is none, or anything in it is not as it must be.
-    """
-    known = catalogue.names("scenarios")
-    if not isinstance(name_or_path, str | Path):
-        problem = f"expected a name or a path, got {kind_of(name_or_path)}"
-        raise InvalidInput(problem, where="scenario", allowed=", ".join(known))
-    if isinstance(name_or_path, str) and name_or_path in known:
-        path = catalogue.scenario_path(name_or_path)
-        return _made(toml.read(path), path.name)
-    if isinstance(name_or_path, str) and not name_or_path.endswith(".toml"):
-        allowed = ", ".join(known) + ", or the path of a .toml file"
-        raise InvalidInput(f"no scenario {name_or_path!r}", where="scenario", allowed=allowed)
-    return _made(toml.read(name_or_path), str(name_or_path))
-
-
-def loads(text: str, where: str = "text") -> Scenario:
-    """Return a scenario from a TOML text; `where` names it in messages."""
-    return _made(toml.loads(text, where), where)
-
-
-def _made(raw: dict[str, Any], where: str) -> Scenario:
-    try:
-        return toml.structure(expand(raw), Scenario)
-    except InvalidInput as error:
-        raise error.inside(where) from None
-
-
-def dumps(scenario: Scenario) -> str:
-    """Return a scenario as TOML, written out in full; `loads` gives it back exactly."""
-    return toml.dumps(scenario)
-
-
-def dump(scenario: Scenario, path: str | Path) -> None:
-    """Write a scenario to a TOML file, in full; `load` gives it back exactly."""
-    toml.write(scenario, path)
 
 
 def _named(values: Iterable[_T], name: str, what: str, key: str = "name") -> _T:

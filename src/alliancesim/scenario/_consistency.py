@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from alliancesim import catalogue
-from alliancesim.data.checks import kind_of
+from alliancesim.data.state import World
 from alliancesim.errors import InvalidInput
-from alliancesim.law import Treaty, accede, withdraw
-from alliancesim.state import World
+from alliancesim.scenario.treaties import after_accessions, after_exits, treaties_after_change
 
 if TYPE_CHECKING:
-    from alliancesim.arrangement import Arm
-    from alliancesim.scenario import Scenario
+    from alliancesim.scenario.arms import Arm
+    from alliancesim.scenario.scenario import Scenario
 
-__all__ = ["changed", "check", "day", "in_force"]
+__all__ = ["check"]
 
 MOST_CIRCUMSTANCES = 16
-
-
-def day(_: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is not a plain date; a date with a time of day is none."""
-    if type(value) is not date:
-        problem = f"expected a date, got {kind_of(value)}"
-        raise InvalidInput(problem, where=attribute.name, allowed="a date, as 2026-01-01")
 
 
 def check(scenario: Scenario) -> None:
@@ -156,11 +147,11 @@ def _check_arm(scenario: Scenario, arm: Arm, where: str) -> None:
     for leaving in arm.exits:
         _known([leaving.treaty], (*scenario.standing, *arm.adds), f"{where}: exit: treaty")
     try:
-        acceded = _acceded(scenario, arm)
+        acceded = after_accessions(scenario, arm)
     except InvalidInput as error:
         raise error.inside(f"{where}: accession") from None
     try:
-        _left(acceded, arm)
+        after_exits(acceded, arm)
     except InvalidInput as error:
         raise error.inside(f"{where}: exit") from None
     _check_change(scenario, arm, where)
@@ -175,7 +166,7 @@ def _check_change(scenario: Scenario, arm: Arm, where: str) -> None:
     _known([change.treaty], (*scenario.standing, *arm.adds), f"{place}: treaty")
     _known([change.state], _ids(scenario.states), f"{place}: state")
     try:
-        after = changed(scenario, arm)
+        after = treaties_after_change(scenario, arm)
     except InvalidInput as error:
         raise error.inside(place) from None
     if arm.negotiation:
@@ -232,39 +223,3 @@ def _check_parameters(scenario: Scenario) -> None:
     missing = [name for name in codes if name not in names]
     if missing:
         raise InvalidInput(f"{missing[0]} is missing", where="parameter", allowed=", ".join(codes))
-
-
-def in_force(scenario: Scenario, arm: Arm) -> tuple[Treaty, ...]:
-    """Return the treaties in force in an arm, with who joined and left, in the scenario's order."""
-    return tuple(_left(_acceded(scenario, arm), arm).values())
-
-
-def _acceded(scenario: Scenario, arm: Arm) -> dict[str, Treaty]:
-    names = {*scenario.standing, *arm.adds}
-    found = {treaty.id: treaty for treaty in scenario.treaties if treaty.id in names}
-    for accession in arm.accessions:
-        found[accession.treaty] = accede(found[accession.treaty], accession.state)
-    return found
-
-
-def _left(found: dict[str, Treaty], arm: Arm) -> dict[str, Treaty]:
-    """Return treaties after an arm's exits; those of other arms stay as they are."""
-    for leaving in arm.exits:
-        found = found | {leaving.treaty: withdraw(found[leaving.treaty], leaving.state)}
-    return found
-
-
-def changed(scenario: Scenario, arm: Arm) -> tuple[Treaty, ...]:
-    """Return the treaties in force in an arm once its change of membership is."""
-    found = {treaty.id: treaty for treaty in in_force(scenario, arm)}
-    if arm.negotiation:
-        name = arm.negotiation.treaty
-        found[name] = accede(found[name], arm.negotiation.state)
-    elif arm.notice:
-        name, state = arm.notice.treaty, arm.notice.state
-        remaining = set(found[name].members) - {state}
-        if len(remaining) == 1 and state in found[name].members:
-            del found[name]  # a treaty of two ends with either
-        else:
-            found[name] = withdraw(found[name], state)
-    return tuple(found.values())

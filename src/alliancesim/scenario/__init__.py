@@ -1,0 +1,30 @@
+"""A scenario: what a run is about, in Python and as a file."""
+
+from alliancesim.scenario.arms import (
+    Accession,
+    Arm,
+    Exit,
+    Gain,
+    Negotiation,
+    Notice,
+    Transfer,
+    Umbrella,
+)
+from alliancesim.scenario.files import dump, dumps, load, loads
+from alliancesim.scenario.scenario import Scenario
+
+__all__ = [
+    "Accession",
+    "Arm",
+    "Exit",
+    "Gain",
+    "Negotiation",
+    "Notice",
+    "Scenario",
+    "Transfer",
+    "Umbrella",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+]

@@ -1,0 +1,63 @@
+"""A scenario from the catalogue or a TOML file, and back to one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alliancesim import catalogue
+from alliancesim.data import toml
+from alliancesim.data.checks import kind_of
+from alliancesim.errors import InvalidInput
+from alliancesim.scenario._expand import expand
+from alliancesim.scenario.scenario import Scenario
+
+__all__ = ["dump", "dumps", "load", "loads"]
+
+
+def load(name_or_path: str | Path) -> Scenario:
+    """Return a scenario of the catalogue by its name, or one from a TOML file.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        Such as ``"smda"`` or ``"my.toml"``.
+
+    Raises
+    ------
+    InvalidInput
+        If there is none, or anything in it is not as it must be.
+    """
+    known = catalogue.names("scenarios")
+    if not isinstance(name_or_path, str | Path):
+        problem = f"expected a name or a path, got {kind_of(name_or_path)}"
+        raise InvalidInput(problem, where="scenario", allowed=", ".join(known))
+    if isinstance(name_or_path, str) and name_or_path in known:
+        path = catalogue.scenario_path(name_or_path)
+        return _made(toml.read(path), path.name)
+    if isinstance(name_or_path, str) and not name_or_path.endswith(".toml"):
+        allowed = ", ".join(known) + ", or the path of a .toml file"
+        raise InvalidInput(f"no scenario {name_or_path!r}", where="scenario", allowed=allowed)
+    return _made(toml.read(name_or_path), str(name_or_path))
+
+
+def loads(text: str, where: str = "text") -> Scenario:
+    """Return a scenario from a TOML text; `where` names it in messages."""
+    return _made(toml.loads(text, where), where)
+
+
+def _made(raw: dict[str, Any], where: str) -> Scenario:
+    try:
+        return toml.structure(expand(raw), Scenario)
+    except InvalidInput as error:
+        raise error.inside(where) from None
+
+
+def dumps(scenario: Scenario) -> str:
+    """Return a scenario as TOML, written out in full; `loads` gives it back exactly."""
+    return toml.dumps(scenario)
+
+
+def dump(scenario: Scenario, path: str | Path) -> None:
+    """Write a scenario to a TOML file, in full; `load` gives it back exactly."""
+    toml.write(scenario, path)
