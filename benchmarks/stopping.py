@@ -18,9 +18,9 @@ import click
 import numpy as np
 
 import alliancesim
-from alliancesim.comparison.stopping import FEWEST_DRAWS, Look, look_at
-from alliancesim.metrics import METRICS
-from alliancesim.statistics import Design
+from alliancesim.outcomes.metrics import METRICS
+from alliancesim.stats.paired import Design
+from alliancesim.stats.stopping import FEWEST_DRAWS, Look, look_at
 
 Rule = Callable[[Look], bool]
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import alliancesim as al
-from alliancesim.comparison.numbers import plus_minus
 from alliancesim.engine import play
+from alliancesim.narrative.formatting import plus_minus
 from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario
-from alliancesim.statistics import Design, Estimate
+from alliancesim.stats.paired import Design, Estimate
 
 TABLE = Path(__file__).parent / "_static" / "effects.txt"
 WORLDS, SEED = 1500, 1

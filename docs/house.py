@@ -19,16 +19,16 @@ PICTURE = Path(__file__).parent / "_static" / "house.png"
 ROOMS = {
     "law": ("law",),
     "catalogue": ("catalogue",),
-    "scenario": ("scenario", "nmc", "_nmc_states"),
+    "scenario": ("scenario", "datasets"),
     "rules": ("rules",),
-    "outcomes": ("metrics", "outcomes", "dataset"),
+    "outcomes": ("outcomes",),
     "kernel": ("kernel",),
     "board": ("board", "draws"),
     "engine": ("engine",),
     "agents": ("agents",),
-    "comparison": ("comparison", "statistics", "sensitivity", "who_gains"),
+    "comparison": ("comparison", "stats", "coalition_value"),
     "validation": ("validation",),
-    "figures": ("figures", "report", "chronicle", "_sentences", "_partings", "_twins", "words"),
+    "figures": ("figures", "report", "narrative"),
     "testing": ("testing",),
 }
 """Which modules make a room, each after those that it builds on."""

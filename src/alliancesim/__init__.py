@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from alliancesim.agents import StateAgent as StateAgent
     from alliancesim.agents import Wargame as Wargame
     from alliancesim.agents import replay as replay
+    from alliancesim.coalition_value import gains as gains
     from alliancesim.comparison import Comparison as Comparison
     from alliancesim.comparison import compare as compare
     from alliancesim.data.state import Pair as Pair
     from alliancesim.data.state import State as State
+    from alliancesim.datasets import read_atop as read_atop
+    from alliancesim.datasets import read_nmc as read_nmc
     from alliancesim.errors import InvalidInput as InvalidInput
     from alliancesim.law import Attack as Attack
     from alliancesim.law import Treaty as Treaty
-    from alliancesim.law import read_atop as read_atop
     from alliancesim.law.explain import explain as explain
     from alliancesim.law.resolve import resolve as resolve
-    from alliancesim.nmc import read_nmc as read_nmc
     from alliancesim.scenario import Scenario as Scenario
     from alliancesim.scenario import dump as dump
     from alliancesim.scenario import load as load
-    from alliancesim.who_gains import gains as gains
 
 _HOME = {
     "Attack": "law",
@@ -49,10 +49,10 @@ _HOME = {
     "compare": "comparison",
     "dump": "scenario",
     "explain": "law",
-    "gains": "who_gains",
+    "gains": "coalition_value",
     "load": "scenario",
-    "read_atop": "law",
-    "read_nmc": "nmc",
+    "read_atop": "datasets",
+    "read_nmc": "datasets",
     "replay": "agents",
     "resolve": "law",
 }

@@ -29,7 +29,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def _fingerprint() -> str:
     digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]} {_OPTIONS}".encode())
-    names = ["_compile.py", "chance.py", "metrics.py", "turn.py"]
+    names = ["_compile.py", "chance.py", "outcomes/metrics.py", "turn.py"]
     sources = [_PACKAGE / name for name in names]
     sources += sorted(_PACKAGE.glob("rules/*.py")) + sorted(_PACKAGE.glob("kernel/*.py"))
     sources.append(_PACKAGE / "catalogue" / "parameters.toml")

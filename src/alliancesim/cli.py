@@ -336,8 +336,8 @@ def replay(
     of the same number in a comparison with the same seed and the same other options. With
     --against two arms are told side by side from the first decision that differs, in highlights.
     """
-    from alliancesim.chronicle import tell
-    from alliancesim.words import wrapped
+    from alliancesim.narrative.chronicle import tell
+    from alliancesim.narrative.wording import wrapped
 
     played = _changed(scenario, preset, fixed, forms, readings)
     options: dict[str, Any] = {
@@ -374,7 +374,7 @@ def duties(treaty: str, why: str | None, **happened: Any) -> None:
     ID_OR_PATH is a treaty of the catalogue, such as NATO, or a TOML file.
     """
     from alliancesim.law import Attack
-    from alliancesim.words import duties_in_words, reasons_in_words
+    from alliancesim.narrative.wording import duties_in_words, reasons_in_words
 
     given = {name: value for name, value in happened.items() if value is not None}
     if "date" in given:
@@ -415,9 +415,9 @@ def sources(identifier: str, scenario: str | None) -> None:
 
     ID is such as PAK, IND-PAK, SMDA or the name of a parameter.
     """
+    from alliancesim.narrative.wording import figures_in_words
     from alliancesim.scenario import load
     from alliancesim.scenario.sources import figures
-    from alliancesim.words import figures_in_words
 
     found = figures(identifier, load(scenario) if scenario else None)
     for line in figures_in_words(found):
@@ -462,7 +462,7 @@ def who_gains(
     NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file. Every coalition of
     the members is played in the same worlds; those other than the parties are hypothetical.
     """
-    from alliancesim.who_gains import gains as play
+    from alliancesim.coalition_value import gains as play
 
     _check_files(json_to, figure, None)
     found = play(

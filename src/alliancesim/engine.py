@@ -18,8 +18,8 @@ from alliancesim.board import Board, board
 from alliancesim.errors import InvalidInput
 from alliancesim.kernel.layout import desk, plain, rows
 from alliancesim.kernel.world import play_chunk
-from alliancesim.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.outcomes import Tally, concatenate
+from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.scenario import Scenario
 
 __all__ = ["check_numbers", "play", "stretches"]

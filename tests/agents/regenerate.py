@@ -8,8 +8,8 @@ does to a world that was told before.
 
 from pathlib import Path
 
-from alliancesim.chronicle import tell
-from alliancesim.words import wrapped
+from alliancesim.narrative.chronicle import tell
+from alliancesim.narrative.wording import wrapped
 
 GOLDEN = Path(__file__).parent / "golden"
 WORLDS = {"smda-three-member": {"scenario": "smda", "arm": "three-member", "seed": 1, "world": 4}}

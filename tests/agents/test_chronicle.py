@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import alliancesim as al
 from alliancesim.agents.values import Event
-from alliancesim.chronicle import HIGHLIGHTS, heading, paragraphs, story, summary, tell
+from alliancesim.narrative.chronicle import HIGHLIGHTS, heading, paragraphs, story, summary, tell
 from alliancesim.testing import strategies
 
 from .regenerate import WORLDS, kept, told

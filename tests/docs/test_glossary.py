@@ -7,7 +7,7 @@ import pytest
 
 from alliancesim import catalogue
 from alliancesim.law import Level
-from alliancesim.metrics import LEVELS
+from alliancesim.outcomes.metrics import LEVELS
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "reference" / "glossary.md").read_text(encoding="utf-8")

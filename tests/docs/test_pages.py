@@ -24,10 +24,10 @@ from sybil.parsers.myst import CodeBlockParser, SkipParser
 
 import alliancesim
 from alliancesim.cli import main
+from alliancesim.coalition_value import gains
 from alliancesim.comparison import compare
 from alliancesim.law import loads_treaty
 from alliancesim.scenario import loads
-from alliancesim.who_gains import gains
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -8,7 +8,7 @@ import pytest
 import alliancesim as al
 from alliancesim.board import board
 from alliancesim.engine import play
-from alliancesim.statistics import Design, difference
+from alliancesim.stats.paired import Design, difference
 
 pytestmark = pytest.mark.slow
 

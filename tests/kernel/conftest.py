@@ -7,7 +7,7 @@ from alliancesim.board import Board, Draws, board
 from alliancesim.kernel.layout import Desk, desk, rows
 from alliancesim.kernel.opening import open_world
 from alliancesim.kernel.world import candidates, play_chunk
-from alliancesim.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 
 
 @attrs.frozen(eq=False)

@@ -2,7 +2,7 @@ import attrs
 import pytest
 
 import alliancesim
-from alliancesim.comparison import Comparison, playing
+from alliancesim.comparison import Comparison, runner
 
 from . import synthetic
 
@@ -37,7 +37,7 @@ def played(monkeypatch):
             finished, arms=arms, seed=seed, worlds_per_draw=worlds_per_draw, priors=priors
         )
 
-    monkeypatch.setattr(playing, "play", play)
+    monkeypatch.setattr(runner, "play", play)
     return asked
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from alliancesim.comparison import Comparison, Contrast, compare
-from alliancesim.comparison.frames import contrasts
+from alliancesim.comparison.estimates import contrasts
 from alliancesim.errors import InvalidInput
-from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 from . import synthetic
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 import alliancesim as al
 from alliancesim import cli
-from alliancesim.comparison import playing
+from alliancesim.coalition_value import games, stability
+from alliancesim.coalition_value.coalitions import pact_of
+from alliancesim.coalition_value.contributions import Contribution, contributions, levelled
+from alliancesim.coalition_value.result import Gains, Worth
+from alliancesim.comparison import runner
 from alliancesim.errors import InvalidInput
 from alliancesim.figures.gains import members, report, shapley, worth
-from alliancesim.statistics import Design
-from alliancesim.who_gains import games, stability
-from alliancesim.who_gains.arms import pact_of
-from alliancesim.who_gains.contributions import Contribution, contributions, levelled
-from alliancesim.who_gains.value import Gains, Worth
+from alliancesim.stats.paired import Design
 
 SMDA = al.load("smda")
 ALL = ("PAK", "SAU", "TUR")
@@ -298,7 +298,7 @@ def test_arms_of_coalitions_are_those_of_a_comparison(played):
 
 def stopped(monkeypatch, run, finished):
     """Let the keyboard interrupt a run of the engine after so many of its worlds."""
-    fair, runs = playing.play, []
+    fair, runs = runner.play, []
 
     def play(scenario, arms, *, worlds, **options):
         runs.append(arms)
@@ -308,7 +308,7 @@ def stopped(monkeypatch, run, finished):
             raise KeyboardInterrupt
         return fair(scenario, arms, worlds=finished, **options)
 
-    monkeypatch.setattr(playing, "play", play)
+    monkeypatch.setattr(runner, "play", play)
     return runs
 
 

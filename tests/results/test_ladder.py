@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from alliancesim.figures import ladder
 from alliancesim.figures.ladder import RUNGS, answers
-from alliancesim.statistics import Estimate
+from alliancesim.stats.paired import Estimate
 
 
 @pytest.fixture

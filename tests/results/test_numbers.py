@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancesim.comparison.numbers import factor, number, plus_minus, span
+from alliancesim.narrative.formatting import factor, number, plus_minus, span
 
 finite = st.floats(-1e6, 1e6)
 

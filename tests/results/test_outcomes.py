@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancesim.dataset import from_dataset, to_dataset
 from alliancesim.errors import InvalidInput
-from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 from alliancesim.outcomes import ADVERSARY, MEMBER, WORLD, concatenate
+from alliancesim.outcomes.dataset import from_dataset, to_dataset
+from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 from . import synthetic
 

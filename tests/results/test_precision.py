@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from alliancesim import cli
-from alliancesim.comparison import Contrast, compare, play_until, playing
-from alliancesim.comparison.stopping import FEWEST_DRAWS, look_at
+from alliancesim.comparison import Contrast, compare, play_until, runner
 from alliancesim.errors import InvalidInput
-from alliancesim.statistics import Design
+from alliancesim.stats.paired import Design
+from alliancesim.stats.stopping import FEWEST_DRAWS, look_at
 
 from . import synthetic
 
@@ -32,7 +32,7 @@ def batches(monkeypatch):
             priors=priors,
         )
 
-    monkeypatch.setattr(playing, "play", play)
+    monkeypatch.setattr(runner, "play", play)
     return asked
 
 
@@ -89,7 +89,7 @@ def test_an_interruption_loses_nothing(monkeypatch, finished):
             raise KeyboardInterrupt
         return synthetic.tally(finished, arms=arms, first_world=first_world, **others)
 
-    monkeypatch.setattr(playing, "play", play)
+    monkeypatch.setattr(runner, "play", play)
     campaign = play_until("smda", METRIC, 1e-9, batch=64)
     assert campaign.comparison.interrupted
     assert not campaign.reached
@@ -103,7 +103,7 @@ def test_an_interruption_before_anything_is_finished_is_one(monkeypatch):
     def play(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(playing, "play", play)
+    monkeypatch.setattr(runner, "play", play)
     with pytest.raises(KeyboardInterrupt):
         play_until("smda", METRIC, 0.1)
 
@@ -137,7 +137,7 @@ def test_of_a_rare_count_the_expectation_is_recommended(monkeypatch):
         tally.world["wars"][::40, 1] = 1
         return tally
 
-    monkeypatch.setattr(playing, "play", play)
+    monkeypatch.setattr(runner, "play", play)
     campaign = play_until("smda", "wars", 0.5, batch=200, most=400)
     assert not campaign.reached
     assert "wars is rare: 10 of 400 draws differ" in " ".join(campaign.warnings)

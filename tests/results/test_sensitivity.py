@@ -6,11 +6,12 @@ import pytest
 from matplotlib.contour import QuadContourSet
 
 import alliancesim
-from alliancesim import figures, sensitivity
+from alliancesim import figures
 from alliancesim.comparison import Comparison
 from alliancesim.comparison.drivers import question
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario.unknowns import scenario_clauses
+from alliancesim.stats import sensitivity
 
 from . import synthetic
 

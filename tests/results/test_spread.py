@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from alliancesim.errors import InvalidInput
 from alliancesim.figures import shift, spread
-from alliancesim.statistics import Estimate
+from alliancesim.stats.paired import Estimate
 
 
 @pytest.fixture

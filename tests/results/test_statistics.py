@@ -6,7 +6,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from alliancesim.errors import InvalidInput
-from alliancesim.statistics import Design, Estimate, difference
+from alliancesim.stats.paired import Design, Estimate, difference
 
 counts = hnp.arrays(
     np.float64, st.integers(2, 60), elements=st.integers(-50, 50).map(float), fill=st.nothing()

@@ -10,8 +10,8 @@ import numpy as np
 from alliancesim.agents.wargame import Wargame
 from alliancesim.board import board
 from alliancesim.engine import check_numbers, stretches
-from alliancesim.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.outcomes import Tally, concatenate
+from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.scenario import Scenario, load
 
 __all__ = ["play", "replay"]

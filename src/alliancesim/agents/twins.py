@@ -97,7 +97,7 @@ class Twins:
 
     def __str__(self) -> str:
         """Return both worlds in words, at most 100 columns wide."""
-        from alliancesim._twins import lines
+        from alliancesim.narrative.twins import lines
 
         return "\n".join(lines(self))
 

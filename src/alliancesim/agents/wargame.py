@@ -25,7 +25,7 @@ from alliancesim.engine import check_numbers
 from alliancesim.kernel.layout import STATE, handed, plain
 from alliancesim.kernel.muster import CONSENSUS, consent
 from alliancesim.kernel.world import candidates
-from alliancesim.metrics import MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.response import duty_weight
 from alliancesim.scenario import Scenario

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alliancesim.comparison.frames import chosen
-from alliancesim.metrics import HEADLINES, METRICS, Metric
+from alliancesim.comparison.estimates import chosen
 from alliancesim.outcomes import Tally
-from alliancesim.statistics import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_LUCK
+from alliancesim.outcomes.metrics import HEADLINES, METRICS, Metric
+from alliancesim.stats.paired import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_LUCK
 
 if TYPE_CHECKING:
-    from alliancesim.comparison.value import Comparison
+    from alliancesim.comparison.result import Comparison
 
 __all__ = ["cautions"]
 

@@ -9,18 +9,18 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim import sensitivity
-from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
 from alliancesim.errors import InvalidInput
-from alliancesim.metrics import HEADLINES, Metric
+from alliancesim.outcomes.metrics import HEADLINES, Metric
 from alliancesim.scenario.unknowns import Clause, scenario_clauses
-from alliancesim.sensitivity import Dummy, Split
-from alliancesim.statistics import MOST_LUCK, by_draw
+from alliancesim.stats import sensitivity
+from alliancesim.stats.paired import MOST_LUCK, by_draw
+from alliancesim.stats.sensitivity import Dummy, Split
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from alliancesim.comparison.value import Comparison
+    from alliancesim.comparison.result import Comparison
 
 __all__ = ["Question", "drivers", "flips", "question", "strongest"]
 

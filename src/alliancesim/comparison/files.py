@@ -24,7 +24,7 @@ def write(dataset: xr.Dataset, path: str | PathLike[str]) -> None:
 
 def read(path: str | PathLike[str]) -> dict[str, Any]:
     """Return what a comparison is made of, read from a file and checked against its digest."""
-    from alliancesim.dataset import from_dataset
+    from alliancesim.outcomes.dataset import from_dataset
     from alliancesim.scenario import loads
 
     dataset = _open(Path(path))

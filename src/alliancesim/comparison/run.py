@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alliancesim.comparison import playing
-from alliancesim.comparison.asked import (
+from alliancesim.comparison import runner
+from alliancesim.comparison.arguments import (
     MOST_WORLDS,
     arms_of,
     luck_of,
@@ -15,7 +15,7 @@ from alliancesim.comparison.asked import (
     speed_of,
     whole,
 )
-from alliancesim.comparison.value import Comparison
+from alliancesim.comparison.result import Comparison
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def compare(
     priors: bool = True,
     threads: int | None = None,
     chunk: int = 256,
-    progress: bool | playing.Progress = False,
+    progress: bool | runner.Progress = False,
     model: type[Any] | None = None,
 ) -> Comparison:
     """Play arms of a scenario in the same worlds and compare what comes of them.
@@ -82,14 +82,14 @@ def compare(
     asked = whole("worlds", worlds, 2, MOST_WORLDS)
     options = {"worlds": asked, **luck_of(seed, worlds_per_draw, priors)}
     speed = speed_of(threads, chunk)
-    with playing.shown(progress, asked) as told:
+    with runner.shown(progress, asked) as told:
         if model is None:
-            tally = playing.play(chosen, names, progress=told, **options, **speed)
+            tally = runner.play(chosen, names, progress=told, **options, **speed)
         else:
             tally = _play_agents(chosen, names, model=model, progress=told, **options)
     if tally.worlds < 2:
         raise KeyboardInterrupt
-    return Comparison(chosen, tally, asked, playing.made_with())
+    return Comparison(chosen, tally, asked, runner.made_with())
 
 
 def _play_agents(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 import numpy as np
 
-from alliancesim._sentences import FIGHTS
+from alliancesim.narrative.sentences import FIGHTS
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
-from alliancesim.comparison.numbers import number, plus_minus
 from alliancesim.figures._style import INK, PALE, heading
-from alliancesim.metrics import METRICS
+from alliancesim.narrative.formatting import number, plus_minus
+from alliancesim.outcomes.metrics import METRICS
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast

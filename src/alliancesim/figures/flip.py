@@ -15,11 +15,11 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from alliancesim import sensitivity
 from alliancesim.comparison.drivers import Question, question
-from alliancesim.comparison.numbers import decimals, number
 from alliancesim.figures._style import INK, PALE, heading, legend_below, plain, title
-from alliancesim.sensitivity import Curve, Surface
+from alliancesim.narrative.formatting import decimals, number
+from alliancesim.stats import sensitivity
+from alliancesim.stats.sensitivity import Curve, Surface
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast

@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from alliancesim._partings import named, sides
 from alliancesim.figures._course import course
 from alliancesim.figures._style import INK, PALE, legend_below, plain
+from alliancesim.narrative.divergence import named, sides
 
 if TYPE_CHECKING:
     from alliancesim.agents import Twins, Wargame

@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from alliancesim.coalition_value.contributions import LEVELS, Level
+from alliancesim.coalition_value.rendering import SCALE
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, legend_below
-from alliancesim.who_gains.contributions import LEVELS, Level
-from alliancesim.who_gains.text import SCALE
 
 if TYPE_CHECKING:
-    from alliancesim.who_gains import Gains
+    from alliancesim.coalition_value import Gains
 
 __all__ = ["members", "report", "shapley", "worth"]
 

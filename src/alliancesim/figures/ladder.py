@@ -12,7 +12,6 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from alliancesim.comparison.numbers import number
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -23,7 +22,8 @@ from alliancesim.figures._style import (
     played,
     supposed,
 )
-from alliancesim.statistics import Estimate
+from alliancesim.narrative.formatting import number
+from alliancesim.stats.paired import Estimate
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison

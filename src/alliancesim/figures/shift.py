@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import NDArray
 
-from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
-from alliancesim.comparison.numbers import plus_minus
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
 from alliancesim.figures._style import (
     DASHES,
     HUES,
@@ -24,7 +23,8 @@ from alliancesim.figures._style import (
     plain,
     supposed,
 )
-from alliancesim.statistics import Estimate
+from alliancesim.narrative.formatting import plus_minus
+from alliancesim.stats.paired import Estimate
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison

@@ -12,8 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from alliancesim.comparison.frames import chosen, member_of
-from alliancesim.comparison.numbers import decimals, number
+from alliancesim.comparison.estimates import chosen, member_of
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -25,11 +24,12 @@ from alliancesim.figures._style import (
     plain,
     supposed,
 )
-from alliancesim.statistics import Estimate
+from alliancesim.narrative.formatting import decimals, number
+from alliancesim.stats.paired import Estimate
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison
-    from alliancesim.metrics import Metric
+    from alliancesim.outcomes.metrics import Metric
 
 __all__ = ["spread"]
 

@@ -22,7 +22,7 @@ from alliancesim.figures._style import (
     played,
     supposed,
 )
-from alliancesim.statistics import Estimate
+from alliancesim.stats.paired import Estimate
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison

@@ -13,10 +13,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from alliancesim._sentences import month_of
 from alliancesim.figures._course import Course, Dispute, War, course, lanes, side_by_side
 from alliancesim.figures._plan import NARROW, RIVAL, STANDING
 from alliancesim.figures._style import INK
+from alliancesim.narrative.sentences import month_of
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame

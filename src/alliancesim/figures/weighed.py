@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from alliancesim._partings import asked, choices, named, same_luck, sides, terms
-from alliancesim._sentences import month_of
 from alliancesim.figures._style import INK, heading, legend_below, plain
+from alliancesim.narrative.divergence import asked, choices, named, same_luck, sides, terms
+from alliancesim.narrative.sentences import month_of
 
 if TYPE_CHECKING:
     from alliancesim.agents import Decision, Parting, Twins

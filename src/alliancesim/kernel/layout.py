@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim._compile import interpreted
-from alliancesim.metrics import MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.coalition import HELPER
 
 __all__ = [

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from alliancesim.law.algebra import amend, expire, ratify, sign, suspend
 from alliancesim.law.area import Area, Cover
-from alliancesim.law.atop import Atop, read_atop
 from alliancesim.law.attack import Attack
 from alliancesim.law.clauses import Decision, Obligation, Proviso, Request, Response
 from alliancesim.law.conditions import Adversaries, NonProvocation, SecurityCouncil, Trigger, When
@@ -40,7 +39,6 @@ __all__ = [
     "Adversaries",
     "Answer",
     "Area",
-    "Atop",
     "Attack",
     "Conflict",
     "Cover",
@@ -88,7 +86,6 @@ __all__ = [
     "loads_treaty",
     "members_on",
     "ratify",
-    "read_atop",
     "resolve",
     "sign",
     "suspend",

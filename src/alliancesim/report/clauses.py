@@ -12,7 +12,7 @@ from alliancesim.law.clauses import CLAUSES, Decision, Obligation, Proviso, Requ
 from alliancesim.law.conditions import Adversaries, NonProvocation, SecurityCouncil, Trigger
 from alliancesim.law.terms import Accession, Nuclear, Term
 from alliancesim.law.unknown import Unknown
-from alliancesim.words import listed
+from alliancesim.narrative.wording import listed
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.narrative.wording import MONTHS, listed
+from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 from alliancesim.report import clauses, command, data, pictures, results, story
 from alliancesim.scenario.sources import SourcedFigure
-from alliancesim.words import MONTHS, listed
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.narrative.wording import listed
 from alliancesim.report.results import label
-from alliancesim.words import listed
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame
@@ -96,8 +96,8 @@ def _timelines(story: Story) -> Iterator[Picture]:
 
 def _twins(story: Story) -> Iterator[Picture]:
     """Draw where the two sides of the story part, and on what terms."""
-    from alliancesim import _partings as words
     from alliancesim import figures
+    from alliancesim.narrative import divergence as words
 
     if story.twins is None or story.twins.parting is None:
         return

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison.frames import Contrast
-from alliancesim.comparison.numbers import NONE, decimals, number, plus_minus, span
-from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.comparison.estimates import Contrast
+from alliancesim.narrative.formatting import NONE, decimals, number, plus_minus, span
+from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from alliancesim.chronicle import Paragraph
-from alliancesim.comparison.frames import Contrast
-from alliancesim.metrics import METRICS
-from alliancesim.words import listed
+from alliancesim.comparison.estimates import Contrast
+from alliancesim.narrative.chronicle import Paragraph
+from alliancesim.narrative.wording import listed
+from alliancesim.outcomes.metrics import METRICS
 
 if TYPE_CHECKING:
     from alliancesim.agents import Twins, Wargame
@@ -131,8 +131,8 @@ def _same(comparison: Comparison, game: Wargame, place: int) -> bool:
 
 
 def _told(comparison: Comparison, story: Story) -> Story:
-    from alliancesim._sentences import month_of
-    from alliancesim.chronicle import heading, paragraphs
+    from alliancesim.narrative.chronicle import heading, paragraphs
+    from alliancesim.narrative.sentences import month_of
 
     games = story.games
     told = [list(paragraphs(game, highlights=True)) for game in games]
@@ -158,8 +158,8 @@ def _told(comparison: Comparison, story: Story) -> Story:
 
 def _course(story: Story) -> tuple[list[str], str]:
     """Return the first decision that differs and those that turn the course, and what is left."""
-    from alliancesim._partings import in_a_line
     from alliancesim.agents.decisions import ANSWERS
+    from alliancesim.narrative.divergence import in_a_line
 
     both = story.twins
     if both is None or both.parting is None:
@@ -176,7 +176,7 @@ def _course(story: Story) -> tuple[list[str], str]:
 def _side(
     comparison: Comparison, game: Wargame, mine: list[Paragraph], theirs: list[Paragraph]
 ) -> Side:
-    from alliancesim.chronicle import summary
+    from alliancesim.narrative.chronicle import summary
 
     also = {each.text for each in theirs}
     own = [each for each in mine if each.text not in also]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from alliancesim.kernel.layout import rows
-from alliancesim.metrics import WORLD
+from alliancesim.outcomes.metrics import WORLD
 from alliancesim.validation import _exact, _loops
 from alliancesim.validation._setting import pair, parameters
 from alliancesim.validation.rows import Row, mean, share, sizes, within

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.statistics import Design, Estimate, jackknifed
+from alliancesim.stats.paired import Design, Estimate, jackknifed
 from alliancesim.validation._replays import CHANCES
 from alliancesim.validation.runs import BATCHES, Plays, World
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.statistics import Design, Estimate, jackknifed
+from alliancesim.stats.paired import Design, Estimate, jackknifed
 from alliancesim.validation._selection import less_reliable, selected
 from alliancesim.validation.generic import BILATERAL, MULTILATERAL
 from alliancesim.validation.runs import CLIENTS, NUCLEAR, Plays, Run, World

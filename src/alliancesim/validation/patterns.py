@@ -18,9 +18,9 @@ from typing import Any, Literal
 import attrs
 
 from alliancesim import __version__
-from alliancesim.comparison.numbers import decimals, number
 from alliancesim.data import toml
 from alliancesim.data.checks import as_tuple
+from alliancesim.narrative.formatting import decimals, number
 from alliancesim.scenario import Scenario
 from alliancesim.validation.measures import MEASURES
 from alliancesim.validation.runs import LONGER, Plays, World

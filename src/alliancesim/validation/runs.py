@@ -14,7 +14,7 @@ from alliancesim.engine import play
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario, load
-from alliancesim.statistics import Design
+from alliancesim.stats.paired import Design
 from alliancesim.validation._replays import Replays, replayed
 from alliancesim.validation.generic import generic, provoking
 

@@ -13,8 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.comparison import playing
-from alliancesim.comparison.asked import (
+from alliancesim.comparison import runner
+from alliancesim.comparison.arguments import (
     MOST_WORLDS,
     arms_of,
     luck_of,
@@ -22,14 +22,14 @@ from alliancesim.comparison.asked import (
     speed_of,
     whole,
 )
-from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
-from alliancesim.comparison.numbers import number, span
-from alliancesim.comparison.stopping import FEWEST_DRAWS, Look, look_at
-from alliancesim.comparison.value import Comparison
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
+from alliancesim.comparison.result import Comparison
 from alliancesim.errors import InvalidInput
-from alliancesim.metrics import METRICS, Metric
+from alliancesim.narrative.formatting import number, span
 from alliancesim.outcomes import Tally, concatenate
-from alliancesim.statistics import Design
+from alliancesim.outcomes.metrics import METRICS, Metric
+from alliancesim.stats.paired import Design
+from alliancesim.stats.stopping import FEWEST_DRAWS, Look, look_at
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -101,7 +101,7 @@ def play_until(
     priors: bool = True,
     threads: int | None = None,
     chunk: int = 256,
-    progress: bool | playing.Progress = False,
+    progress: bool | runner.Progress = False,
 ) -> Campaign:
     """Play batches of worlds until a paired difference is known as closely as asked.
 
@@ -156,10 +156,10 @@ def play_until(
     )
     options = luck_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
     ends = _ends(batch, most, worlds_per_draw if priors else 1)
-    with playing.shown(progress, None) as told:
+    with runner.shown(progress, None) as told:
 
         def play(start: int, stop: int) -> Tally:
-            return playing.play(
+            return runner.play(
                 given, names, worlds=stop - start, first_world=start, progress=told, **options
             )
 
@@ -208,7 +208,7 @@ def _campaign(
     if played < 2:
         raise KeyboardInterrupt
     return Campaign(
-        comparison=Comparison(scenario, concatenate(parts), end, playing.made_with()),
+        comparison=Comparison(scenario, concatenate(parts), end, runner.made_with()),
         metric=asked.metric,
         contrast=asked.contrast,
         member=asked.member,

@@ -11,12 +11,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.comparison import frames
-from alliancesim.metrics import METRICS
-from alliancesim.statistics import Design, difference
-from alliancesim.who_gains import games, stability
-from alliancesim.who_gains.arms import Coalition, Pact
-from alliancesim.who_gains.contributions import Contribution, Level
+from alliancesim.coalition_value import games, stability
+from alliancesim.coalition_value.coalitions import Coalition, Pact
+from alliancesim.coalition_value.contributions import Contribution, Level
+from alliancesim.comparison import estimates
+from alliancesim.outcomes.metrics import METRICS
+from alliancesim.stats.paired import Design, difference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ class Gains:
     Every table has ``mean`` of a paired difference in welfare, in stakes a year; its 95 % sampling
     interval, ``low`` to ``high``; the central 95 % of the expected difference over the priors,
     ``prior_low`` to ``prior_high``; ``positive``, the probability over the priors that it is above
-    zero; and ``luck``: see `alliancesim.statistics.Difference`. Coalitions other than the parties
+    zero; and ``luck``: see `alliancesim.stats.paired.Difference`. Coalitions other than the parties
     are hypothetical, and marked so.
 
     Parameters
@@ -276,7 +276,7 @@ class Gains:
             "priors": self.design.priors,
             "seed": self.seed,
             "unit": UNIT,
-            **{name: frames.records(getattr(self, name)()) for name in names},
+            **{name: estimates.records(getattr(self, name)()) for name in names},
         }
 
     def to_json(self) -> str:
@@ -285,7 +285,7 @@ class Gains:
 
     def __repr__(self) -> str:
         """Return the report, at most 100 columns wide."""
-        from alliancesim.who_gains.text import as_text
+        from alliancesim.coalition_value.rendering import as_text
 
         return as_text(self)
 

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from alliancesim._sentences import ANSWERS, month_of, name_of
-from alliancesim.comparison.numbers import number
-from alliancesim.words import wrapped
+from alliancesim.narrative.formatting import number
+from alliancesim.narrative.sentences import ANSWERS, month_of, name_of
+from alliancesim.narrative.wording import wrapped
 
 if TYPE_CHECKING:
     from alliancesim.agents import Decision, Parting, Twins, Wargame

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison import frames
-from alliancesim.comparison.frames import Contrast
-from alliancesim.metrics import METRICS, Level
+from alliancesim.comparison import estimates
+from alliancesim.comparison.estimates import Contrast
 from alliancesim.outcomes import Tally
-from alliancesim.statistics import Design
+from alliancesim.outcomes.metrics import METRICS, Level
+from alliancesim.stats.paired import Design
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,17 +77,17 @@ class Comparison:
     @property
     def contrasts(self) -> tuple[Contrast, ...]:
         """Arms compared: each with the one before it, then with the scenario's reference."""
-        return frames.contrasts(self.arms, self.scenario.reference)
+        return estimates.contrasts(self.arms, self.scenario.reference)
 
     @property
     def design(self) -> Design:
         """Which worlds share a draw of the parameters, and whether a prior interval can be had."""
-        return frames.design_of(self.tally)
+        return estimates.design_of(self.tally)
 
     @cached_property
     def data(self) -> xr.Dataset:
         """Every outcome: one variable a metric, with its units and definition."""
-        from alliancesim.dataset import to_dataset
+        from alliancesim.outcomes.dataset import to_dataset
         from alliancesim.scenario import dumps
 
         dataset = to_dataset(self.tally, self.scenario)
@@ -114,7 +114,7 @@ class Comparison:
         pandas.DataFrame
             A column a metric, indexed by arm, world and what else the level has.
         """
-        metrics = frames.chosen(None, (level,))
+        metrics = estimates.chosen(None, (level,))
         names = [metric.name for metric in metrics]
         table = self.data[names].to_dataframe(dim_order=list(metrics[0].dims))
         return table[names]
@@ -137,7 +137,7 @@ class Comparison:
         InvalidInput
             If there is no such metric.
         """
-        return frames.means(self.tally, frames.chosen(metrics, ("world", "member")))
+        return estimates.means(self.tally, estimates.chosen(metrics, ("world", "member")))
 
     def differences(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
         """Return what differs between arms, metric by metric and contrast by contrast.
@@ -155,7 +155,7 @@ class Comparison:
             ``low`` to ``high``; the prior interval ``prior_low`` to ``prior_high`` and
             ``positive``, the probability over the priors that the expected difference is above
             zero (NaN where absent); ``luck``; ``variance_factor``; ``worlds_differing``, a
-            share; ``worlds_needed``. `alliancesim.statistics.Difference` defines them.
+            share; ``worlds_needed``. `alliancesim.stats.paired.Difference` defines them.
 
         Raises
         ------
@@ -164,12 +164,12 @@ class Comparison:
         """
         if metrics is None:
             return self._differences.copy()
-        return frames.differences(self.tally, frames.chosen(metrics, ()), self.contrasts)
+        return estimates.differences(self.tally, estimates.chosen(metrics, ()), self.contrasts)
 
     @cached_property
     def _differences(self) -> pd.DataFrame:
-        metrics = frames.chosen(None, ("world", "member"))
-        return frames.differences(self.tally, metrics, self.contrasts)
+        metrics = estimates.chosen(None, ("world", "member"))
+        return estimates.differences(self.tally, metrics, self.contrasts)
 
     def drivers(
         self,
@@ -198,7 +198,7 @@ class Comparison:
             ``matters``, whether the index is above that. Indices are NaN if the priors' part
             cannot be told from luck. ``.attrs`` says the split of the variance (``priors``,
             ``luck``) and the probability of the sign (``positive``), with their intervals:
-            see `alliancesim.sensitivity.Split`.
+            see `alliancesim.stats.sensitivity.Split`.
 
         Raises
         ------
@@ -276,9 +276,9 @@ class Comparison:
         InvalidInput
             If a name is unknown.
         """
-        from alliancesim.comparison import partings
+        from alliancesim.comparison import worlds_that_differ
 
-        return partings.partings(self, metric, contrast, member)
+        return worlds_that_differ.partings(self, metric, contrast, member)
 
     @cached_property
     def strongest(self) -> list[dict[str, Any]]:
@@ -325,9 +325,9 @@ class Comparison:
             "priors": self.tally.priors,
             **self.made_with,
             "metrics": [attrs.asdict(metric) for metric in METRICS.values()],
-            "means": frames.records(self.means()),
-            "differences": frames.records(self.differences()),
-            "drivers": frames.plain(self.strongest),
+            "means": estimates.records(self.means()),
+            "differences": estimates.records(self.differences()),
+            "drivers": estimates.plain(self.strongest),
             "warnings": list(self.warnings),
             "digest": self.digest,
         }
@@ -390,12 +390,12 @@ class Comparison:
 
     def __repr__(self) -> str:
         """Return the table, at most 100 columns wide."""
-        from alliancesim.comparison.tables import as_text
+        from alliancesim.comparison.rendering import as_text
 
         return as_text(self)
 
     def _repr_html_(self) -> str:
         """Return the table for a notebook."""
-        from alliancesim.comparison.tables import as_html
+        from alliancesim.comparison.rendering import as_html
 
         return as_html(self)

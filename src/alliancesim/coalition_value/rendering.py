@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from alliancesim.comparison.numbers import plus_minus, span
+from alliancesim.narrative.formatting import plus_minus, span
 
 if TYPE_CHECKING:
-    from alliancesim.who_gains.value import Gains
+    from alliancesim.coalition_value.result import Gains
 
 __all__ = ["as_text"]
 

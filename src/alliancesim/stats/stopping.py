@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.statistics import Design, Estimate
+from alliancesim.stats.paired import Design, Estimate
 
 __all__ = ["COCHRAN", "FEWEST_DRAWS", "FEWEST_EVENTS", "Look", "look_at"]
 

@@ -17,7 +17,7 @@ from alliancesim.data.state import FIGURES, State, World
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from alliancesim.nmc import Capabilities, Component, Nmc
+    from alliancesim.datasets.nmc import Capabilities, Component, Nmc
 
 __all__ = ["made_state", "made_world"]
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from alliancesim.words import circumstance_in_words, listed, month_in_words, name_in_words
+from alliancesim.narrative.wording import (
+    circumstance_in_words,
+    listed,
+    month_in_words,
+    name_in_words,
+)
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame

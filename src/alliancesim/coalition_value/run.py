@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alliancesim.comparison import playing
-from alliancesim.comparison.asked import MOST_WORLDS, luck_of, scenario_of, speed_of, whole
+from alliancesim.coalition_value.coalitions import Coalition, Pact, pact_of
+from alliancesim.coalition_value.contributions import LEVELS, Level, contributions, levelled
+from alliancesim.coalition_value.result import Gains, Worth
+from alliancesim.comparison import runner
+from alliancesim.comparison.arguments import MOST_WORLDS, luck_of, scenario_of, speed_of, whole
 from alliancesim.errors import InvalidInput
-from alliancesim.statistics import Design
-from alliancesim.who_gains.arms import Coalition, Pact, pact_of
-from alliancesim.who_gains.contributions import LEVELS, Level, contributions, levelled
-from alliancesim.who_gains.value import Gains, Worth
+from alliancesim.stats.paired import Design
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -38,7 +38,7 @@ def gains(
     priors: bool = True,
     threads: int | None = None,
     chunk: int = 256,
-    progress: bool | playing.Progress = False,
+    progress: bool | runner.Progress = False,
 ) -> Gains:
     """Say who gains by a pact: with and without it, member by member, and coalition by coalition.
 
@@ -58,8 +58,8 @@ def gains(
         Other outsiders who might join.
     contributions : mapping of str to sequence of str, optional
         What each member brings that is to be valued, such as ``{"SAU": ["money"]}``; see
-        `alliancesim.who_gains.contributions.KINDS`. By default what members are commonly said to
-        bring. Empty to leave it out.
+        `alliancesim.coalition_value.contributions.KINDS`. By default what members are commonly
+        said to bring. Empty to leave it out.
     levels : sequence of {"median", "others"}
         What a contribution is set to: the median of all members, or of the others.
     worlds, seed, worlds_per_draw, priors, threads, chunk, progress
@@ -83,7 +83,7 @@ def gains(
     count = whole("worlds", worlds, 2, MOST_WORLDS)
     options = luck_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
     runs = 1 + sum(scenario is not asked.scenario for _, scenario, _ in changed)
-    with playing.shown(progress, runs * count) as told:
+    with runner.shown(progress, runs * count) as told:
         options |= {"worlds": count, "progress": told}
         played, finished = _played(asked, asked.coalitions(), asked.scenario, **options)
         worths = _worths(asked, changed, options) if finished == count else []
@@ -135,7 +135,7 @@ def _played(
     """
     wanted = {each: asked.arm(each).name for each in (Coalition(), *coalitions)}
     names = tuple(dict.fromkeys(wanted.values()))
-    tally = playing.play(asked.playable(coalitions, scenario), names, **options)
+    tally = runner.play(asked.playable(coalitions, scenario), names, **options)
     column = [tally.members.index(state) for state in asked.followed]
     welfare = tally.values("welfare")[..., column]
     return {each: welfare[:, names.index(name)] for each, name in wanted.items()}, tally.worlds

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 import attrs
 
+from alliancesim.datasets._rows import Row, required, rows, state_of
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Cover
-from alliancesim.law.atop_rows import Row, required, rows, state_of
 from alliancesim.law.clauses import Obligation, Proviso, Request, Response
 from alliancesim.law.conditions import Adversaries, NonProvocation, When
 from alliancesim.law.grades import DutyKind, Level

@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from alliancesim._partings import columns_of, in_a_line, parting_lines, row_of, sides, titles
-from alliancesim._sentences import month_of, name_of
-from alliancesim.chronicle import HIGHLIGHTS, Paragraph, heading, paragraphs
-from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
-from alliancesim.words import WIDTH, wrapped
+from alliancesim.narrative.chronicle import HIGHLIGHTS, Paragraph, heading, paragraphs
+from alliancesim.narrative.divergence import (
+    columns_of,
+    in_a_line,
+    parting_lines,
+    row_of,
+    sides,
+    titles,
+)
+from alliancesim.narrative.sentences import month_of, name_of
+from alliancesim.narrative.wording import WIDTH, wrapped
+from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 if TYPE_CHECKING:
     from alliancesim.agents import Twins, Wargame
-    from alliancesim.metrics import Metric
+    from alliancesim.outcomes.metrics import Metric
 
 __all__ = ["after", "balance", "lines"]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.comparison.frames import Contrast, chosen, contrast_of, member_of
-from alliancesim.metrics import METRICS
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
 from alliancesim.outcomes import Tally
+from alliancesim.outcomes.metrics import METRICS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from alliancesim.comparison.value import Comparison
+    from alliancesim.comparison.result import Comparison
 
 __all__ = ["partings"]
 

@@ -12,7 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.errors import InvalidInput
-from alliancesim.metrics import ADVERSARY, LEVELS, MEMBER, METRICS, PAIR, WORLD, Level, Metric
+from alliancesim.outcomes.metrics import (
+    ADVERSARY,
+    LEVELS,
+    MEMBER,
+    METRICS,
+    PAIR,
+    WORLD,
+    Level,
+    Metric,
+)
 
 __all__ = [
     "ADVERSARY",

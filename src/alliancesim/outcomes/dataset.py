@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.metrics import ADVERSARY, LEVELS, MEMBER, METRICS, PAIR, WORLD, Level, Metric
 from alliancesim.outcomes import Tally
+from alliancesim.outcomes.metrics import (
+    ADVERSARY,
+    LEVELS,
+    MEMBER,
+    METRICS,
+    PAIR,
+    WORLD,
+    Level,
+    Metric,
+)
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim.errors import InvalidInput
-from alliancesim.metrics import METRICS, Level, Metric
 from alliancesim.outcomes import Tally
-from alliancesim.statistics import Design, Difference, Estimate, difference
+from alliancesim.outcomes.metrics import METRICS, Level, Metric
+from alliancesim.stats.paired import Design, Difference, Estimate, difference
 
 if TYPE_CHECKING:
     import pandas as pd

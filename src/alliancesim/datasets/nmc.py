@@ -20,11 +20,11 @@ from typing import Literal, get_args
 
 import attrs
 
-from alliancesim._nmc_states import made_state, made_world
 from alliancesim.data.quantity import Figure
 from alliancesim.data.state import Projection, State, World
+from alliancesim.datasets._nmc_states import made_state, made_world
+from alliancesim.datasets._rows import Row, required, rows, state_of
 from alliancesim.errors import InvalidInput
-from alliancesim.law.atop_rows import Row, required, rows, state_of
 
 __all__ = ["Capabilities", "Component", "Components", "Nmc", "read_nmc"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from alliancesim._sentences import (
+from alliancesim.narrative.sentences import (
     FIGHTS,
     KINDS,
     OPENINGS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliancesim.who_gains.run import gains
-from alliancesim.who_gains.value import Gains
+from alliancesim.coalition_value.result import Gains
+from alliancesim.coalition_value.run import gains
 
 __all__ = ["Gains", "gains"]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison.frames import Contrast
-from alliancesim.comparison.numbers import decimals, factor, number, plus_minus, span
-from alliancesim.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.comparison.estimates import Contrast
+from alliancesim.narrative.formatting import decimals, factor, number, plus_minus, span
+from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from alliancesim.comparison.value import Comparison
+    from alliancesim.comparison.result import Comparison
 
 __all__ = ["as_html", "as_text"]
 

@@ -1,0 +1,1 @@
+"""Statistics of paired replicates: intervals, sensitivity and a stopping rule; numbers alone."""
