@@ -29,7 +29,8 @@ author = "The alliancesim developers"
 copyright = author
 version = release = alliancesim.__version__
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tools"))
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
@@ -38,6 +39,24 @@ extensions = [
     "parameter_table",
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
+
+
+def copy_notebooks():
+    """Copy the notebooks, and their README as the index, to where Sphinx finds them."""
+    (HERE / "notebooks").mkdir(exist_ok=True)
+    for source in (HERE.parent / "notebooks").iterdir():
+        text = source.read_text(encoding="utf-8").replace("](../docs/", "](../")
+        name = source.name
+        if name == "README.md":
+            listed = re.findall(r"\]\(([\w-]+)\.ipynb\)", text)
+            text += "\n```{toctree}\n:hidden:\n\n" + "\n".join(listed) + "\n```\n"
+            name = "index.md"
+        copy = HERE / "notebooks" / name
+        if not copy.exists() or copy.read_text(encoding="utf-8") != text:
+            copy.write_text(text, encoding="utf-8")
+
+
+copy_notebooks()
 
 smartquotes_action = "qe"  # two dashes are an option's
 

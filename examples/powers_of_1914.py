@@ -16,8 +16,7 @@ import alliancesim as al
 from alliancesim.data.quantity import Figure, Uniform
 from alliancesim.data.state import Pair
 from alliancesim.law import members_on
-from alliancesim.scenario import Scenario
-from alliancesim.scenario.arms import Arm
+from alliancesim.scenario import Arm, Scenario
 
 START = date(1914, 7, 1)
 YEAR = 1913  # figures of 1914 hold the mobilisation of August, after the cutoff

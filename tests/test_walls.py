@@ -1,4 +1,4 @@
-"""The house's walls: who may import whom, read from the sources themselves."""
+"""Who may import whom, read from the sources themselves."""
 
 import ast
 import runpy
@@ -11,8 +11,8 @@ import pytest
 import alliancesim
 
 PACKAGE = Path(alliancesim.__file__).parent
-# The picture of the house and its walls go by the same reading of an import.
-HOUSE = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "house.py"))
+# The diagram and these tests go by the same reading of an import.
+TREE = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "tree.py"))
 HEAVY = ("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "hypothesis")
 MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
@@ -21,21 +21,19 @@ MODULES = {
 
 def imported(source: str) -> set[str]:
     """Return what a module imports, anywhere, but for its types alone."""
-    return set(HOUSE["imports"](ast.parse(source)))
+    return {each.name for each in TREE["imports"](ast.parse(source)) if each.kind != "type"}
 
 
 IMPORTS = {name: imported(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
-def belongs(name: str, *houses: str) -> bool:
+def belongs(name: str, *areas: str) -> bool:
     """Tell whether a dotted name is one of some modules, or in one of some packages."""
-    return any(name == house or name.startswith(f"{house}.") for house in houses)
+    return any(name == area or name.startswith(f"{area}.") for area in areas)
 
 
-def importers(*houses: str) -> set[str]:
-    return {
-        name for name, found in IMPORTS.items() if any(belongs(each, *houses) for each in found)
-    }
+def importers(*areas: str) -> set[str]:
+    return {name for name, found in IMPORTS.items() if any(belongs(each, *areas) for each in found)}
 
 
 def known_to(area: str) -> set[str]:
@@ -59,13 +57,13 @@ def test_imports_are_found_wherever_they_stand():
 
 
 @pytest.mark.parametrize(
-    ("library", "house"),
+    ("library", "area"),
     [("mesa", "agents/"), ("matplotlib", "figures/"), ("hypothesis", "testing/")],
 )
-def test_a_library_is_known_in_one_house_alone(library, house):
+def test_a_library_is_known_in_one_folder_alone(library, area):
     found = importers(library)
     assert found
-    assert {name for name in found if not name.startswith(house)} == set()
+    assert {name for name in found if not name.startswith(area)} == set()
 
 
 @pytest.mark.parametrize(

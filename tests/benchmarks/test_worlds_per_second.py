@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests" / "catalogue" / "small.toml"
+SMALL = ROOT / "tests" / "scenario" / "small.toml"
 
 
 @pytest.fixture(scope="module")

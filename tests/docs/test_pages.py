@@ -40,9 +40,9 @@ FEWEST = {"validate": {"--worlds": "8"}}  # plays a dozen runs
 
 # Files that readers bring: made-up ones of the same form stand in.
 BROUGHT = {
-    "atop-alliance-level.csv": ROOT / "tests/law/data/made-up-alliances.csv",
-    "atop-member-level.csv": ROOT / "tests/law/data/made-up-members.csv",
-    "NMC-60-abridged.csv": ROOT / "tests/docs/made-up-capabilities.csv",
+    "atop-alliance-level.csv": ROOT / "tests/datasets/data/made-up-alliances.csv",
+    "atop-member-level.csv": ROOT / "tests/datasets/data/made-up-members.csv",
+    "NMC-60-abridged.csv": ROOT / "tests/datasets/data/made-up-capabilities.csv",
 }
 
 # What installs, builds and checks the project is run by `.ci/run`, not here.

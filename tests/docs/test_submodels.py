@@ -15,7 +15,8 @@ import alliancesim
 from alliancesim import catalogue, rules
 from alliancesim.agents import StateAgent
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 STATIC = DOCS / "_static" / "curves"
 PAGES = {
     path.stem: path.read_text(encoding="utf-8")
@@ -33,7 +34,7 @@ PARTS = (
 )
 TABLE = re.compile(r"^```\{parameters\}\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
 
-sys.path.insert(0, str(DOCS))
+sys.path.insert(0, str(ROOT / "tools"))
 curves = importlib.import_module("curves")
 
 

@@ -20,19 +20,9 @@ from alliancesim.outcomes.metrics import (
     PAIR,
     WORLD,
     Level,
-    Metric,
 )
 
-__all__ = [
-    "ADVERSARY",
-    "MEMBER",
-    "METRICS",
-    "PAIR",
-    "WORLD",
-    "Metric",
-    "Tally",
-    "concatenate",
-]
+__all__ = ["Tally", "concatenate"]
 
 _ROWS: dict[Level, np.dtype[np.void]] = {"world": WORLD, "member": MEMBER, "adversary": ADVERSARY}
 

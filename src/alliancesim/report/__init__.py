@@ -1,4 +1,4 @@
-"""What does a comparison say, in one file that can be sent on?
+"""A comparison in one file that can be sent on: question, arms, data, results, a story.
 
 `write` gathers the contents (arms, data, results, story), draws the pictures, and fills a template.
 HTML is one file with its pictures inside, which needs no script and no network; Markdown has its

@@ -1,1 +1,1 @@
-"""Is the model what it says it is? Submodels against the exact, patterns against history."""
+"""Submodels against exact counterparts, and patterns against history."""

@@ -1,0 +1,78 @@
+"""Outcomes made up for tests: arms that differ by a known amount."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from alliancesim.outcomes import Tally
+from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+
+ARMS = ("no-smda", "two-member", "three-member")
+MEMBERS = ("PAK", "SAU", "TUR")
+STATES = (
+    *("AFG", "ARE", "CHN", "EGY", "GRC", "IND", "IRN", "IRQ"),
+    *("ISR", "PAK", "QAT", "SAU", "SYR", "TUR", "USA", "YEM"),
+)
+
+
+def tally(
+    worlds=40,
+    *,
+    arms=ARMS,
+    members=MEMBERS,
+    states=STATES,
+    seed=1,
+    first_world=0,
+    worlds_per_draw=1,
+    priors=True,
+    months=120,
+):
+    """Return a run whose worlds depend on the seed and their number alone, as the engine's do."""
+    whole = {
+        level: [_world(seed, first_world + k, shape, dtype) for k in range(worlds)]
+        for level, shape, dtype in (
+            ("world", (len(arms),), WORLD),
+            ("member", (len(arms), len(members)), MEMBER),
+            ("adversary", (len(arms), len(members), len(states)), ADVERSARY),
+        )
+    }
+    empty = {"world": (len(arms),), "member": (len(arms), len(members))}
+    empty["adversary"] = (*empty["member"], len(states))
+    dtypes = {"world": WORLD, "member": MEMBER, "adversary": ADVERSARY}
+    rows = {
+        level: np.array(made, dtype=dtypes[level]).reshape(worlds, *empty[level])
+        for level, made in whole.items()
+    }
+    pairs = (len(arms), len(states), len(states))
+    first_draw = first_world // worlds_per_draw
+    last_draw = (first_world + worlds - 1) // worlds_per_draw
+    draws = np.zeros(last_draw - first_draw + 1 if priors else 1, [("iota", float), ("m", float)])
+    draws["iota"] = first_draw + np.arange(len(draws))
+    return Tally(
+        arms=arms,
+        members=members,
+        states=states,
+        seed=seed,
+        first_world=first_world,
+        worlds=worlds,
+        worlds_per_draw=worlds_per_draw,
+        priors=priors,
+        pair_sum=np.full(pairs, worlds, dtype=PAIR),
+        pair_square=np.full(pairs, worlds, dtype=PAIR),
+        durations=np.full((len(arms), months + 1), worlds, dtype=np.int64),
+        draws=draws,
+        **rows,
+    )
+
+
+def _world(seed, world, shape, dtype):
+    luck = np.random.default_rng([seed, world, len(dtype.names)])
+    row = np.zeros(shape, dtype)
+    for place, field in enumerate(dtype.names):
+        common = luck.poisson(2 + place % 3)
+        row[field] = common + luck.poisson(0.2, shape)
+        if field in ("benefits", "loss_share"):
+            row[field] /= 100
+        if field.endswith("_expected"):
+            row[field] += luck.uniform(size=shape)
+    return row
