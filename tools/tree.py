@@ -26,6 +26,7 @@ class Import(NamedTuple):
     kind: Kind
 
 
+@cache
 def modules(package: Path = PACKAGE) -> dict[str, Path]:
     """Return every module of the package by its name, such as ``law/duties``."""
     return {
@@ -68,6 +69,7 @@ def module_of(dotted: str, package: Path = PACKAGE) -> str | None:
     return None
 
 
+@cache
 def edges(package: Path = PACKAGE) -> set[tuple[str, str, Kind]]:
     """Return who imports whom, module by module, and when."""
     return {
