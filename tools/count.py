@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
-
 import tree
 
 LONG = 250

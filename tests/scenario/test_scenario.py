@@ -4,13 +4,13 @@ from hypothesis import HealthCheck, given, settings
 
 from alliancesim import catalogue
 from alliancesim.board import board
+from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.quantity import Beta, Figure, Uniform
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
 from alliancesim.scenario import (
     Accession,
     Arm,
-    Circumstance,
     Exit,
     Scenario,
     Transfer,
