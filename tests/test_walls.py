@@ -69,7 +69,7 @@ def test_a_library_is_known_in_one_folder_alone(library, area):
 @pytest.mark.parametrize(
     ("area", "below"),
     [
-        ("law", {"data", "errors"}),
+        ("law", {"data", "errors", "levels"}),
         ("rules", {"_compile"}),
         ("kernel", {"_compile", "chance", "outcomes.metrics", "rules", "turn"}),
     ],

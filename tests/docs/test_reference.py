@@ -47,7 +47,7 @@ PUBLIC = (
     "alliancesim.validation.patterns",
 )
 # How it is made: read by those who change it, and free to change.
-INSIDE = ("board", "chance", "cli", "draws", "engine", "kernel", "report", "turn")
+INSIDE = ("board", "chance", "cli", "draws", "engine", "kernel", "levels", "report", "turn")
 
 
 def directives():

@@ -141,7 +141,7 @@ def test_okinawa_changes_hands_in_1972() -> None:
     okinawa = place("okinawa")
     assert okinawa.administrator(dt.date(1965, 1, 1)) == "USA"
     assert okinawa.administrator(dt.date(1972, 5, 15)) == "JPN"
-    assert okinawa.position("JPN", dt.date(1965, 1, 1)) == "abroad"
+    assert okinawa.standings("JPN", dt.date(1965, 1, 1)) == {"territory"}
     assert okinawa.position("JPN") == "home"
     assert all(place(name).source for name in place_names())
 
@@ -193,7 +193,11 @@ def test_primacy_displaces_only_where_the_higher_treaty_gives_as_much() -> None:
     low = ranked("LOW", "defend")
     higher = ranked("HIG", "defend", primacy=Primacy(over=("LOW",)))
     attack = Attack(attacker="XXX", victim="AAA")
-    read = resolve([low, higher], attack).reads[0]
+    softer = resolve([low, higher], attack).reads[0]
+    assert softer.displaced == ()
+    assert softer.strongest[0].treaty == "LOW"
+    stronger = attrs.evolve(higher, obligations=low.obligations)
+    read = resolve([low, stronger], attack).reads[0]
     assert [duty.treaty for duty in read.displaced] == ["LOW"]
     assert read.strongest[0].treaty == "HIG"
     lesser = ranked("HIG", "assist", primacy=Primacy(over=("LOW",)))
@@ -233,7 +237,7 @@ def test_explanation_names_the_article_at_which_the_falklands_fail() -> None:
     chain = explain(catalogue.treaty("NATO"), attack, "USA")[0]
     text = str(chain)
     assert chain.owed == 0
-    assert "[not met] area: Art. 6: overseas to GBR (south-atlantic, americas)" in text
+    assert "[not met] area: Art. 6: overseas to GBR (south-atlantic, americas, eu-overseas)" in text
     assert [step.finding.step for step in chain.steps][-1] == "area"
     assert chain.steps[-1].finding.article == "6"
 

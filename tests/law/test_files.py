@@ -46,7 +46,7 @@ article = "1"
 kinds = ["attack", "blockade"]
 
 [obligations.area]
-covers = [{ positions = ["home"] }]
+covers = [{ positions = ["metropolitan"] }]
 
 [obligations.provocation]
 required = false
@@ -112,9 +112,13 @@ WRONG = {
     "an unknown kind of attack": ('["attack", "blockade"]', '["attack", "siege"]', "kinds"),
     "a kind of attack twice": ('["attack", "blockade"]', '["attack", "attack"]', "kinds"),
     "no kind of attack": ('kinds = ["attack", "blockade"]', "kinds = []", "kinds"),
-    "an area that covers nothing": ('[{ positions = ["home"] }]', "[]", "covers"),
-    "an unknown position": ('positions = ["home"]', 'positions = ["moon"]', "positions"),
-    "a misspelt clause of an area": ('positions = ["home"]', 'position = ["home"]', "position"),
+    "an area that covers nothing": ('[{ positions = ["metropolitan"] }]', "[]", "covers"),
+    "an unknown position": ('positions = ["metropolitan"]', 'positions = ["moon"]', "positions"),
+    "a misspelt clause of an area": (
+        'positions = ["metropolitan"]',
+        'position = ["home"]',
+        "position",
+    ),
     "a boolean that is text": ("required = false", 'required = "no"', "required"),
     "an unknown level": ('level = "defend"', 'level = "conquer"', "level"),
     "a level that is a number": ('level = "defend"', "level = 3", "level"),

@@ -149,7 +149,7 @@ def test_a_clause_is_read_one_way_by_words_of_its_reading():
     assert "SMDA: provocation" not in scenario_clauses(unconditional)
     narrow = SMDA.with_reading("SMDA: scope", "home territory").treaty("SMDA").obligations[0]
     assert narrow.trigger.actors == ("state",)
-    assert narrow.area.covers[0].positions == ("home",)
+    assert narrow.area.covers[0].positions == ("metropolitan",)
     for clause in (("SMDA: weather", "fair"), ("SMDA: provocation", "provocation")):
         with pytest.raises(InvalidInput) as caught:
             SMDA.with_reading(*clause)

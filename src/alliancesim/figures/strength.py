@@ -68,7 +68,7 @@ def coalitions(scenario: Scenario) -> tuple[Coalition, ...]:
     present = {state.id for state in scenario.states}
     for arm in map(scenario.arm, scenario.arms_by_default):
         for treaty in scenario.treaties_in(arm.name):
-            members = tuple(sorted(present & {*treaty.members, *treaty.protected}))
+            members = tuple(sorted(present & set(treaty.concerned)))
             added = treaty.id not in scenario.standing
             if not added or len(members) < 2 or not any(each.helps for each in treaty.obligations):
                 continue

@@ -1,7 +1,7 @@
 """Treaty law as values: clauses, attacks, duties with reasons, and what can be done to treaties.
 
-Pure Python that a jurist can read; only `alliancesim.law.blocks`, which is not imported here,
-knows arrays.
+Pure Python that a lawyer can read; only `alliancesim.law.blocks` and `alliancesim.law.table`, which
+are not imported here, use arrays.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from alliancesim.law.algebra import amend, expire, ratify, sign, suspend
 from alliancesim.law.area import Area, Cover
 from alliancesim.law.attack import Attack
 from alliancesim.law.clauses import Decision, Obligation, Proviso, Request, Response
-from alliancesim.law.conditions import Adversaries, NonProvocation, SecurityCouncil, Trigger, When
+from alliancesim.law.conditions import (
+    Adversaries,
+    NonProvocation,
+    Saving,
+    SecurityCouncil,
+    Trigger,
+    When,
+)
 from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duties, Duty, Finding, Read
 from alliancesim.law.explain import Explanation, explain
 from alliancesim.law.files import dump_treaty, dumps_treaty, load_treaty, loads_treaty
-from alliancesim.law.force import in_force, members_on
+from alliancesim.law.force import in_force, members_on, why_not_bound, why_not_in_force
 from alliancesim.law.grades import Answer, Gate, Level
 from alliancesim.law.membership import accede, withdraw
 from alliancesim.law.places import Place, Tenure
 from alliancesim.law.readings import JointReading
+from alliancesim.law.regions import Region, region
 from alliancesim.law.resolve import Conflict, Resolution, Resolved, resolve
 from alliancesim.law.terms import (
     Accession,
@@ -28,6 +36,7 @@ from alliancesim.law.terms import (
     Nuclear,
     Party,
     Primacy,
+    Protected,
     Suspension,
     Term,
 )
@@ -58,14 +67,17 @@ __all__ = [
     "Party",
     "Place",
     "Primacy",
+    "Protected",
     "Proviso",
     "Quotation",
     "Read",
     "Reading",
+    "Region",
     "Request",
     "Resolution",
     "Resolved",
     "Response",
+    "Saving",
     "SecurityCouncil",
     "Suspension",
     "Tenure",
@@ -86,8 +98,11 @@ __all__ = [
     "loads_treaty",
     "members_on",
     "ratify",
+    "region",
     "resolve",
     "sign",
     "suspend",
+    "why_not_bound",
+    "why_not_in_force",
     "withdraw",
 ]

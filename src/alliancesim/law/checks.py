@@ -10,7 +10,20 @@ from typing import Any, get_args
 from alliancesim.data.checks import Check, as_float, choice, every, number
 from alliancesim.errors import InvalidInput
 
-__all__ = ["day", "distinct", "lasts", "one_of", "ordered", "share", "some_of", "state", "states"]
+__all__ = [
+    "PARTIES",
+    "day",
+    "distinct",
+    "lasts",
+    "one_of",
+    "ordered",
+    "share",
+    "some_of",
+    "spelt",
+    "state",
+    "states",
+    "states_or_parties",
+]
 
 STATE = re.compile(r"[A-Z][A-Z0-9_-]{1,11}")
 is_share = number(0.0, 1.0)
@@ -53,6 +66,27 @@ def states(owner: Any, attribute: Any, value: Any) -> None:
     """Accept a tuple of different state ids."""
     every(state)(owner, attribute, value)
     distinct(value, attribute.name)
+
+
+PARTIES = "parties"
+"""Stands in a list of states for all parties bound on the day of the attack."""
+
+
+def states_or_parties(owner: Any, attribute: Any, value: Any) -> None:
+    """Accept a tuple of different state ids, ``parties`` among them."""
+    every(state_or_parties)(owner, attribute, value)
+    distinct(value, attribute.name)
+
+
+def state_or_parties(owner: Any, attribute: Any, value: Any) -> None:
+    """Accept a state's id, or ``parties``."""
+    if value != PARTIES:
+        state(owner, attribute, value)
+
+
+def spelt(names: Sequence[str]) -> str:
+    """Return a list of states in words."""
+    return " or ".join("a party" if name == PARTIES else name for name in names)
 
 
 def share(owner: Any, attribute: Any, value: Any) -> None:

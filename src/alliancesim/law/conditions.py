@@ -1,22 +1,25 @@
 """When does a duty arise, and until when? Each condition is a value that can answer.
 
-Every condition has ``met(attack)``, and ``told(attack)``: what it found, in words. It also declares
-its ``axes``, the parts of an attack on which its answer may hang, so that the compiled blocks can
-ask it no more often than needed.
+Every condition has ``met(attack)``; ``told(attack)``, what it found, in words; ``in_words()``, what
+it asks, empty where it sets no limit; ``wrong_encodings()``, mistakes that a test must notice. It
+also declares its ``axes``, the parts of an attack on which its answer may depend, so that the
+compiled blocks ask it no more often than needed.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import ClassVar, Literal, Protocol
+from collections.abc import Iterator
+from typing import ClassVar, Literal, Protocol, get_args
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, flag, instance, text
+from alliancesim.data.checks import as_tuple, every, flag, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Axis, Cover, shares, within
-from alliancesim.law.attack import Actor, Attack, Kind, Provocation, Target
-from alliancesim.law.checks import day, lasts, one_of, ordered, some_of, states
+from alliancesim.law.attack import Actor, Attack, Kind, Target
+from alliancesim.law.checks import one_of, some_of, spelt, states_or_parties
+from alliancesim.law.mistakes import Mistake, changed, fewer_of
+from alliancesim.law.when import When
 
 __all__ = [
     "Adversaries",
@@ -26,13 +29,15 @@ __all__ = [
     "Cover",
     "Limit",
     "NonProvocation",
+    "Saving",
     "SecurityCouncil",
     "Trigger",
     "When",
 ]
 
 ARMED: tuple[Kind, ...] = ("attack", "blockade")
-ANYBODY: tuple[Actor, ...] = ("state", "proxy", "non-state")
+ANY_ACT: tuple[Kind, ...] = get_args(Kind)
+ANYBODY: tuple[Actor, ...] = get_args(Actor)
 
 
 class Condition(Protocol):
@@ -41,10 +46,10 @@ class Condition(Protocol):
     axes: ClassVar[tuple[Axis, ...]]
 
     def met(self, attack: Attack) -> bool:
-        """Tell whether the attack meets the condition."""
+        """Return whether the attack meets the condition."""
 
     def told(self, attack: Attack) -> str:
-        """Say what was asked of the attack."""
+        """Return what was found, in words."""
 
 
 class Limit(Condition, Protocol):
@@ -62,15 +67,23 @@ class Trigger:
     Attributes
     ----------
     kinds : tuple of str
-        Among attack, blockade, hybrid, threat.
+        Among attack, blockade, hybrid, threat, breach.
     actors : tuple of str
         Among state, proxy, non-state.
     targets : tuple of str
-        Among territory, forces; empty: either.
+        Among territory, forces, public-ships, private-ships, nationals; empty: any.
     tags : tuple of str
         What a non-state attacker must be, any of these; empty: nothing in particular.
+    act_tags : tuple of str
+        What the act must be, whoever attacks, any of these, such as ``state-of-war``; empty:
+        nothing in particular.
     article, source : str
         Where the treaty says so, and where that was read.
+
+    Raises
+    ------
+    InvalidInput
+        When no kind or actor is left, or tags are asked of groups that do not count at all.
     """
 
     axes: ClassVar[tuple[Axis, ...]] = ("circumstance", "victim")
@@ -85,6 +98,7 @@ class Trigger:
         default=(), converter=as_tuple, validator=some_of(Target)
     )
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    act_tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
     article: str = ""
     source: str = ""
 
@@ -92,34 +106,63 @@ class Trigger:
         for name in ("kinds", "actors"):
             if not getattr(self, name):
                 raise InvalidInput("is empty", where=name, allowed="at least one")
+        if self.tags and "non-state" not in self.actors:
+            raise InvalidInput(
+                "asked of groups, and no group counts",
+                where="tags",
+                allowed="none; act_tags for any attacker; or non-state among the actors",
+            )
 
     def met(self, attack: Attack) -> bool:
-        """Tell whether the act is of the kinds named, by an actor and on a target named."""
+        """Return whether the act is of the kinds named, by an actor and on a target named."""
         return (
             attack.kind in self.kinds
             and attack.actor in self.actors
             and within(attack.struck, self.targets)
             and (attack.actor != "non-state" or shares(attack.tags, self.tags))
+            and shares(attack.tags, self.act_tags)
         )
 
     def told(self, attack: Attack) -> str:
-        """Say what the act was and what the treaty asks."""
-        asked = f"{' or '.join(self.kinds)} by {' or '.join(self.actors)}"
-        asked += f" on {' or '.join(self.targets)}" if self.targets else ""
-        asked += f"; a group must be {' or '.join(self.tags)}" if self.tags else ""
-        return f"{attack.kind} by {attack.actor} on {attack.struck}; trigger: {asked}"
+        """Return what the act was and what the treaty asks."""
+        return f"{attack.kind} by {attack.actor} on {attack.struck}; trigger: {self.in_words()}"
+
+    def in_words(self) -> str:
+        """Return the acts that count."""
+        words = f"{' or '.join(self.kinds)} by {' or '.join(self.actors)}"
+        words += f" on {' or '.join(self.targets)}" if self.targets else ""
+        words += f"; a group must be {' or '.join(self.tags)}" if self.tags else ""
+        return words + (f"; the act must be {' or '.join(self.act_tags)}" if self.act_tags else "")
+
+    def wrong_encodings(self) -> Iterator[Mistake]:
+        """Yield the trigger with one mistake."""
+        for name in ("kinds", "actors"):
+            values = getattr(self, name)
+            for n in range(len(values)):
+                left = values[:n] + values[n + 1 :]
+                tags = self.tags if name == "kinds" or "non-state" in left else ()
+                if left:
+                    wrong = changed(self, tags=tags, **{name: left})
+                    yield f"{name} {list(left)}", wrong
+        for name in ("targets", "tags", "act_tags"):
+            if getattr(self, name):
+                yield f"no {name}", changed(self, **{name: ()})
 
 
 @attrs.frozen(kw_only=True)
 class Adversaries:
-    """Against whom the duty runs.
+    """Against whom the duty runs: the other side from the state to which it is owed.
+
+    For help that is the attacker, for offence and for neutrality owed to the attacker the state
+    attacked.
 
     Attributes
     ----------
     only : tuple of str
-        The named adversaries; empty: anybody.
+        The named adversaries; ``parties`` stands for fellow members bound on the day; empty:
+        anybody.
     excluded : tuple of str
-        Those against whom it never runs.
+        Those against whom it never runs; ``parties`` as above.
     tags : tuple of str
         What the adversary must be, any of these; empty: nothing in particular.
     article, source : str
@@ -128,8 +171,10 @@ class Adversaries:
 
     axes: ClassVar[tuple[Axis, ...]] = ("attacker",)
 
-    only: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    excluded: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    only: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states_or_parties)
+    excluded: tuple[str, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=states_or_parties
+    )
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
     article: str = ""
     source: str = ""
@@ -144,22 +189,59 @@ class Adversaries:
             )
 
     def met(self, attack: Attack) -> bool:
-        """Tell whether the duty runs against this attacker, or the state behind it."""
-        return (
-            shares(attack.aggressors, self.only)
-            and not any(one in self.excluded for one in attack.aggressors)
-            and shares(attack.tags, self.tags)
+        """Return whether the duty runs against an attacker, or the state behind it."""
+        return self.count(attack.adversaries, attack)
+
+    def count(self, adversaries: tuple[tuple[str, ...], ...], attack: Attack) -> bool:
+        """Return whether the duty runs against one of some adversaries."""
+        return shares(attack.tags, self.tags) and any(
+            shares(one, self.only) and not any(state in self.excluded for state in one)
+            for one in adversaries
         )
 
     def told(self, attack: Attack) -> str:
-        """Say who attacked and against whom the duty runs."""
+        """Return who attacked and against whom the duty runs."""
+        asked = self.in_words() or "anybody"
+        return f"{' for '.join(attack.aggressors)} attacked; adversaries: {asked}"
+
+    def in_words(self) -> str:
+        """Return against whom the duty runs; empty where against anybody."""
         parts = [
-            f"only {', '.join(self.only)}" if self.only else "",
-            f"never {', '.join(self.excluded)}" if self.excluded else "",
+            f"only {spelt(self.only)}" if self.only else "",
+            f"never {spelt(self.excluded)}" if self.excluded else "",
             f"an adversary that is {' or '.join(self.tags)}" if self.tags else "",
         ]
-        asked = "; ".join(part for part in parts if part) or "anybody"
-        return f"{' for '.join(attack.aggressors)} attacked; adversaries: {asked}"
+        return "; ".join(part for part in parts if part)
+
+    def wrong_encodings(self) -> Iterator[Mistake]:
+        """Yield the adversaries with one mistake."""
+        yield from fewer_of(self, "only", "excluded", "tags")
+        for name in ("only", "excluded", "tags"):
+            if len(getattr(self, name)) > 1:
+                yield f"any {name}", changed(self, **{name: ()})
+
+
+@attrs.frozen
+class Facing:
+    """The adversaries of a party that itself attacks: those whom it attacks."""
+
+    axes: ClassVar[tuple[Axis, ...]] = ("victim",)
+
+    clause: Adversaries
+
+    @property
+    def article(self) -> str:
+        """Where the treaty says so."""
+        return self.clause.article
+
+    def met(self, attack: Attack) -> bool:
+        """Return whether the duty runs against a state attacked."""
+        return self.clause.count(tuple((one,) for one in attack.victims), attack)
+
+    def told(self, attack: Attack) -> str:
+        """Return who is attacked and against whom the duty runs."""
+        asked = self.clause.in_words() or "anybody"
+        return f"{' and '.join(attack.victims)} is the adversary; adversaries: {asked}"
 
 
 @attrs.frozen(kw_only=True)
@@ -185,15 +267,68 @@ class SecurityCouncil:
     source: str = ""
 
     def met(self, attack: Attack) -> bool:
-        """Tell whether the duty still stands: it does until the Council has acted."""
+        """Return whether the duty still stands: it does until the Council has acted."""
         return not (self.ends and attack.council_acted)
 
     def told(self, attack: Attack) -> str:
-        """Say whether the Council has acted and whether that ends the duty."""
+        """Return whether the Council has acted and whether that ends the duty."""
         if not self.ends:
-            return "the duty does not hang on the Security Council"
+            return "the duty does not depend on the Security Council"
         acted = "has taken" if attack.council_acted else "has not taken"
         return f"the Security Council {acted} the measures necessary; the duty lasts until then"
+
+    def in_words(self) -> str:
+        """Return when it ends the duty; empty where it does not."""
+        return "until the Security Council has acted" if self.ends else ""
+
+    def wrong_encodings(self) -> Iterator[Mistake]:
+        """Yield the clause without its effect."""
+        if self.ends:
+            yield "nothing ends it", changed(self, ends=False)
+
+
+@attrs.frozen(kw_only=True)
+class Saving:
+    """What a duty to abstain leaves free.
+
+    A pledge to refrain from force "in any manner inconsistent with the purposes of the United
+    Nations" (North Atlantic Treaty, Article 1) leaves individual and collective self-defence under
+    Article 51 of the Charter free: whoever helps the victim of an armed attack breaks no such
+    pledge to the attacker. A pact of non-aggression without such words does not say so.
+
+    Attributes
+    ----------
+    self_defence : bool
+        True: nothing is owed to a state that makes an armed attack, unless it was provoked.
+    article, source : str
+        Where the treaty says so, and where that was read.
+    """
+
+    axes: ClassVar[tuple[Axis, ...]] = ("circumstance",)
+
+    self_defence: bool = attrs.field(default=False, validator=flag())
+    article: str = ""
+    source: str = ""
+
+    def met(self, attack: Attack) -> bool:
+        """Return whether the duty to the attacker stands."""
+        armed = attack.kind in ARMED and attack.provocation != "provoked"
+        return not (self.self_defence and armed)
+
+    def told(self, attack: Attack) -> str:
+        """Return whether self-defence is free in this case."""
+        return f"{attack.kind}, {attack.provocation}; {self.in_words() or 'nothing is left free'}"
+
+    def in_words(self) -> str:
+        """Return what is left free; empty where nothing is."""
+        return "self-defence, individual and collective, is left free" if self.self_defence else ""
+
+    def wrong_encodings(self) -> Iterator[Mistake]:
+        """Yield the clause turned around."""
+        yield (
+            f"self-defence {not self.self_defence}",
+            changed(self, self_defence=not self.self_defence),
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -203,13 +338,19 @@ class NonProvocation:
     Attributes
     ----------
     required : bool
-        True: the attack must be unprovoked. False: the duty is unconditional.
+        True: the attack must be unprovoked; a duty to abstain is then not owed to a party that
+        attacks. False: the duty is unconditional.
     judge : str
         each (every party for itself), victim, or organ. It decides what becomes of a contested
         case: the victim's word stands; each party's own judgement leaves the duty less binding;
         the organ must first consent.
     article, source : str
         Where the treaty says so, and where that was read.
+
+    Raises
+    ------
+    InvalidInput
+        When somebody judges what is not required.
     """
 
     axes: ClassVar[tuple[Axis, ...]] = ("circumstance",)
@@ -221,96 +362,38 @@ class NonProvocation:
     article: str = ""
     source: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        if not self.required and self.judge != "each":
+            raise InvalidInput(
+                f"the {self.judge} judges nothing where provocation does not matter",
+                where="judge",
+                allowed="required = true, or no judge",
+            )
+
     def met(self, attack: Attack) -> bool:
-        """Tell whether provocation stands in the way: only where it is required and clear."""
+        """Return whether provocation leaves the duty: only where required and clear it does not."""
         return not self.required or attack.provocation != "provoked"
 
     def open(self, attack: Attack) -> bool:
-        """Tell whether the case is one that the judge still has to decide."""
+        """Return whether the case is one that the judge still has to decide."""
         return self.required and attack.provocation == "contested"
 
     def told(self, attack: Attack) -> str:
-        """Say whether the attack was provoked and what the treaty asks."""
+        """Return whether the attack was provoked and what the treaty asks."""
         asked = f"unprovoked only, judged by {self.judge}" if self.required else "unconditional"
         return f"{attack.provocation}; the duty is {asked}"
 
+    def in_words(self) -> str:
+        """Return what provocation changes."""
+        if not self.required:
+            return "whether provoked or not"
+        judge = {"each": "each party", "victim": "the victim", "organ": "the organ"}[self.judge]
+        return f"only if not provoked, as {judge} judges"
 
-@attrs.frozen(kw_only=True)
-class When:
-    """The cases that an exception is about: all that is given must hold; empty stands for any.
-
-    Attributes
-    ----------
-    kinds, actors, provocation : tuple of str
-        The act, the actor, and whether it was provoked.
-    covers : tuple of Cover
-        Where it happened, any of these.
-    adversaries, adversaries_except : tuple of str
-        Who attacked; and who did not.
-    tags, tags_except : tuple of str
-        What the attacker is, any of these; and is not, none of these.
-    victims : tuple of str
-        Who was attacked.
-    since, until : date or None
-        From the first day; before the day after the last.
-    """
-
-    axes: ClassVar[tuple[Axis, ...]] = ("circumstance", "attacker", "victim")
-
-    kinds: tuple[Kind, ...] = attrs.field(default=(), converter=as_tuple, validator=some_of(Kind))
-    actors: tuple[Actor, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=some_of(Actor)
-    )
-    provocation: tuple[Provocation, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=some_of(Provocation)
-    )
-    covers: tuple[Cover, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=every(instance(Cover))
-    )
-    adversaries: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    adversaries_except: tuple[str, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=states
-    )
-    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    tags_except: tuple[str, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=every(text())
-    )
-    victims: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    since: dt.date | None = attrs.field(default=None, validator=day)
-    until: dt.date | None = attrs.field(default=None, validator=day)
-
-    def __attrs_post_init__(self) -> None:
-        ordered(self.since, self.until, "until", "a date not before since")
-
-    def met(self, attack: Attack) -> bool:
-        """Tell whether the attack is such a case."""
-        dated = lasts(self.since, self.until, attack.date)
-        return dated and self._act(attack) and self._against(attack)
-
-    def _act(self, attack: Attack) -> bool:
-        return (
-            within(attack.kind, self.kinds)
-            and within(attack.actor, self.actors)
-            and within(attack.provocation, self.provocation)
-            and within(attack.victim, self.victims)
-            and (not self.covers or any(cover.holds(attack) for cover in self.covers))
-        )
-
-    def _against(self, attack: Attack) -> bool:
-        return (
-            shares(attack.aggressors, self.adversaries)
-            and not any(one in self.adversaries_except for one in attack.aggressors)
-            and shares(attack.tags, self.tags)
-            and not any(tag in self.tags_except for tag in attack.tags)
-        )
-
-    def told(self, attack: Attack) -> str:
-        """Say what the cases are."""
-        given = [
-            f"{field.name.replace('_', ' ')} {', '.join(str(one) for one in value)}"
-            if isinstance(value, tuple)
-            else f"{field.name} {value}"
-            for field in attrs.fields(When)
-            if (value := getattr(self, field.name))
-        ]
-        return "; ".join(given) or "always"
+    def wrong_encodings(self) -> Iterator[Mistake]:
+        """Yield the clause with one mistake."""
+        wrong = changed(self, required=not self.required, judge="each")
+        yield f"required {not self.required}", wrong
+        if self.required:
+            judge = "victim" if self.judge == "each" else "each"
+            yield f"judge {judge}", changed(self, judge=judge)

@@ -1,7 +1,7 @@
 """Who owes what, and why? A pure function of a treaty and an attack.
 
 Each obligor of each obligation gets one answer: a `Duty`, owed or not, with the chain of findings
-that led there, in the order in which a jurist would ask.
+that led there, in the order in which a lawyer would ask.
 """
 
 from __future__ import annotations
@@ -11,90 +11,146 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliancesim.errors import InvalidInput
-from alliancesim.law import scale
 from alliancesim.law.attack import Attack
-from alliancesim.law.clauses import Obligation, Proviso, Response
-from alliancesim.law.duty import Duties, Duty, Finding, Read
+from alliancesim.law.clauses import Obligation
+from alliancesim.law.duty import Duties, Duty, Finding, Read, strength
 from alliancesim.law.force import term_is_open
-from alliancesim.law.grades import ALL_MEANS, Answer, Gate, Level, Means
 from alliancesim.law.readings import JointReading
-from alliancesim.law.reasons import asked, conditions, sides
+from alliancesim.law.reasons import benefits, frame, happened, obliged, sides
+from alliancesim.law.replies import Tail, tail
 from alliancesim.law.treaty import Treaty
-from alliancesim.law.unknown import Unknown, known
+from alliancesim.law.unknown import Unknown
+from alliancesim.law.version import change_days, spelt_out
 
-__all__ = ["answer", "duties", "readings_on", "responding"]
+__all__ = ["duties", "readings_on"]
 
 
-def readings_on(treaty: Treaty, on: dt.date | None) -> tuple[JointReading, ...]:
-    """Return the joint readings, those of an unknown term among them where the day needs it."""
-    if not term_is_open(treaty, on) or not isinstance(treaty.term, Unknown):
+def readings_on(treaty: Treaty, *days: dt.date | None) -> tuple[JointReading, ...]:
+    """Return the joint readings, those of an unknown term among them where a day needs it."""
+    term = treaty.term
+    if not isinstance(term, Unknown) or not any(term_is_open(treaty, day) for day in days):
         return treaty.readings
     return tuple(
         JointReading(
-            weight=joint.weight * term.weight,
-            words="; ".join(words for words in (joint.words, term.words) if words),
-            treaty=attrs.evolve(joint.treaty, term=term.value),
+            weight=joint.weight * one.weight,
+            words="; ".join(words for words in (joint.words, one.words) if words),
+            treaty=attrs.evolve(joint.treaty, term=one.value),
         )
-        for term in treaty.term.readings
+        for one in term.readings
         for joint in treaty.readings
     )
 
 
 def duties(treaty: Treaty, attack: Attack) -> Duties:
     """Return who owes what in an attack under a treaty, and why; see `Treaty.duties`."""
+    days = days_of(treaty, attack)
     reads = tuple(
-        Read(weight=one.weight, words=one.words, duties=tuple(answers(one.treaty, attack)))
-        for one in readings_on(treaty, attack.date)
+        Read(weight=one.weight, words=one.words, duties=over_days(one.treaty, attack, days))
+        for one in readings_on(treaty, *days)
     )
     return Duties(treaty=treaty.id, attack=attack, reads=reads)
 
 
+def days_of(treaty: Treaty, attack: Attack) -> tuple[dt.date | None, ...]:
+    """Return the days on which an attack is asked: its first, and each that brings a change."""
+    if attack.until is None or attack.date is None:
+        return (attack.date,)
+    changes = change_days(treaty, attack.where)
+    return (attack.date, *(day for day in changes if attack.date < day < attack.until))
+
+
+def over_days(treaty: Treaty, attack: Attack, days: tuple[dt.date | None, ...]) -> tuple[Duty, ...]:
+    """Return the answers to an attack; to one that lasts, the strongest of any of its days."""
+    if attack.until is None:
+        return tuple(answers(spelt_out(treaty, attack.date), attack))
+    by_day = [
+        tuple(answers(spelt_out(treaty, day), attrs.evolve(attack, date=day, until=None)))
+        for day in days
+    ]
+    return tuple(lasting(same, days) for same in zip(*by_day, strict=True))
+
+
+def lasting(same: tuple[Duty, ...], days: tuple[dt.date | None, ...]) -> Duty:
+    """Return the strongest of one duty's answers on several days, with the day it begins."""
+    best = max(range(len(same)), key=lambda n: (same[n].owed, strength(same[n]), -n))
+    duty = same[best]
+    if not duty.owed or best == 0:
+        return duty
+    words = f"from {days[best]}, while the attack goes on"
+    finding = Finding(step="period", outcome="met", article=duty.article, words=words)
+    return attrs.evolve(duty, chain=(*duty.chain, finding))
+
+
 def answers(treaty: Treaty, attack: Attack) -> Iterator[Duty]:
     """Yield the answer of each obligor of each obligation; nothing may be unknown."""
-    for obligation in treaty.obligations:
-        obligors, _ = sides(treaty, obligation)
-        for obligor in obligors:
-            for beneficiary in called(obligation, attack, obligor):
-                yield answer(treaty, obligation, attack, obligor, beneficiary)
+    found = [tuple(answers_under(treaty, one, attack)) for one in treaty.obligations]
+    torn = {
+        duty.obligor
+        for under in found
+        for duty in under
+        if duty.kind == "non-aggression" and duty.owed and duty.beneficiary in attack.aggressors
+    }
+    for under in found:
+        for duty in under:
+            yield attrs.evolve(duty, conflict=True) if duty.level and duty.obligor in torn else duty
 
 
 def called(obligation: Obligation, attack: Attack, obligor: str) -> tuple[str, ...]:
     """Return to whom the obligor's duty would run in this attack.
 
-    Help runs to the victim; neutrality to either side; non-aggression to the attacker, whom the
-    obligor may then not fight, and from the attacker to the victim; offence to an attacker.
+    Help runs to the victims, and so does a right to act; neutrality to either side;
+    non-aggression to the attackers, whom the obligor may then not fight, and from an attacker to
+    the victims; offence to the attackers.
     """
     if obligation.kind == "offence":
         return attack.aggressors
     if obligation.kind == "neutrality":
-        return (attack.victim, *attack.aggressors)
+        return (*attack.victims, *attack.aggressors)
     if obligation.kind == "non-aggression":
-        return (attack.victim,) if obligor in attack.aggressors else attack.aggressors
-    return (attack.victim,)
+        return attack.victims if obligor in attack.aggressors else attack.aggressors
+    return attack.victims
 
 
-def answer(
+def answers_under(treaty: Treaty, obligation: Obligation, attack: Attack) -> Iterator[Duty]:
+    """Yield the answer of each obligor of one obligation.
+
+    What does not depend on the obligor is asked once.
+    """
+    head = frame(treaty, obligation, attack)
+    views = {state: attack.on(state) for state in attack.victims}
+    conditions: dict[str, tuple[Finding, ...]] = {}
+    tails: dict[object, Tail] = {}
+    for obligor in sides(treaty, obligation)[0]:
+        for beneficiary in called(obligation, attack, obligor):
+            view = views.get(beneficiary, attack)
+            chain = list(until_not_met(head))
+            if chain[-1].outcome != "not met":
+                who = between(treaty, obligation, attack, obligor, beneficiary)
+                chain += until_not_met(who)
+            if chain[-1].outcome != "not met":
+                if beneficiary not in conditions:
+                    asked = happened(obligation, view, beneficiary)
+                    conditions[beneficiary] = tuple(until_not_met(asked))
+                chain += conditions[beneficiary]
+            if chain[-1].outcome == "not met":
+                yield made(treaty, obligation, obligor, beneficiary, chain)
+                continue
+            limits = tuple(one for one in obligation.exceptions if one.holds(view, obligor))
+            key = (beneficiary, limits, obligor in attack.force_consents)
+            if key not in tails:
+                tails[key] = tail(treaty, obligation, view, obligor, limits)
+            yield made(treaty, obligation, obligor, beneficiary, chain, tails[key])
+
+
+def between(
     treaty: Treaty, obligation: Obligation, attack: Attack, obligor: str, beneficiary: str
-) -> Duty:
-    """Return what an obligor owes a beneficiary under an obligation, with the chain."""
-    duty = Duty(
-        treaty=treaty.id,
-        article=obligation.article,
-        kind=obligation.kind,
-        obligor=obligor,
-        beneficiary=beneficiary,
-    )
-    chain = tuple(until_not_met(conditions(treaty, obligation, attack, obligor, beneficiary)))
-    if chain[-1].outcome == "not met":
-        return attrs.evolve(duty, chain=chain)
-    if not obligation.helps:
-        binding = treaty.form.binding
-        return attrs.evolve(duty, gate=Gate.OWED, binding=binding, chain=chain)
-    return helped(treaty, obligation, attack, attrs.evolve(duty, chain=chain))
+) -> Iterator[Finding]:
+    """Yield whether the obligor owes and the beneficiary is owed."""
+    yield obliged(treaty, obligation, attack, obligor, beneficiary)
+    yield benefits(treaty, obligation, attack, obligor, beneficiary)
 
 
-def until_not_met(findings: Iterator[Finding]) -> Iterator[Finding]:
+def until_not_met(findings: Iterator[Finding] | tuple[Finding, ...]) -> Iterator[Finding]:
     """Yield findings up to the first that is not met."""
     for finding in findings:
         yield finding
@@ -102,134 +158,35 @@ def until_not_met(findings: Iterator[Finding]) -> Iterator[Finding]:
             return
 
 
-def helped(treaty: Treaty, obligation: Obligation, attack: Attack, duty: Duty) -> Duty:
-    """Return the help that is owed once every condition is met."""
-    reply, gate, finding = replied(obligation, attack)
-    reply, found = limited(obligation, attack, duty.obligor, unforced(obligation, reply))
-    gate, gates = gated(obligation, attack, gate)
-    chain = (*duty.chain, finding, *found, *gates)
-    if reply.level is Level.NONE or gate is Gate.NOT_OWED:
-        return attrs.evolve(duty, chain=chain)
-    return attrs.evolve(
-        duty,
-        level=reply.level,
-        binding=reply.binding * treaty.form.binding,
-        means=reply.means,
-        gate=gate,
-        conflict=owes_attacker_peace(treaty, attack, duty.obligor),
-        chain=chain,
-    )
-
-
-@attrs.frozen(kw_only=True)
-class Reply:
-    """How much help, how binding, by what means, before anything still open."""
-
-    level: Level
-    binding: float
-    means: tuple[Means, ...]
-
-
-def replied(obligation: Obligation, attack: Attack) -> tuple[Reply, Gate, Finding]:
-    """Return the response of the text, or of the user's rule, before exceptions."""
-    if obligation.rule is not None:
-        return ruled(obligation, obligation.rule(attack))
-    response = responding(obligation)
-    clause = known(obligation.provocation)
-    doubtful = clause.open(attack) and clause.judge == "each"
-    reply = Reply(
-        level=response.level,
-        binding=response.binding * (scale.contested().binding if doubtful else 1.0),
-        means=response.means,
-    )
-    finding = Finding(
-        step="response",
-        outcome="met",
-        article=response.article or obligation.article,
-        words=f"{response.level}: {response.quote or scale.wording(response.wording).words}",
-    )
-    return reply, Gate.OWED, finding
-
-
-def responding(obligation: Obligation) -> Response:
-    """Return the response of a duty of help, which has one unless a rule stands for it."""
-    response = obligation.response
-    if response is None:
-        raise InvalidInput("no response", where=obligation.article, allowed="a response")
-    return known(response)
-
-
-def ruled(obligation: Obligation, said: Answer) -> tuple[Reply, Gate, Finding]:
-    """Turn the answer of a user's rule into a reply."""
-    finding = Finding(
-        step="response",
-        outcome="met" if said.level and said.gate is not Gate.NOT_OWED else "not met",
+def made(
+    treaty: Treaty,
+    obligation: Obligation,
+    obligor: str,
+    beneficiary: str,
+    chain: list[Finding],
+    end: Tail | None = None,
+) -> Duty:
+    """Return the duty that a chain of findings and its end amount to."""
+    if end is None or not end.owed:
+        findings = (*chain, *(end.findings if end else ()))
+        return Duty(
+            treaty=treaty.id,
+            article=obligation.article,
+            kind=obligation.kind,
+            obligor=obligor,
+            beneficiary=beneficiary,
+            chain=findings,
+        )
+    return Duty(
+        treaty=treaty.id,
         article=obligation.article,
-        words=said.why or f"{said.level}, {said.gate}, by the treaty's own rule",
-    )
-    return Reply(level=said.level, binding=said.binding, means=ALL_MEANS), said.gate, finding
-
-
-def limited(
-    obligation: Obligation, attack: Attack, obligor: str, reply: Reply
-) -> tuple[Reply, list[Finding]]:
-    """Cap a reply by the exceptions that hold."""
-    findings = []
-    for proviso in obligation.exceptions:
-        if proviso.holds(attack, obligor):
-            reply = capped_by(proviso, reply)
-            findings.append(
-                Finding(
-                    step="exception",
-                    outcome="not met" if reply.level is Level.NONE else "met",
-                    article=proviso.article,
-                    words=proviso.words or f"{proviso.when.told(attack)}: {proviso.cap} at most",
-                )
-            )
-    return reply, findings
-
-
-def capped_by(proviso: Proviso, reply: Reply) -> Reply:
-    """Cap a reply by one exception: it lowers level, binding and means, and never raises them."""
-    binding = reply.binding
-    if proviso.wording is not None:
-        binding = min(binding, scale.wording(proviso.wording).binding)
-    level = min(reply.level, proviso.cap)
-    means = reply.means
-    if proviso.means is not None:
-        means = tuple(one for one in means if one in proviso.means)
-    if level <= Level.CONSULT:
-        means = tuple(one for one in means if one == "diplomatic")
-    return Reply(level=level, binding=binding, means=means)
-
-
-def gated(obligation: Obligation, attack: Attack, gate: Gate) -> tuple[Gate, list[Finding]]:
-    """Return what must still happen, given what has, with the findings on request and organ."""
-    findings: list[Finding] = []
-    if obligation.rule is None:
-        gate, findings = asked(obligation, attack)
-    if gate is Gate.IF_REQUESTED and attack.requested is not None:
-        gate = Gate.OWED if attack.requested else Gate.NOT_OWED
-    if Gate.IF_CONSENSUS <= gate < Gate.NOT_OWED and attack.consent is not None:
-        gate = Gate.OWED if attack.consent else Gate.NOT_OWED
-    return gate, findings
-
-
-def unforced(obligation: Obligation, reply: Reply) -> Reply:
-    """Take military means out of help that an organ decides where force needs own consent."""
-    decision = known(obligation.decision)
-    if obligation.rule is not None or decision.rule == "each" or not decision.force_by_consent:
-        return reply
-    means = tuple(one for one in reply.means if one != "military")
-    return attrs.evolve(reply, level=min(reply.level, Level.ASSIST), means=means)
-
-
-def owes_attacker_peace(treaty: Treaty, attack: Attack, obligor: str) -> bool:
-    """Tell whether the obligor owes an aggressor non-aggression under this treaty."""
-    return any(
-        answer(treaty, obligation, attack, obligor, aggressor).owed
-        for obligation in treaty.obligations
-        if obligation.kind == "non-aggression" and obligor in sides(treaty, obligation)[0]
-        for aggressor in attack.aggressors
-        if aggressor != obligor
+        kind=obligation.kind,
+        obligor=obligor,
+        beneficiary=beneficiary,
+        level=end.level,
+        binding=end.binding,
+        means=end.means,
+        gate=end.gate,
+        gates=end.gates,
+        chain=(*chain, *end.findings),
     )

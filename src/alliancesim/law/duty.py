@@ -22,8 +22,8 @@ class Finding:
     Attributes
     ----------
     step : str
-        What was asked: force, obligor, beneficiary, adversary, trigger, area, provocation,
-        response, exception, request, decision.
+        What was asked: force, agreed, period, obligor, beneficiary, adversary, trigger, area,
+        security council, self-defence, provocation, response, exception, request, decision.
     outcome : str
         met, not met, or open (something must still happen or be judged).
     article : str
@@ -47,7 +47,7 @@ class Duty:
     treaty, article : str
         Under what.
     kind : str
-        defence, consultation, neutrality, non-aggression or offence.
+        defence, consultation, neutrality, non-aggression, offence or right.
     obligor, beneficiary : str
         Who owes, to whom.
     level : Level
@@ -57,7 +57,9 @@ class Duty:
     means : tuple of str
         By what means.
     gate : Gate
-        Owed, owed if something still happens, or not owed.
+        Owed, owed if something still happens (the last that must), or not owed.
+    gates : tuple of Gate
+        All that must still happen.
     conflict : bool
         Whether the obligor owes the attacker non-aggression under the same treaty.
     chain : tuple of Finding
@@ -73,6 +75,7 @@ class Duty:
     binding: float = 0.0
     means: tuple[Means, ...] = ()
     gate: Gate = Gate.NOT_OWED
+    gates: tuple[Gate, ...] = ()
     conflict: bool = False
     chain: tuple[Finding, ...] = ()
 
@@ -80,6 +83,13 @@ class Duty:
     def owed(self) -> bool:
         """Whether it is owed, if need be on a condition that may still come."""
         return self.gate is not Gate.NOT_OWED
+
+    @property
+    def terms(self) -> str:
+        """Whether it is owed, and all that must still happen, in words."""
+        if len(self.gates) < 2 or not self.owed:
+            return str(self.gate)
+        return f"owed if {' and '.join(gate.condition for gate in self.gates)}"
 
     @property
     def why(self) -> str:
@@ -91,10 +101,14 @@ class Duty:
     def __str__(self) -> str:
         """Return the duty as one sentence."""
         what = f"{self.kind}, {self.level}" if self.level else self.kind
+        if self.kind == "right":
+            has = "may act" if self.owed else "has no right to act"
+            told = f", {self.terms}, {self.treaty} {self.article}" if self.owed else f": {self.why}"
+            return f"{self.obligor} {has} for {self.beneficiary}{told}"
         if not self.owed:
             return f"{self.obligor} owes {self.beneficiary} no {self.kind}: {self.why}"
         return (
-            f"{self.obligor} to {self.beneficiary}: {what}, {self.gate}, binding "
+            f"{self.obligor} to {self.beneficiary}: {what}, {self.terms}, binding "
             f"{self.binding:.2f}, {self.treaty} {self.article}"
         )
 

@@ -1,9 +1,10 @@
 """Treaties as TOML files, both ways, strictly.
 
-Beside what `alliancesim.data.toml` reads by itself, an unknown clause is a table
-``{unknown = [{weight, words, value}, ...]}``, a level is written by its name, and a party of which
-nothing but the name is given is a bare id. What a file does not say takes its default, and what
-has its default is not written.
+Beside what `alliancesim.toml` reads by itself, an unknown clause is a table
+``{unknown = [{weight, words, value}, ...]}``, one that is public and disputed
+``{disputed = [{weight, words, held_by, source, value}, ...]}``; a level is written by its name; a
+party, or a protected state, of which nothing but the name is given is a bare id. What a file does
+not say takes its default, and what has its default is not written.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.grades import Level
 from alliancesim.law.places import Place
-from alliancesim.law.terms import Party
+from alliancesim.law.terms import Party, Protected
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown
 
@@ -54,12 +55,21 @@ def write_class(cls: Any) -> Callable[[Any], Any]:
     fields = make_dict_unstructure_fn(
         cls, toml.converter, _cattrs_omit_if_default=True, **names_of(cls)
     )
-    if plain(cls) is Party:
+    if plain(cls) in (Party, Protected):
         return lambda party: bare_or_table(party, fields(party))
+    if plain(cls) is Unknown:
+        return lambda unknown: tagged(fields(unknown))
     return fields
 
 
-def bare_or_table(party: Party, fields: dict[str, Any]) -> Any:
+def tagged(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a clause with readings under the tag that says whether it is disputed."""
+    if fields.pop("disputed", False):
+        fields = {"disputed": fields.pop("unknown"), **fields}
+    return fields
+
+
+def bare_or_table(party: Party | Protected, fields: dict[str, Any]) -> Any:
     """Return a party as a bare id where nothing else is known of it."""
     return party.state if set(fields) == {"state"} else fields
 
@@ -107,20 +117,27 @@ def read_level(value: Any, _: Any) -> Level:
 
 toml.converter.register_unstructure_hook(Level, str)
 
-read_party_table = make_dict_structure_fn(Party, toml.converter, _cattrs_forbid_extra_keys=True)
+
+def party_like(cls: Any) -> Callable[[Any, Any], Any]:
+    """Return how a party, or a protected state, is read from a bare id or a table."""
+    table = make_dict_structure_fn(cls, toml.converter, _cattrs_forbid_extra_keys=True)
+    keys = ", ".join(field.name for field in attrs.fields(cls))
+
+    def read(value: Any, _: Any) -> Any:
+        if isinstance(value, str):
+            return cls(value)
+        if not isinstance(value, Mapping):
+            raise InvalidInput(
+                f"expected a state's id or a table, got {value!r}"[:80],
+                allowed=f"an id such as PAK, or {{{keys}}}",
+            )
+        return table(value, cls)
+
+    return read
 
 
-@toml.converter.register_structure_hook
-def read_party(value: Any, _: Any) -> Party:
-    """Read a party from a bare id or a table."""
-    if isinstance(value, str):
-        return Party(value)
-    if not isinstance(value, Mapping):
-        raise InvalidInput(
-            f"expected a state's id or a table, got {value!r}"[:80],
-            allowed="an id such as PAK, or {state, since, until, signed, ratified, denounced}",
-        )
-    return read_party_table(value, Party)
+for party_class in (Party, Protected):
+    toml.converter.register_structure_hook(party_class, party_like(party_class))
 
 
 def is_place(cls: Any) -> bool:
@@ -153,8 +170,8 @@ def read_clause(cls: Any) -> Callable[[Any, Any], Any]:
     unknown = typing.cast(Any, Unknown)[known]
 
     def hook(value: Any, _: Any) -> Any:
-        tagged = isinstance(value, Mapping) and "unknown" in value
-        return toml.converter.structure(value, unknown if tagged else known)
+        marked = isinstance(value, Mapping) and ("unknown" in value or "disputed" in value)
+        return toml.converter.structure(value, unknown if marked else known)
 
     return hook
 
@@ -165,7 +182,14 @@ def read_unknown(cls: Any) -> Callable[[Any, Any], Any]:
     fields = make_dict_structure_fn(
         cls, toml.converter, _cattrs_forbid_extra_keys=True, **names_of(cls)
     )
-    return lambda value, _: fields(value, cls)
+
+    def hook(value: Any, _: Any) -> Any:
+        readings = value.get("disputed") if isinstance(value, Mapping) else None
+        if isinstance(readings, list):
+            value = {**value, "unknown": readings, "disputed": True}
+        return fields(value, cls)
+
+    return hook
 
 
 def loads_treaty(text: str, where: str = "text") -> Treaty:

@@ -1,9 +1,11 @@
-"""The grades of duty: kinds, levels, means, and what must still happen before one is owed."""
+"""The kinds of duty and the means of help, and what a clause in plain Python answers.
+
+Levels and gates are in `alliancesim.levels`, which rules and compiled arrays share.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum
 from typing import Any, Literal
 
 import attrs
@@ -12,49 +14,19 @@ from alliancesim.data.checks import instance
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import share
+from alliancesim.levels import Gate, Level
 
 __all__ = ["Answer", "DutyKind", "Gate", "Level", "Means", "Rule", "as_level"]
 
-DutyKind = Literal["defence", "consultation", "neutrality", "non-aggression", "offence"]
+DutyKind = Literal["defence", "consultation", "neutrality", "non-aggression", "offence", "right"]
+"""Help when attacked; consultation; not to help the other side; not to attack; help in an attack
+of the ally's own; a right to act, which its holder need not use."""
+
 HELP: tuple[DutyKind, ...] = ("defence", "consultation")
+ABSTAIN: tuple[DutyKind, ...] = ("neutrality", "non-aggression")
 
 Means = Literal["diplomatic", "economic", "material", "military"]
 ALL_MEANS: tuple[Means, ...] = ("diplomatic", "economic", "material", "military")
-
-
-class Level(IntEnum):
-    """How much help is owed, in order."""
-
-    NONE = 0
-    CONSULT = 1
-    ASSIST = 2
-    DEFEND = 3
-
-    def __str__(self) -> str:
-        """Return the level's name in small letters, as files write it."""
-        return self.name.lower()
-
-
-class Gate(IntEnum):
-    """What must still happen before a duty is owed."""
-
-    OWED = 0
-    IF_REQUESTED = 1
-    IF_CONSENSUS = 2
-    IF_MAJORITY = 3
-    IF_TWO_THIRDS = 4
-    NOT_OWED = 9
-
-    def __str__(self) -> str:
-        """Return what the gate says, in words."""
-        return {
-            Gate.OWED: "owed",
-            Gate.IF_REQUESTED: "owed if requested",
-            Gate.IF_CONSENSUS: "owed if the organ consents by consensus",
-            Gate.IF_MAJORITY: "owed if the organ consents by majority",
-            Gate.IF_TWO_THIRDS: "owed if the organ consents by two thirds",
-            Gate.NOT_OWED: "not owed",
-        }[self]
 
 
 def as_level(value: Any) -> Any:
@@ -76,7 +48,8 @@ class Answer:
     Attributes
     ----------
     level : Level or str
-        What is owed; ``none`` where nothing is.
+        What is owed; ``none`` where nothing is. For duties that are no help any other level
+        says that they are owed.
     binding : float
         How binding, 0 to 1.
     gate : Gate

@@ -11,9 +11,10 @@ import attrs
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import state as check_state
 from alliancesim.law.clauses import Obligation
-from alliancesim.law.force import members_on
+from alliancesim.law.force import members_on, notice_months
 from alliancesim.law.places import home_regions
-from alliancesim.law.terms import Accession, Party, Term, add_months
+from alliancesim.law.response import votes_needed
+from alliancesim.law.terms import Accession, Party, add_months
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown
 
@@ -72,7 +73,7 @@ def accede(
     refuse_ineligible(treaty, rule, state)
     voters = [member for member in members_on(treaty, on) if member != state]
     given = len(voters) if consents is None else len(set(voters) & set(consents))
-    needed = votes_needed(rule, len(voters))
+    needed = votes_needed(rule.rule, len(voters))
     if given < needed:
         raise InvalidInput(
             f"{given} of {len(voters)} parties consent, {needed} must ({rule.rule})",
@@ -84,7 +85,7 @@ def accede(
     return attrs.evolve(
         treaty,
         parties=(*kept, Party(state, since=on, ratified=on)),
-        protected=tuple(one for one in treaty.protected if one != state),
+        protected=tuple(one for one in treaty.protected if one.state != state),
     )
 
 
@@ -110,17 +111,6 @@ def refuse_ineligible(treaty: Treaty, rule: Accession, state: str) -> None:
             where=rule.article or "accession",
             allowed=f"states in {' or '.join(rule.regions)}",
         )
-
-
-def votes_needed(rule: Accession, voters: int) -> int:
-    """Return how many of the parties must consent to an accession."""
-    return {
-        "open": 0,
-        "closed": voters + 1,
-        "unanimity": voters,
-        "two-thirds": -(-2 * voters // 3),
-        "majority": voters // 2 + 1,
-    }[rule.rule]
 
 
 def withdraw(treaty: Treaty, state: str, *, notice: dt.date | None = None) -> Treaty:
@@ -153,18 +143,6 @@ def withdraw(treaty: Treaty, state: str, *, notice: dt.date | None = None) -> Tr
             kept for one in treaty.obligations if (kept := without(one, state)) is not None
         ),
     )
-
-
-def notice_months(treaty: Treaty) -> int:
-    """Return the months of notice; a term that is unknown, or silent, takes twelve.
-
-    Twelve is what the Vienna Convention on the Law of Treaties asks where a treaty that can be
-    denounced says nothing (Article 56(2)).
-    """
-    term = treaty.term
-    if isinstance(term, Term) and term.notice_months is not None:
-        return term.notice_months
-    return 12
 
 
 def without(obligation: Obligation, state: str) -> Obligation | None:

@@ -1,6 +1,6 @@
-"""Where was it? Places with their regions, and who administered them when.
+"""Where was it? Places with their regions, whose territory they are, and who administers them.
 
-Okinawa in 1965, Guam, Nagorno-Karabakh, the Falklands and a base in Qatar all turn on that.
+Okinawa in 1965, Guam, Nagorno-Karabakh, the Falklands and a base in Qatar all depend on that.
 The facts are in ``places.toml`` beside this module; a treaty's user may make places of their own.
 """
 
@@ -8,21 +8,45 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, instance, text
+from alliancesim.data.checks import as_tuple, every, flag, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import day, lasts, ordered, state
+from alliancesim.law.regions import regions
 
-__all__ = ["Place", "Position", "Tenure", "home_regions", "place", "place_names"]
+__all__ = [
+    "GENERIC",
+    "Place",
+    "Position",
+    "Standing",
+    "Tenure",
+    "home_regions",
+    "place",
+    "place_names",
+]
 
 Position = Literal["home", "overseas", "abroad"]
-"""Where the victim is hit: its metropolitan territory; territory it administers elsewhere; its
-forces, vessels or aircraft outside any territory of its own."""
+"""A place that is not named, as the state attacked sees it: its metropolitan territory; territory
+of its own elsewhere; its forces outside any territory of its own."""
+
+GENERIC: tuple[str, ...] = get_args(Position)
+
+Standing = Literal["metropolitan", "territory", "administered", "host", "high-seas"]
+"""What a place is to a state that is attacked there: its metropolitan territory; its territory,
+metropolitan or overseas, whoever administers it; what it administers, its own or not; the soil of
+another state; waters and airspace that are no state's territory."""
+
+GENERIC_STANDINGS: dict[str, frozenset[str]] = {
+    "home": frozenset({"metropolitan", "territory", "administered"}),
+    "overseas": frozenset({"territory", "administered"}),
+    "abroad": frozenset(),
+}
 
 
 @attrs.frozen
@@ -47,8 +71,13 @@ class Tenure:
         ordered(self.since, self.until, "until", "a date not before since")
 
     def holds(self, on: date | None) -> bool:
-        """Tell whether it holds on a day; without a day, whether it holds still."""
+        """Return whether it holds on a day; without a day, whether it holds still."""
         return lasts(self.since, self.until, on)
+
+
+def tenures_field() -> Any:
+    """Return the field of a place for who held something, and when."""
+    return attrs.field(default=(), converter=as_tuple, validator=every(instance(Tenure)))
 
 
 @attrs.frozen
@@ -60,35 +89,63 @@ class Place:
     id, name : str
         How attacks refer to it; its name in words.
     regions : tuple of str
-        The regions it lies in, in the words that areas of treaties use.
+        The regions it lies in, see `alliancesim.law.regions`.
     administrators : tuple of Tenure
-        Who administers it, and when.
+        Who administers it, and when: a fact about control.
     metropolitan : tuple of Tenure
-        Of whose home territory it is part, and when.
+        Of whose metropolitan territory it is part, and when.
+    territory : tuple of Tenure
+        Whose territory it is without being metropolitan, and when; where title is disputed,
+        each state that holds or claims it and whose treaty may mean it.
+    high_seas : bool
+        Whether it is waters or airspace that are no state's territory.
     source : str
         Where these facts come from.
     """
 
     id: str = attrs.field(validator=text())
     name: str = attrs.field(validator=text())
-    regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    administrators: tuple[Tenure, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=every(instance(Tenure))
-    )
-    metropolitan: tuple[Tenure, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=every(instance(Tenure))
-    )
+    regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=regions)
+    administrators: tuple[Tenure, ...] = tenures_field()
+    metropolitan: tuple[Tenure, ...] = tenures_field()
+    territory: tuple[Tenure, ...] = tenures_field()
+    high_seas: bool = attrs.field(default=False, validator=flag())
     source: str = ""
 
     def administrator(self, on: date | None = None) -> str | None:
         """Return who administers the place on a day (now, without one), or None."""
         return next((tenure.state for tenure in self.administrators if tenure.holds(on)), None)
 
+    def host(self, on: date | None = None) -> str | None:
+        """Return on whose soil forces at the place are: its administrator, else its owner."""
+        owners = (*self.metropolitan, *self.territory)
+        owner = next((tenure.state for tenure in owners if tenure.holds(on)), None)
+        return self.administrator(on) or owner
+
+    def standings(self, victim: str, on: date | None = None) -> frozenset[str]:
+        """Return what the place is to a state that is attacked there, see `Standing`."""
+        if self.high_seas:
+            return frozenset({"high-seas"})
+        found = set()
+        if held(self.metropolitan, victim, on):
+            found |= {"metropolitan", "territory"}
+        if held(self.territory, victim, on):
+            found.add("territory")
+        if self.administrator(on) == victim:
+            found.add("administered")
+        return frozenset(found or ({"host"} if self.host(on) else ()))
+
     def position(self, victim: str, on: date | None = None) -> Position:
-        """Return what the place is to a state that is attacked there."""
-        if any(tenure.state == victim and tenure.holds(on) for tenure in self.metropolitan):
+        """Return the nearest of home, overseas and abroad to a state attacked there."""
+        standings = self.standings(victim, on)
+        if "metropolitan" in standings:
             return "home"
-        return "overseas" if self.administrator(on) == victim else "abroad"
+        return "overseas" if standings & {"territory", "administered"} else "abroad"
+
+
+def held(tenures: tuple[Tenure, ...], victim: str, on: date | None) -> bool:
+    """Return whether a state is among those who hold something on a day."""
+    return any(tenure.state == victim and tenure.holds(on) for tenure in tenures)
 
 
 def tenures(rows: list[dict[str, Any]]) -> tuple[Tenure, ...]:
@@ -100,14 +157,16 @@ def tenures(rows: list[dict[str, Any]]) -> tuple[Tenure, ...]:
 def atlas() -> tuple[dict[str, tuple[str, ...]], dict[str, Place]]:
     """Return the regions of home territories, and the named places."""
     raw = tomllib.loads(files(__package__).joinpath("places.toml").read_text(encoding="utf-8"))
-    homes = {key: tuple(regions) for key, regions in raw["home"].items()}
+    homes = {key: tuple(names) for key, names in raw["home"].items()}
     places = {
         key: Place(
             id=key,
             name=row["name"],
             regions=tuple(row["regions"]),
-            administrators=tenures(row["administrators"]),
+            administrators=tenures(row.get("administrators", [])),
             metropolitan=tenures(row.get("metropolitan", [])),
+            territory=tenures(row.get("territory", [])),
+            high_seas=row.get("high_seas", False),
             source=row["source"],
         )
         for key, row in raw["place"].items()
@@ -131,14 +190,15 @@ def place(name: str) -> Place:
     Raises
     ------
     InvalidInput
-        When no place has that id.
+        When no place has that id; names the nearest that have.
     """
     places = atlas()[1]
     if name not in places:
-        generic = ", ".join(get_args(Position))
+        near = get_close_matches(name, places, n=3, cutoff=0.5)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise InvalidInput(
-            f"{name!r} is not known",
+            f"{name!r} is not known{hint}",
             where="place",
-            allowed=f"{generic}, or a named place: {', '.join(place_names())}",
+            allowed=f"{', '.join(GENERIC)}, or a named place: {', '.join(place_names())}",
         )
     return places[name]

@@ -36,12 +36,15 @@ class Conflict:
         The treaties concerned.
     words : str
         The conflict, in words.
+    prevails : str
+        The treaty whose duty prevails, by the rank that a treaty claims; empty where none does.
     """
 
     kind: ConflictKind
     state: str
     treaties: tuple[str, ...]
     words: str
+    prevails: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +60,8 @@ class Resolved:
     strongest : tuple of Duty
         Each obligor's strongest duty of help, in the order of their ids.
     displaced : tuple of Duty
-        Duties that give way to a treaty of higher rank, which gives the ally at least as much.
+        Duties that give way to one of a treaty of higher rank that is at least as strong, binding
+        words included: rank orders duties and weakens none.
     conflicts : tuple of Conflict
         What cannot all be kept.
     """
@@ -139,30 +143,32 @@ def resolved(treaties: Sequence[Treaty], attack: Attack, reads: tuple[Read, ...]
             for obligor in obligors
         ),
         displaced=displaced,
-        conflicts=(*torn(kept, owed, attack), *quarrels(treaties, attack)),
+        conflicts=(*torn(kept, owed, treaties, attack), *quarrels(treaties, attack)),
     )
 
 
 def is_displaced(duty: Duty, others: Sequence[Duty], treaties: Sequence[Treaty]) -> bool:
-    """Tell whether a treaty of higher rank gives the same ally at least as much."""
+    """Return whether a treaty of higher rank gives the same ally at least as much."""
     return any(
         other.obligor == duty.obligor
         and other.beneficiary == duty.beneficiary
-        and strength(other)[:2] >= strength(duty)[:2]
+        and strength(other) >= strength(duty)
         and ranks_over(other.treaty, duty.treaty, treaties)
         for other in others
     )
 
 
 def ranks_over(higher: str, lower: str, treaties: Sequence[Treaty]) -> bool:
-    """Tell whether one treaty prevails over another, by the word of either and not of both."""
+    """Return whether one treaty prevails over another, by the word of either and not of both."""
     rank = {treaty.id: treaty.primacy for treaty in treaties}
     said = lower in rank[higher].over or higher in rank[lower].under
     denied = higher in rank[lower].over or lower in rank[higher].under
     return said and not denied
 
 
-def torn(kept: Sequence[Duty], owed: Sequence[Duty], attack: Attack) -> Iterator[Conflict]:
+def torn(
+    kept: Sequence[Duty], owed: Sequence[Duty], treaties: Sequence[Treaty], attack: Attack
+) -> Iterator[Conflict]:
     """Yield where an obligor owes the victim defence and the attacker something against it."""
     defending = {duty.obligor: duty for duty in kept if duty.kind == "defence"}
     for other in owed:
@@ -171,6 +177,7 @@ def torn(kept: Sequence[Duty], owed: Sequence[Duty], attack: Attack) -> Iterator
         if duty is None or other.beneficiary not in attack.aggressors:
             continue
         if kind == "non-aggression" or kind == "neutrality" or kind == "offence":
+            prevails = prevailing(duty.treaty, other.treaty, treaties)
             yield Conflict(
                 kind=kind,
                 state=other.obligor,
@@ -178,9 +185,17 @@ def torn(kept: Sequence[Duty], owed: Sequence[Duty], attack: Attack) -> Iterator
                 words=(
                     f"{other.obligor} owes {duty.beneficiary} defence ({duty.treaty} "
                     f"{duty.article}) and {other.beneficiary} {kind} ({other.treaty} "
-                    f"{other.article})"
+                    f"{other.article})" + (f"; {prevails} prevails" if prevails else "")
                 ),
+                prevails=prevails,
             )
+
+
+def prevailing(one: str, other: str, treaties: Sequence[Treaty]) -> str:
+    """Return which of two treaties prevails, or an empty text where neither does."""
+    if ranks_over(one, other, treaties):
+        return one
+    return other if ranks_over(other, one, treaties) else ""
 
 
 def quarrels(treaties: Sequence[Treaty], attack: Attack) -> Iterator[Conflict]:
@@ -188,10 +203,11 @@ def quarrels(treaties: Sequence[Treaty], attack: Attack) -> Iterator[Conflict]:
     for treaty in treaties:
         bound = members_on(treaty, attack.date)
         for aggressor in attack.aggressors:
-            if aggressor in bound and attack.victim in bound:
-                yield Conflict(
-                    kind="member against member",
-                    state=aggressor,
-                    treaties=(treaty.id,),
-                    words=f"{aggressor} and {attack.victim} are both members of {treaty.id}",
-                )
+            for victim in attack.victims if aggressor in bound else ():
+                if victim in bound:
+                    yield Conflict(
+                        kind="member against member",
+                        state=aggressor,
+                        treaties=(treaty.id,),
+                        words=f"{aggressor} and {victim} are both members of {treaty.id}",
+                    )

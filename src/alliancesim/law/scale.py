@@ -14,12 +14,12 @@ import attrs
 
 from alliancesim.errors import InvalidInput
 
-__all__ = ["Rung", "contested", "form", "forms", "wording", "wordings"]
+__all__ = ["Entry", "contested", "form", "forms", "wording", "wordings"]
 
 
 @attrs.frozen
-class Rung:
-    """One rung of the scale.
+class Entry:
+    """One entry of the scale.
 
     Attributes
     ----------
@@ -38,21 +38,21 @@ class Rung:
 
 
 @cache
-def scale() -> dict[str, dict[str, Rung]]:
+def scale() -> dict[str, dict[str, Entry]]:
     """Return the whole scale by table and key."""
     raw = tomllib.loads(files(__package__).joinpath("scale.toml").read_text(encoding="utf-8"))
-    return {table: {key: Rung(**row) for key, row in rows.items()} for table, rows in raw.items()}
+    return {table: {key: Entry(**row) for key, row in rows.items()} for table, rows in raw.items()}
 
 
-def rung(table: str, key: str) -> Rung:
-    """Return one rung, or refuse with the keys there are."""
-    rungs = scale()[table]
-    if key not in rungs:
-        raise InvalidInput(f"{key!r} is not known", where=table, allowed=", ".join(rungs))
-    return rungs[key]
+def entry(table: str, key: str) -> Entry:
+    """Return one entry, or refuse with the keys there are."""
+    entries = scale()[table]
+    if key not in entries:
+        raise InvalidInput(f"{key!r} is not known", where=table, allowed=", ".join(entries))
+    return entries[key]
 
 
-def wording(key: str) -> Rung:
+def wording(key: str) -> Entry:
     """Return how binding a response's wording is.
 
     Raises
@@ -60,10 +60,10 @@ def wording(key: str) -> Rung:
     InvalidInput
         When the wording is not on the scale.
     """
-    return rung("wording", key)
+    return entry("wording", key)
 
 
-def form(key: str) -> Rung:
+def form(key: str) -> Entry:
     """Return what a legal form leaves of the words' binding force.
 
     Raises
@@ -71,12 +71,12 @@ def form(key: str) -> Rung:
     InvalidInput
         When the form is not on the scale.
     """
-    return rung("form", key)
+    return entry("form", key)
 
 
-def contested() -> Rung:
+def contested() -> Entry:
     """Return what is left where each party judges a contested provocation for itself."""
-    return rung("contested", "each")
+    return entry("contested", "each")
 
 
 def forms() -> tuple[str, ...]:

@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 from alliancesim.law import scale
 from alliancesim.law.area import Axis
 from alliancesim.law.attack import Actor, Attack, Kind, Provocation
-from alliancesim.law.clauses import CONDITIONS, Obligation, Proviso
+from alliancesim.law.clauses import Obligation, Proviso
 from alliancesim.law.conditions import Condition
-from alliancesim.law.duties import responding
-from alliancesim.law.force import bound, in_force
-from alliancesim.law.grades import Gate
+from alliancesim.law.force import why_not_in_force, why_not_party
+from alliancesim.law.grades import Gate, Level
 from alliancesim.law.places import Position
-from alliancesim.law.reasons import organ_gate, sides
+from alliancesim.law.reasons import asked_of, organ_gate, sides
+from alliancesim.law.replies import responding
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import known
+from alliancesim.law.version import spelt_out
 
 __all__ = ["CircumstanceLike", "Table"]
 
@@ -107,13 +108,15 @@ class Table:
     def present(self, named: tuple[str, ...], treaty: Treaty) -> Flags:
         """Return which of the states are named and, if parties, bound on the day."""
         return np.array(
-            [
-                state in named
-                and (state in treaty.protected or bound(treaty, state, self.on) is None)
-                for state in self.states
-            ],
+            [state in named and self._present(state, treaty) for state in self.states],
             dtype=bool,
         )
+
+    def _present(self, state: str, treaty: Treaty) -> bool:
+        """Return whether a state is a party bound, or protected, on the day."""
+        if state in treaty.members:
+            return why_not_party(treaty, state, self.on) is None
+        return treaty.why_not_protected(state, self.on) is None
 
     def between(self, treaty: Treaty, obligation: Obligation) -> Flags:
         """Return where beneficiary and obligor are such: [1, 1, V, O]."""
@@ -126,12 +129,17 @@ class Table:
         """Return the strongest help owed, packed: [K, A, V, O]."""
         n = len(self.states)
         keys = np.zeros((len(self.circumstances), n, n, n), np.int32)
-        if in_force(treaty, self.on) is not None:
+        if why_not_in_force(treaty, self.on) is not None:
             return keys
-        for obligation in treaty.obligations:
-            if obligation.helps and obligation.agreed:
+        for obligation in self._obligations(treaty):
+            if obligation.helps:
                 keys = np.maximum(keys, self.keys(treaty, obligation))
         return keys
+
+    def _obligations(self, treaty: Treaty) -> list[Obligation]:
+        """Return the obligations that were agreed and hold on the day."""
+        spelt = spelt_out(treaty, self.on)
+        return [one for one in spelt.obligations if one.agreed and one.holds_on(self.on)]
 
     def keys(self, treaty: Treaty, obligation: Obligation) -> Whole:
         """Return what one obligation makes owed, packed: [K, A, V, O]."""
@@ -149,11 +157,9 @@ class Table:
 
     def written(self, obligation: Obligation) -> tuple[Whole, NDArray[np.float64], Whole]:
         """Return level, binding and gate of the built-in clauses: [K, A, V]."""
-        met = self.ask(known(obligation.provocation))
-        for field in CONDITIONS:
-            met = met & self.ask(known(getattr(obligation, field)))
+        met = self.met(obligation, to_attacker=False)
         response = responding(obligation)
-        level = response.level if not self._unforced(obligation) else min(response.level, 2)
+        level = min(response.level, Level.ASSIST if self._unforced(obligation) else Level.DEFEND)
         binding = [response.binding * self._doubt(obligation, k) for k in self._circumstances()]
         gates = [self._gate(obligation, k) for k in self._circumstances()]
         return (
@@ -162,12 +168,18 @@ class Table:
             np.array(gates, np.int32)[:, None, None],
         )
 
+    def met(self, obligation: Obligation, *, to_attacker: bool) -> Flags:
+        """Return where every condition of the attack is met: [K, A, V]."""
+        met = np.ones((1, 1, 1), bool)
+        for condition in asked_of(obligation, to_attacker=to_attacker):
+            met = met & self.ask(condition)
+        return met
+
     def _circumstances(self) -> range:
         return range(len(self.circumstances))
 
     def _unforced(self, obligation: Obligation) -> bool:
-        decision = known(obligation.decision)
-        return decision.rule != "each" and decision.force_by_consent
+        return known(obligation.decision).force_by_consent
 
     def _doubt(self, obligation: Obligation, circumstance: int) -> float:
         clause = known(obligation.provocation)
@@ -199,7 +211,11 @@ class Table:
         """Cap level and binding by the exceptions: [K, A, V, O]."""
         for proviso in obligation.exceptions:
             holds = self.holds(proviso)
+            lowered = holds & (level > proviso.cap)
             level = np.where(holds, np.minimum(level, int(proviso.cap)), level)
+            if proviso.cap is Level.CONSULT:
+                consults = scale.wording("consults").binding
+                binding = np.where(lowered, np.minimum(binding, consults), binding)
             if proviso.wording is not None:
                 most = scale.wording(proviso.wording).binding
                 binding = np.where(holds, np.minimum(binding, most), binding)
@@ -217,11 +233,24 @@ class Table:
     def conflicts(self, treaty: Treaty) -> Bytes:
         """Return where the obligor owes the attacker non-aggression: [K, A, V, O]."""
         n = len(self.states)
-        found = np.zeros((n, n), bool)
-        if in_force(treaty, self.on) is None:
-            for obligation in treaty.obligations:
-                if obligation.kind == "non-aggression" and obligation.agreed:
-                    found |= self.between(treaty, obligation)[0, 0]
-        shape = (len(self.circumstances), n, n, n)
-        cells: Bytes = np.broadcast_to(found[None, :, None, :] & self.valid, shape).astype(np.uint8)
-        return cells
+        found = np.zeros((len(self.circumstances), n, n, n), bool)
+        if why_not_in_force(treaty, self.on) is None:
+            for obligation in self._obligations(treaty):
+                if obligation.kind == "non-aggression":
+                    found |= self.peace(treaty, obligation)
+        return (found & self.valid).astype(np.uint8)
+
+    def peace(self, treaty: Treaty, obligation: Obligation) -> Flags:
+        """Return where one duty of non-aggression to the attacker stands: [K, A, V, O]."""
+        to_attacker = self.between(treaty, obligation)[0, 0][None, :, None, :]
+        if obligation.rule is not None:
+            level, _, gate = self.ruled(obligation)
+            stands: Flags = ((level > 0) & (gate < Gate.NOT_OWED))[..., None]
+        else:
+            required = known(obligation.provocation).required
+            stands = self.met(obligation, to_attacker=True)[..., None] & (not required)
+        for proviso in obligation.exceptions:
+            if proviso.wording is None:
+                stands = stands & ~self.holds(proviso)
+        found: Flags = stands & to_attacker
+        return found

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, choice, every, integer, text
+from alliancesim.data.checks import as_tuple, choice, integer
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
 from alliancesim.law.checks import day, lasts, one_of, ordered, state, states
+from alliancesim.law.regions import regions
 
 __all__ = [
     "Accession",
@@ -19,6 +20,7 @@ __all__ = [
     "Nuclear",
     "Party",
     "Primacy",
+    "Protected",
     "Suspension",
     "Term",
     "add_months",
@@ -66,6 +68,41 @@ class Party:
         ordered(self.since, self.until, "until", "a date not before since")
         ordered(self.signed, self.ratified, "ratified", "a date not before signed")
         ordered(self.since, self.denounced, "denounced", "a date not before since")
+
+
+@attrs.frozen
+class Protected:
+    """A state that is protected without being a party, and its dates.
+
+    Attributes
+    ----------
+    state : str
+        The state's id.
+    since, until : date or None
+        From the first day; before the day after the last.
+    article, source : str
+        The protocol or designation, and where that was read.
+    """
+
+    state: str = attrs.field(validator=state)
+    since: dt.date | None = attrs.field(default=None, validator=day)
+    until: dt.date | None = attrs.field(default=None, validator=day)
+    article: str = ""
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        ordered(self.since, self.until, "until", "a date not before since")
+
+    def holds(self, on: dt.date | None) -> bool:
+        """Return whether it is protected on a day; without a day, whether it is still."""
+        return lasts(self.since, self.until, on)
+
+
+def as_protected(value: Any) -> Any:
+    """Take bare state ids for protected states without dates."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    return tuple(Protected(one) if isinstance(one, str) else one for one in value)
 
 
 def as_parties(value: Any) -> Any:
@@ -144,6 +181,13 @@ class Term:
     article: str = ""
     source: str = ""
 
+    def in_words(self) -> str:
+        """Return how long it lasts and how a party leaves."""
+        length = f"{self.months} months" if self.months else "indefinite"
+        renewal = f", renewal {self.renewal}" if self.months else ""
+        notice = f", {self.notice_months} months' notice" if self.notice_months is not None else ""
+        return length + renewal + notice
+
     def end(self, start: dt.date | None) -> dt.date | None:
         """Return the first day after the term, or None where it does not end by itself."""
         if start is None or self.months is None or self.renewal == "automatic":
@@ -172,9 +216,18 @@ class Accession:
         validator=one_of(Literal["closed", "open", "unanimity", "two-thirds", "majority"]),
     )
     eligible: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=regions)
     article: str = ""
     source: str = ""
+
+    def in_words(self) -> str:
+        """Return who may join."""
+        if self.rule == "closed":
+            return "closed"
+        who = f": {', '.join(self.eligible)}" if self.eligible else ""
+        where = f", states in {' or '.join(self.regions)}" if self.regions else ""
+        words = "open" if self.rule == "open" else f"{self.rule} of the parties"
+        return words + who + where
 
 
 @attrs.frozen(kw_only=True)
@@ -193,6 +246,15 @@ class Primacy:
     under: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
     article: str = ""
     source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        both = sorted(set(self.over) & set(self.under))
+        if both:
+            raise InvalidInput(
+                f"{', '.join(both)} would rank both below and above",
+                where="under",
+                allowed="treaties that over does not name",
+            )
 
 
 @attrs.frozen(kw_only=True)
@@ -213,6 +275,10 @@ class Nuclear:
     article: str = ""
     source: str = ""
 
+    def in_words(self) -> str:
+        """Return whether nuclear help is covered."""
+        return {"yes": "covered", "no": "not covered"}.get(self.covered, "silent")
+
 
 Revocable = Literal["by notice", "by either party at will", "by its author at will", "by law"]
 
@@ -224,7 +290,8 @@ class LegalForm:
     Attributes
     ----------
     kind : str
-        A key of the scale of forms: treaty, executive-agreement, executive-order, policy.
+        A key of the scale of forms: treaty, executive-agreement, unilateral-declaration, statute,
+        executive-order, policy.
     revocable : str
         by notice; by either party at will; by its author at will; by law.
     article, source : str
@@ -275,5 +342,5 @@ class Suspension:
         ordered(self.since, self.until, "until", "a date not before since")
 
     def holds(self, on: dt.date | None) -> bool:
-        """Tell whether it holds on a day; without a day, whether it holds still."""
+        """Return whether it holds on a day; without a day, whether it holds still."""
         return lasts(self.since, self.until, on)

@@ -11,7 +11,7 @@ from alliancesim.data.checks import as_tuple, every, flag, instance, integer, te
 from alliancesim.data.quantity import Figure, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
-from alliancesim.law.checks import day, distinct, ordered, state, states
+from alliancesim.law.checks import day, distinct, ordered, state
 from alliancesim.law.clauses import Obligation, clause_or_unknown
 from alliancesim.law.terms import (
     Accession,
@@ -20,9 +20,11 @@ from alliancesim.law.terms import (
     Nuclear,
     Party,
     Primacy,
+    Protected,
     Suspension,
     Term,
     as_parties,
+    as_protected,
 )
 from alliancesim.law.unknown import Unknown
 
@@ -79,12 +81,13 @@ class Treaty:
     parties : sequence of str or Party
         All its members, with their dates where known; kept in the order of their ids.
     obligations : sequence of Obligation
-        What it obliges to.
+        What it obliges to, and what rights it gives; none where ``provides`` says what an
+        arrangement without such duties is about.
     code : int, optional
         The integer under which chance addresses it, 0 to 65535; required unless the id is three
         capitals, whose base-26 value is then the default.
-    protected : sequence of str
-        Beneficiaries that are not parties.
+    protected : sequence of str or Protected
+        Beneficiaries that are not parties, with their dates where they have any.
     form : LegalForm
         The instrument and who can undo it.
     signed : date or None
@@ -101,6 +104,8 @@ class Treaty:
         The first day on which it is no more.
     depth : Figure or float
         χ, 0 to 1: the share of the members' forces that fights as one.
+    provides : str
+        What an arrangement without duties among these is about, such as technology or bases.
     quotations : sequence of Quotation
         Its public words, with date and source.
     hypothetical : bool
@@ -118,10 +123,12 @@ class Treaty:
     name: str = attrs.field(validator=text())
     parties: tuple[Party, ...] = attrs.field(converter=as_parties, validator=every(instance(Party)))
     obligations: tuple[Obligation, ...] = attrs.field(
-        converter=as_tuple, validator=every(instance(Obligation))
+        default=(), converter=as_tuple, validator=every(instance(Obligation))
     )
     code: int = attrs.field(validator=integer(0, CODES))
-    protected: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    protected: tuple[Protected, ...] = attrs.field(
+        default=(), converter=as_protected, validator=every(instance(Protected))
+    )
     form: LegalForm = attrs.field(factory=LegalForm, validator=instance(LegalForm))
     signed: dt.date | None = attrs.field(default=None, validator=day)
     entry: Entry = attrs.field(factory=Entry, validator=instance(Entry))
@@ -134,6 +141,7 @@ class Treaty:
     )
     ended: dt.date | None = attrs.field(default=None, validator=day)
     depth: Figure = attrs.field(factory=no_depth, converter=as_depth, validator=instance(Figure))
+    provides: str = attrs.field(default="", validator=text(empty=True))
     quotations: tuple[Quotation, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Quotation))
     )
@@ -166,13 +174,22 @@ class Treaty:
 
     def _refuse_unfit_sides(self) -> None:
         distinct(self.members, "parties")
-        if not self.obligations:
-            raise InvalidInput("no obligation", where="obligations", allowed="at least one")
+        distinct(self.protected_states, "protected")
+        if not self.obligations and not self.provides:
+            raise InvalidInput(
+                "no obligation",
+                where="obligations",
+                allowed="at least one; or provides, for an arrangement without such duties",
+            )
+        if self.id in (*self.primacy.over, *self.primacy.under):
+            raise InvalidInput(
+                f"{self.id} would rank over or under itself", where="primacy", allowed="others"
+            )
         if len(self.concerned) < 2:
             raise InvalidInput(
                 "fewer than two states", where="parties", allowed="two, or a party and a protected"
             )
-        both = sorted(set(self.members) & set(self.protected))
+        both = sorted(set(self.members) & set(self.protected_states))
         if both:
             raise InvalidInput(
                 f"{', '.join(both)} is a party already", where="protected", allowed="non-parties"
@@ -221,7 +238,27 @@ class Treaty:
     @property
     def concerned(self) -> tuple[str, ...]:
         """The parties and those protected without being parties."""
-        return (*self.members, *self.protected)
+        return (*self.members, *self.protected_states)
+
+    @property
+    def protected_states(self) -> tuple[str, ...]:
+        """The ids of those protected without being parties, on whatever days."""
+        return tuple(one.state for one in self.protected)
+
+    def why_not_protected(self, state_id: str, on: dt.date | None = None) -> str | None:
+        """Return why a state that is no party is not protected on a day, or None where it is."""
+        for one in self.protected:
+            if one.state == state_id:
+                return (
+                    None if one.holds(on) else f"{state_id} is not protected on {on or 'this day'}"
+                )
+        return f"{state_id} is not protected"
+
+    def in_force(self, on: dt.date | None = None) -> bool:
+        """Return whether the treaty is in force on a day; see `alliancesim.law.in_force`."""
+        from alliancesim.law.force import in_force
+
+        return in_force(self, on)
 
     @property
     def readings(self) -> tuple[JointReading, ...]:

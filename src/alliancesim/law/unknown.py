@@ -1,4 +1,4 @@
-"""Unknown is a value: a clause that is not public has readings, each with a weight."""
+"""Unknown is a value: a clause that is not public, or is disputed, has readings with weights."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from alliancesim.data.checks import as_float, as_tuple, every, instance, number, text
+from alliancesim.data.checks import as_float, as_tuple, every, flag, instance, number, text
 from alliancesim.errors import InvalidInput
 
 __all__ = ["Reading", "Unknown", "known"]
@@ -27,21 +27,31 @@ class Reading(Generic[T]):
         Its prior probability, above 0 and at most 1.
     words : str
         The reading in words.
+    held_by : tuple of str
+        Who holds it: states, organs, courts or writers. Required of each reading of a disputed
+        clause.
+    source : str
+        Where they say so.
     """
 
     value: T
     weight: float = attrs.field(converter=as_float, validator=number(1e-9, 1.0))
     words: str = attrs.field(validator=text())
+    held_by: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
+    source: str = ""
 
 
 @attrs.frozen(kw_only=True)
 class Unknown(Generic[T]):
-    """A clause that is not published, or not coded: a prior over readings.
+    """A clause that is not published, not coded, or published and disputed: a prior over readings.
 
     Attributes
     ----------
     readings : tuple of Reading
         The readings; their weights sum to one.
+    disputed : bool
+        Whether the clause is public and its meaning disputed; each reading then says who holds
+        it, and where. In files such a clause is written ``disputed`` in place of ``unknown``.
     group : str
         Unknown clauses of one group are read together: the first reading of one goes with the
         first of the others. Empty: read by itself.
@@ -51,12 +61,14 @@ class Unknown(Generic[T]):
     Raises
     ------
     InvalidInput
-        When there is no reading, or the weights do not sum to one.
+        When there is no reading, the weights do not sum to one, or a disputed reading does not
+        say who holds it and where.
     """
 
     readings: tuple[Reading[T], ...] = attrs.field(
         converter=as_tuple, validator=every(instance(Reading))
     )
+    disputed: bool = attrs.field(default=False, validator=flag())
     group: str = ""
     article: str = ""
     source: str = ""
@@ -69,6 +81,13 @@ class Unknown(Generic[T]):
             raise InvalidInput(
                 f"the weights sum to {total:g}", where="unknown", allowed="weights that sum to 1"
             )
+        for reading in self.readings if self.disputed else ():
+            if not (reading.held_by and reading.source):
+                raise InvalidInput(
+                    f"the reading {reading.words!r} does not say who holds it, and where",
+                    where="disputed",
+                    allowed="held_by and source with each reading",
+                )
 
     @property
     def weights(self) -> tuple[float, ...]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.law.area import Area
-from alliancesim.law.clauses import CLAUSES, Decision, Obligation, Proviso, Request, Response
-from alliancesim.law.conditions import Adversaries, NonProvocation, SecurityCouncil, Trigger
-from alliancesim.law.terms import Accession, Nuclear, Term
-from alliancesim.law.unknown import Unknown
+from alliancesim.law.clauses import CLAUSES, Obligation, Proviso
+from alliancesim.law.unknown import Reading, Unknown
 from alliancesim.narrative.wording import listed
 
 if TYPE_CHECKING:
@@ -135,7 +132,9 @@ def _names(scenario: Scenario, ids: Sequence[str]) -> str:
 def _parties(scenario: Scenario, treaty: Treaty) -> str:
     parties = _names(scenario, treaty.members)
     return (
-        f"{parties}; protects {_names(scenario, treaty.protected)}" if treaty.protected else parties
+        f"{parties}; protects {_names(scenario, treaty.protected_states)}"
+        if treaty.protected
+        else parties
     )
 
 
@@ -161,79 +160,20 @@ def _sides(duty: Obligation) -> str:
 def _clause(what: str, value: Any) -> Iterator[ClauseText]:
     """Yield a clause in words; nothing for one that adds no limit and names no article."""
     if isinstance(value, Unknown):
-        readings = tuple((f"{each.weight:.0%}", each.words) for each in value.readings)
+        readings = tuple((f"{each.weight:.0%}", _reading(each)) for each in value.readings)
         yield ClauseText(what, "", value.article, value.source, readings)
-    elif type(value) in _WORDS:
-        words = _WORDS[type(value)](value)
+    elif not isinstance(value, bool) and value is not None:
+        words = value.in_words()
         if words and (value.article or value.source):
             yield ClauseText(what, words, value.article, value.source)
+
+
+def _reading(reading: Reading[Any]) -> str:
+    """Return a reading, with who holds it where that is disputed."""
+    return reading.words + (f" (so {', '.join(reading.held_by)})" if reading.held_by else "")
 
 
 def _proviso(what: str, proviso: Proviso) -> ClauseText:
     whom = f" for {', '.join(proviso.applies_to)}" if proviso.applies_to else ""
     words = proviso.words or f"at most {proviso.cap}{whom}"
     return ClauseText(what, words, proviso.article, proviso.source)
-
-
-def _trigger(clause: Trigger) -> str:
-    words = f"{' or '.join(clause.kinds)} by {' or '.join(clause.actors)}"
-    return words + (f" on {' or '.join(clause.targets)}" if clause.targets else "")
-
-
-def _area(clause: Area) -> str:
-    limits = f", save {', '.join(clause.outside)}" if clause.outside else ""
-    return "; or ".join(str(cover) for cover in clause.covers) + limits
-
-
-def _adversaries(clause: Adversaries) -> str:
-    limits = (
-        f"only {', '.join(clause.only)}" if clause.only else "",
-        f"never {', '.join(clause.excluded)}" if clause.excluded else "",
-        f"if {' or '.join(clause.tags)}" if clause.tags else "",
-    )
-    return "; ".join(each for each in limits if each)
-
-
-def _provocation(clause: NonProvocation) -> str:
-    if not clause.required:
-        return "whether provoked or not"
-    judge = {"each": "each party", "victim": "the victim", "organ": "the organ"}[clause.judge]
-    return f"only if not provoked, as {judge} judges"
-
-
-def _response(clause: Response) -> str:
-    quote = f": “{clause.quote}”" if clause.quote else ""
-    return f"{clause.level} ({clause.wording.replace('-', ' ')}){quote}"
-
-
-def _decision(clause: Decision) -> str:
-    if clause.rule == "each":
-        return "each party decides for itself"
-    consent = "; armed force by consent alone" if clause.force_by_consent else ""
-    return f"the organ decides by {clause.rule}{consent}"
-
-
-def _term(clause: Term) -> str:
-    length = f"{clause.months} months" if clause.months else "indefinite"
-    renewal = f", renewal {clause.renewal}" if clause.months else ""
-    notice = clause.notice_months
-    return length + renewal + (f", {notice} months' notice" if notice is not None else "")
-
-
-def _accession(clause: Accession) -> str:
-    return "closed" if clause.rule == "closed" else f"{clause.rule} of the parties"
-
-
-_WORDS: dict[type, Callable[[Any], str]] = {
-    Trigger: _trigger,
-    Area: _area,
-    Adversaries: _adversaries,
-    SecurityCouncil: lambda clause: "until the Security Council has acted" if clause.ends else "",
-    NonProvocation: _provocation,
-    Response: _response,
-    Request: lambda clause: "when it is asked for" if clause.needed else "",
-    Decision: _decision,
-    Term: _term,
-    Accession: _accession,
-    Nuclear: lambda clause: {"yes": "covered", "no": "not covered"}.get(clause.covered, "silent"),
-}

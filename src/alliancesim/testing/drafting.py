@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, TypeVar, get_args
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -27,6 +28,7 @@ from alliancesim.law import (
     Reading,
     Request,
     Response,
+    Saving,
     SecurityCouncil,
     Term,
     Treaty,
@@ -35,7 +37,8 @@ from alliancesim.law import (
     When,
 )
 from alliancesim.law.attack import Actor, Kind, Provocation
-from alliancesim.law.places import Position
+from alliancesim.law.grades import ABSTAIN, HELP
+from alliancesim.law.places import Position, Standing
 from alliancesim.law.scale import wordings
 
 __all__ = ["IDS", "attacks", "obligations", "provisos", "treaties"]
@@ -125,7 +128,7 @@ def maybe_unknown(draw: DrawFn, clause: SearchStrategy[T], *, allowed: bool) -> 
 @st.composite
 def covers(draw: DrawFn, states: Sequence[str]) -> Cover:
     """Draw one line of an area."""
-    return Cover(positions=draw(some(Position)), victims=draw(st.just(()) | subsets(states)))
+    return Cover(positions=draw(some(Standing)), victims=draw(st.just(()) | subsets(states)))
 
 
 def areas(states: Sequence[str]) -> SearchStrategy[Area]:
@@ -150,6 +153,25 @@ def adversaries(states: Sequence[str]) -> SearchStrategy[Adversaries]:
     return st.just(Adversaries()) | named | spared | communist
 
 
+def savings() -> SearchStrategy[Saving]:
+    """Return what a duty to abstain leaves free, which shrinks to nothing."""
+    return st.builds(Saving, self_defence=st.booleans())
+
+
+def provocations() -> SearchStrategy[NonProvocation]:
+    """Return clauses on provocation, which shrink to none."""
+    judges = st.sampled_from(["each", "victim", "organ"])
+    required = st.builds(NonProvocation, required=st.just(True), judge=judges)
+    return st.just(NonProvocation()) | required
+
+
+def decisions(*, ordering_force: bool) -> SearchStrategy[Decision]:
+    """Return rules of decision, which shrink to each party's own."""
+    rules = st.sampled_from(["consensus", "majority", "two-thirds"])
+    force = st.booleans() if ordering_force else st.just(False)
+    return st.just(Decision()) | st.builds(Decision, rule=rules, force_by_consent=force)
+
+
 def responses() -> SearchStrategy[Response]:
     """Return responses, which shrink to defence in the most binding words."""
     return st.builds(
@@ -172,7 +194,8 @@ def provisos(draw: DrawFn, *, states: Sequence[str] = IDS[:4], nested: bool = Tr
     """
     below: tuple[Proviso, ...] = ()
     if nested and draw(st.booleans()):
-        below = (draw(provisos(states=states, nested=False)),)
+        inner = draw(provisos(states=states, nested=False))
+        below = (attrs.evolve(inner, cap=Level.NONE),)
     return Proviso(
         article="exception",
         applies_to=draw(st.none() | subsets(states, least=1)),
@@ -234,7 +257,8 @@ def obligations(
             "area": clause(areas(everybody)),
             "adversaries": clause(adversaries(IDS[:4])),
             "exceptions": tuple(
-                draw(st.lists(provisos(states=tuple(members)), max_size=2)),
+                one if kind in HELP else attrs.evolve(one, cap=Level.NONE)
+                for one in draw(st.lists(provisos(states=tuple(members)), max_size=2))
             ),
         }
     if kind == "defence":
@@ -244,21 +268,10 @@ def obligations(
         article=article,
         trigger=clause(triggers()),
         security_council=clause(st.builds(SecurityCouncil, ends=st.booleans())),
-        provocation=clause(
-            st.builds(
-                NonProvocation,
-                required=st.booleans(),
-                judge=st.sampled_from(["each", "victim", "organ"]),
-            )
-        ),
+        saving=clause(savings() if kind in ABSTAIN else st.just(Saving())),
+        provocation=clause(provocations() if kind != "offence" else st.just(NonProvocation())),
         request=clause(st.builds(Request, needed=st.booleans())),
-        decision=clause(
-            st.builds(
-                Decision,
-                rule=st.sampled_from(["each", "consensus", "majority", "two-thirds"]),
-                force_by_consent=st.booleans(),
-            )
-        ),
+        decision=clause(decisions(ordering_force=kind in HELP)),
         **sides,
     )
 

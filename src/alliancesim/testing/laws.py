@@ -15,6 +15,8 @@ from alliancesim.law import (
     Adversaries,
     Area,
     Duty,
+    Level,
+    Obligation,
     Proviso,
     Read,
     Treaty,
@@ -177,7 +179,9 @@ def an_exception_adds_nothing(case: Case, system: System) -> bool:
     limited = attrs.evolve(
         case.treaty,
         obligations=tuple(
-            attrs.evolve(one, exceptions=(*one.exceptions, narrowed(case.proviso, case.treaty)))
+            attrs.evolve(
+                one, exceptions=(*one.exceptions, narrowed(case.proviso, case.treaty, one))
+            )
             for one in case.treaty.obligations
         ),
     )
@@ -190,8 +194,10 @@ def an_exception_adds_nothing(case: Case, system: System) -> bool:
     return True
 
 
-def narrowed(proviso: Proviso, treaty: Treaty) -> Proviso:
-    """Return an exception that names only parties of the treaty."""
+def narrowed(proviso: Proviso, treaty: Treaty, obligation: Obligation) -> Proviso:
+    """Return an exception fit for an obligation: it names parties, and lifts what is no help."""
+    if not obligation.helps:
+        proviso = attrs.evolve(proviso, cap=Level.NONE, wording=None, means=None)
     if proviso.applies_to is None:
         return proviso
     named = tuple(state for state in proviso.applies_to if state in treaty.members)

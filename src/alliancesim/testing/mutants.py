@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -11,26 +11,15 @@ import attrs
 from alliancesim.errors import InvalidInput
 from alliancesim.law import (
     Accession,
-    Adversaries,
-    Area,
-    Cover,
-    Decision,
     Entry,
     LegalForm,
-    Level,
-    NonProvocation,
     Obligation,
     Primacy,
-    Proviso,
-    Request,
-    Response,
-    SecurityCouncil,
     Term,
     Treaty,
-    Trigger,
     Unknown,
-    When,
 )
+from alliancesim.law.clauses import CLAUSES
 
 __all__ = ["mutants"]
 
@@ -43,113 +32,12 @@ def changed_in(value: Any, /, **fields: Any) -> Any:
     return attrs.evolve(value, **fields)
 
 
-def less(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """Yield a tuple without each of its elements in turn."""
-    for n in range(len(values)):
-        yield values[:n] + values[n + 1 :]
-
-
-def trigger_changes(clause: Trigger) -> Iterator[Change]:
-    """Yield changes of a trigger."""
-    for name in ("kinds", "actors"):
-        for fewer in less(getattr(clause, name)):
-            if fewer:
-                yield f"{name} {list(fewer)}", changed_in(clause, **{name: fewer})
-    for name in ("targets", "tags"):
-        if getattr(clause, name):
-            yield f"no {name}", changed_in(clause, **{name: ()})
-
-
-def area_changes(clause: Area) -> Iterator[Change]:
-    """Yield changes of an area."""
-    for n, fewer in enumerate(less(clause.covers)):
-        if fewer:
-            yield f"without cover {n + 1}", changed_in(clause, covers=fewer)
-    for n, cover in enumerate(clause.covers):
-        for words, changed in cover_changes(cover):
-            covers = (*clause.covers[:n], changed, *clause.covers[n + 1 :])
-            yield f"cover {n + 1} {words}", changed_in(clause, covers=covers)
-    if clause.outside:
-        yield "nothing outside", changed_in(clause, outside=())
-    if clause.covers == (Cover(),) and not clause.outside:
-        yield "home only", changed_in(clause, covers=(Cover(positions=("home",)),))
-
-
-def cover_changes(cover: Cover) -> Iterator[Change]:
-    """Yield changes of one line of an area."""
-    for field in attrs.fields(Cover):
-        values = getattr(cover, field.name)
-        if values:
-            yield f"any {field.name}", changed_in(cover, **{field.name: ()})
-        for fewer in less(values):
-            if fewer:
-                changed = changed_in(cover, **{field.name: fewer})
-                yield f"{field.name} {list(fewer)}", changed
-
-
-def provocation_changes(clause: NonProvocation) -> Iterator[Change]:
-    """Yield changes of a clause on provocation."""
-    yield f"required {not clause.required}", changed_in(clause, required=not clause.required)
-    if clause.required:
-        judge = "victim" if clause.judge == "each" else "each"
-        yield f"judge {judge}", changed_in(clause, judge=judge)
-
-
-def adversaries_changes(clause: Adversaries) -> Iterator[Change]:
-    """Yield changes of the adversaries."""
-    for field in ("only", "excluded", "tags"):
-        if values := getattr(clause, field):
-            yield f"any {field}", changed_in(clause, **{field: ()})
-            for fewer in less(values):
-                if fewer:
-                    yield f"{field} {list(fewer)}", changed_in(clause, **{field: fewer})
-
-
-def security_council_changes(clause: SecurityCouncil) -> Iterator[Change]:
-    """Yield changes of what the Security Council's action does to the duty."""
-    if clause.ends:
-        yield "nothing ends it", changed_in(clause, ends=False)
-
-
-def response_changes(clause: Response) -> Iterator[Change]:
-    """Yield changes of a response."""
-    level = Level.ASSIST if clause.level is not Level.ASSIST else Level.DEFEND
-    yield f"level {level}", changed_in(clause, level=level)
-    wording = "automatic" if clause.wording != "automatic" else "as-agreed"
-    yield f"wording {wording}", changed_in(clause, wording=wording)
-    yield "fewer means", changed_in(clause, means=clause.means[1:])
-
-
-def decision_changes(clause: Decision) -> Iterator[Change]:
-    """Yield changes of a decision rule."""
-    rule = "consensus" if clause.rule != "consensus" else "each"
-    yield f"rule {rule}", changed_in(clause, rule=rule)
-    if clause.rule != "each":
-        force = not clause.force_by_consent
-        yield f"force by consent {force}", changed_in(clause, force_by_consent=force)
-
-
-def request_changes(clause: Request) -> Iterator[Change]:
-    """Yield changes of a request."""
-    yield f"needed {not clause.needed}", changed_in(clause, needed=not clause.needed)
-
-
-def agreed_changes(agreed: bool) -> Iterator[Change]:
-    """Yield changes of whether a duty was agreed."""
-    yield str(not agreed), not agreed
-
-
-CHANGES: dict[str, Callable[[Any], Iterator[Change]]] = {
-    "agreed": agreed_changes,
-    "trigger": trigger_changes,
-    "area": area_changes,
-    "adversaries": adversaries_changes,
-    "security_council": security_council_changes,
-    "provocation": provocation_changes,
-    "response": response_changes,
-    "decision": decision_changes,
-    "request": request_changes,
-}
+def wrong(clause: Any) -> Iterator[Change]:
+    """Yield a clause with one mistake: what its class says a wrong encoding of it would be."""
+    if isinstance(clause, bool):
+        yield str(not clause), not clause
+    else:
+        yield from clause.wrong_encodings()
 
 
 def unknown_changes(unknown: Unknown[Any], name: str) -> Iterator[Change]:
@@ -158,7 +46,7 @@ def unknown_changes(unknown: Unknown[Any], name: str) -> Iterator[Change]:
         yield f"read as {n + 1}", reading.value
         if name == "agreed":
             continue
-        for words, changed in CHANGES[name](reading.value):
+        for words, changed in wrong(reading.value):
             readings = list(unknown.readings)
             readings[n] = changed_in(reading, value=changed)
             yield f"reading {n + 1} {words}", changed_in(unknown, readings=tuple(readings))
@@ -170,45 +58,40 @@ def clause_changes(obligation: Obligation, name: str) -> Iterator[Change]:
     if isinstance(clause, Unknown):
         yield from unknown_changes(clause, name)
     elif clause is not None:
-        yield from CHANGES[name](clause)
+        yield from wrong(clause)
 
 
-def proviso_changes(proviso: Proviso) -> Iterator[Change]:
-    """Yield changes of an exception."""
-    cap = Level.CONSULT if proviso.cap is not Level.CONSULT else Level.NONE
-    yield f"cap {cap}", changed_in(proviso, cap=cap)
-    if proviso.applies_to is not None:
-        yield "for all", changed_in(proviso, applies_to=None)
-        for fewer in less(proviso.applies_to):
-            if fewer:
-                yield f"for {list(fewer)}", changed_in(proviso, applies_to=fewer)
-    if proviso.means is not None:
-        yield "by any means", changed_in(proviso, means=None)
-    for field in attrs.fields(When):
-        value = getattr(proviso.when, field.name)
-        if value:
-            free = () if isinstance(value, tuple) else None
-            when = changed_in(proviso.when, **{field.name: free})
-            yield f"when any {field.name}", changed_in(proviso, when=when)
-        if isinstance(value, dt.date):
-            when = changed_in(proviso.when, **{field.name: value + DAY})
-            yield f"when {field.name} a day later", changed_in(proviso, when=when)
+def clauses_of(obligation: Obligation) -> list[str]:
+    """Return the clauses to change: all of a duty of help, and those that another duty sets."""
+    plain = Obligation(
+        kind=obligation.kind, article=obligation.article, response=obligation.response
+    )
+    return [
+        name
+        for name in CLAUSES
+        if obligation.helps or name == "agreed" or getattr(obligation, name) != getattr(plain, name)
+    ]
 
 
 def obligation_changes(obligation: Obligation) -> Iterator[tuple[str, Obligation]]:
     """Yield changes of an obligation."""
     if obligation.obligors is not None:
         yield "mutual", changed_in(obligation, obligors=None, beneficiaries=None)
-    names = list(CHANGES) if obligation.helps else ["agreed"]
-    for name in names:
+    for name in clauses_of(obligation):
         for words, changed in clause_changes(obligation, name):
-            yield f"{name}: {words}", changed_in(obligation, **{name: changed})
+            try:
+                yield f"{name}: {words}", changed_in(obligation, **{name: changed})
+            except InvalidInput:
+                continue
     for n, proviso in enumerate(obligation.exceptions):
         rest = obligation.exceptions[:n] + obligation.exceptions[n + 1 :]
         yield f"without exception {n + 1}", changed_in(obligation, exceptions=rest)
-        for words, limit in proviso_changes(proviso):
+        for words, limit in proviso.wrong_encodings():
             limits = (*obligation.exceptions[:n], limit, *obligation.exceptions[n + 1 :])
-            yield f"exception {n + 1} {words}", changed_in(obligation, exceptions=limits)
+            try:
+                yield f"exception {n + 1} {words}", changed_in(obligation, exceptions=limits)
+            except InvalidInput:
+                continue
 
 
 def party_changes(treaty: Treaty) -> Iterator[tuple[str, Treaty]]:

@@ -10,32 +10,24 @@ import sys
 from collections.abc import Sequence
 
 from alliancesim import catalogue
-from alliancesim.law import (
-    Treaty,
-)
+from alliancesim.law import Treaty, clauses
 from alliancesim.testing.conformance import run, situations
 from alliancesim.testing.mutants import mutants
 from alliancesim.testing.situation import Situation
 
 __all__ = ["DUTY_BEARING", "EXPLAINED", "main", "mutants", "survivors"]
 
-DUTY_BEARING = (
-    "obligations: kind, obligors, beneficiaries, agreed",
-    "trigger: kinds, actors, targets, tags",
-    "area: covers (positions, regions, administrators, victims, targets), outside",
-    "adversaries: only, excluded, tags",
-    "security_council: ends",
-    "provocation: required, judge",
-    "response: level, wording, means",
-    "request: needed",
-    "decision: rule, force_by_consent",
-    "exceptions: applies_to, when, cap, wording, means",
+TREATY_FIELDS = (
     "unknown: readings and their weights",
     "form: kind",
-    "parties: who, since, until; protected; suspensions; entry: on; ended",
+    "parties: who, since, until, denounced; protected; suspensions; entry: on; ended",
     "term: notice_months; accession: rule, regions, eligible; primacy: over, under",
 )
-"""The fields on which duties hang; articles, sources, names and quotations are not among them."""
+DUTY_BEARING = (
+    *(f"{clause}: {', '.join(fields)}" for clause, fields in clauses.DUTY_BEARING.items()),
+    *TREATY_FIELDS,
+)
+"""The fields on which duties depend; articles, sources, names and quotations are not among them."""
 
 OWN_DATES = "the parties' own dates bind them from the same day"
 SEA_COVERS_FORCES = "the last cover names forces in the Pacific, on islands or off them"

@@ -15,7 +15,6 @@ from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Prior, St
 from alliancesim.data.state import Pair, State
 from alliancesim.law import (
     Decision,
-    NonProvocation,
     Obligation,
     Reading,
     Request,
@@ -34,6 +33,7 @@ from alliancesim.scenario.arms import (
     Transfer,
     Umbrella,
 )
+from alliancesim.testing.drafting import provocations
 
 __all__ = ["figures", "pacts", "pairs", "priors", "scenarios", "states"]
 
@@ -191,10 +191,7 @@ def pacts(
             kind="defence",
             article="1",
             response=draw(_responses()),
-            provocation=NonProvocation(
-                required=draw(st.booleans()),
-                judge=draw(st.sampled_from(("each", "victim", "organ"))),
-            ),
+            provocation=draw(provocations()),
             request=Request(needed=draw(st.booleans())),
             decision=Decision(
                 rule=draw(st.sampled_from(("each", "consensus", "majority", "two-thirds")))
