@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 import alliancesim
@@ -77,6 +78,23 @@ def test_a_library_is_known_in_one_folder_alone(library, area):
 def test_law_rules_and_kernel_know_nobody_above_them(area, below):
     allowed = [f"alliancesim.{each}" for each in below]
     assert {each for each in known_to(area) if not belongs(each, *allowed)} == set()
+
+
+def test_no_folder_imports_one_above_it_not_even_for_types():
+    circles = nx.strongly_connected_components(nx.DiGraph(TREE["arrows"]()))
+    assert [sorted(each) for each in circles if len(each) > 1] == [["board", "draws"]]
+
+
+def test_a_module_with_an_underscore_is_imported_within_its_folder_alone():
+    for one, other, _ in TREE["edges"]():
+        folder, _, name = other.rpartition("/")
+        if name.startswith("_") and name != "__init__":
+            within = f"{folder}/" if folder else ""
+            assert one.startswith(within), f"{one} imports {other}"
+
+
+def test_statistics_know_numbers_alone():
+    assert known_to("stats") == {"alliancesim.errors.InvalidInput"}
 
 
 def test_a_jurist_reads_the_law_without_arrays():

@@ -30,7 +30,7 @@ def graph() -> nx.DiGraph:
     ValueError
         If arrows run in a circle.
     """
-    found = nx.DiGraph(sorted(tree.arrows(("load",))))
+    found = nx.DiGraph(sorted(tree.arrows(("load", "call"))))
     found.add_nodes_from(tree.boxes())
     if not nx.is_directed_acyclic_graph(found):
         raise ValueError(f"boxes import each other: {nx.find_cycle(found)}")

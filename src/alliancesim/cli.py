@@ -149,12 +149,12 @@ def compare(
     NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file.
     """
     from alliancesim import comparison
-    from alliancesim.report import check as check_report
+    from alliancesim.report import check_path
 
     precise = _precision(until)
     _check_files(json_to, figure, save)
     if report:
-        check_report(report)
+        check_path(report)
     played = _changed(scenario, preset, fixed, forms, readings)
     options: dict[str, Any] = {
         "arms": arms.split(",") if arms else None,
@@ -302,7 +302,9 @@ def _draw(comparison: Comparison, path: Path) -> None:
 
 
 def _report(comparison: Comparison, path: Path) -> None:
-    comparison.report(path)
+    from alliancesim.report import write_report
+
+    write_report(comparison, path)
 
 
 def _save(comparison: Comparison, path: Path) -> None:
@@ -349,8 +351,9 @@ def replay(
     }
     if against:
         from alliancesim.agents import twins
+        from alliancesim.narrative import twins_in_words
 
-        click.echo(str(twins(played, against=against, **options)))
+        click.echo(twins_in_words(twins(played, against=against, **options)))
         return
     for paragraph in tell(played, highlights=highlights, **options):
         for line in wrapped(paragraph):

@@ -9,6 +9,7 @@ from alliancesim import agents
 from alliancesim.agents import twins
 from alliancesim.agents.decisions import ANSWERS, STAKE
 from alliancesim.errors import InvalidInput
+from alliancesim.narrative import twins_in_words
 
 OF_THE_ARM = {"budgets", "announced", "in-force", "withdrawn", "renewed"}
 ARMS = ("no-smda", "two-member", "three-member")
@@ -94,7 +95,7 @@ def test_twins_are_the_worlds_of_a_comparison(both):
 
 
 def test_the_world_is_told_from_the_decision_that_parts_it(both):
-    text = str(both)
+    text = twins_in_words(both)
     first = both.parting
     assert first.arm.luck == first.against.luck
     assert f"Luck drawn: {first.arm.luck:.3f}, the same in both arms." in text

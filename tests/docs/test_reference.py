@@ -33,10 +33,12 @@ PUBLIC = (
     "alliancesim.errors",
     "alliancesim.figures",
     "alliancesim.law",
+    "alliancesim.narrative",
     "alliancesim.narrative.chronicle",
     "alliancesim.outcomes",
     "alliancesim.outcomes.dataset",
     "alliancesim.outcomes.metrics",
+    "alliancesim.report",
     "alliancesim.rules",
     "alliancesim.scenario",
     "alliancesim.scenario.sources",
@@ -47,7 +49,7 @@ PUBLIC = (
     "alliancesim.validation.patterns",
 )
 # How it is made: read by those who change it, and free to change.
-INSIDE = ("board", "chance", "cli", "draws", "engine", "kernel", "levels", "report", "turn")
+INSIDE = ("board", "chance", "cli", "draws", "engine", "kernel", "levels", "turn")
 
 
 def directives():

@@ -14,7 +14,7 @@ import alliancesim as al
 from alliancesim import cli
 from alliancesim.comparison import Comparison
 from alliancesim.errors import InvalidInput
-from alliancesim.report import check, render, story
+from alliancesim.report import check_path, render, story, write_report
 from alliancesim.report.command import command
 
 MOST_BYTES = 3_000_000
@@ -34,8 +34,8 @@ def real():
 @pytest.fixture(scope="session")
 def written(real, tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    real.report(folder / "report.html")
-    real.report(folder / "report.md")
+    write_report(real, folder / "report.html")
+    write_report(real, folder / "report.md")
     return folder
 
 
@@ -115,7 +115,7 @@ def test_the_hypothetical_arm_is_marked_wherever_it_heads_a_part(page):
 
 
 def test_two_reports_of_one_run_are_the_same(real, tmp_path, page):
-    real.report(tmp_path / "report.html")
+    write_report(real, tmp_path / "report.html")
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == page
 
 
@@ -162,7 +162,7 @@ def test_the_rows_of_a_markdown_table_are_as_wide_as_its_head(text):
 def test_what_a_scenario_is_called_is_shown_and_never_run(made, smda, tmp_path, ending):
     arms = (attrs.evolve(smda.arms[0], title=HOSTILE), *smda.arms[1:])
     hostile = made(scenario=attrs.evolve(smda, title=HOSTILE, arms=arms))
-    hostile.report(tmp_path / f"it.{ending}")
+    write_report(hostile, tmp_path / f"it.{ending}")
     page = (tmp_path / f"it.{ending}").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;" in page
@@ -176,7 +176,7 @@ def test_marks_of_markdown_are_escaped():
 
 
 def test_without_a_prior_interval_it_says_so_and_how_to_get_one(made, tmp_path):
-    made().report(tmp_path / "it.html")
+    write_report(made(), tmp_path / "it.html")
     page = (tmp_path / "it.html").read_text(encoding="utf-8")
     assert "There is no prior interval" in page
     assert "95 % prior</th>" not in page
@@ -186,7 +186,7 @@ def test_without_a_prior_interval_it_says_so_and_how_to_get_one(made, tmp_path):
 def test_a_report_that_could_not_be_written_is_refused(tmp_path, name):
     (tmp_path / "folder.html").mkdir()
     with pytest.raises(InvalidInput):
-        check(tmp_path / name)
+        check_path(tmp_path / name)
 
 
 def test_the_command_line_refuses_it_before_it_plays(played, tmp_path):

@@ -95,13 +95,10 @@ class Twins:
         shared = sum(1 for each in other.events[: first.decision.told] if _is_decided(each))
         return _place(game.events, shared, first.decision.turn)
 
-    def __str__(self) -> str:
-        """Return both worlds in words, at most 100 columns wide."""
-        from alliancesim.narrative.twins import lines
-
-        return "\n".join(lines(self))
-
-    __repr__ = __str__
+    def __repr__(self) -> str:
+        """Name the arms and count the decisions that differ."""
+        arms = f"{self.arm.arm} and {self.against.arm}"
+        return f"<Twins: world {self.arm.world} in {arms}, {len(self.partings)} decisions differ>"
 
 
 def twins(

@@ -336,24 +336,6 @@ class Comparison:
         """Return `to_dict` as JSON text."""
         return json.dumps(self.to_dict(), indent=1, allow_nan=False)
 
-    def report(self, path: str | PathLike[str]) -> None:
-        """Write a report that can be sent on: question, arms, data, results, flips, a story.
-
-        Parameters
-        ----------
-        path : str or path
-            ``.html``: one file that needs no script and no network. ``.md``: Markdown, with its
-            figures in the folder ``NAME_figures`` beside it. Overwritten if it exists.
-
-        Raises
-        ------
-        InvalidInput
-            If the ending is another, or the file cannot be written.
-        """
-        from alliancesim.report import write
-
-        write(self, path)
-
     def save(self, path: str | PathLike[str]) -> None:
         """Write everything to a netCDF file, from which `load` makes the same comparison.
 

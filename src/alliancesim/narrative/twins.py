@@ -1,4 +1,4 @@
-"""How is a world told in two arms at once: until they part, where, and what became of it?"""
+"""A world in two arms, in words: what they share, where they diverge, and what came of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from alliancesim.agents import Twins, Wargame
     from alliancesim.outcomes.metrics import Metric
 
-__all__ = ["after", "balance", "lines"]
+__all__ = ["after", "balance", "twins_in_words"]
 
 _BETWEEN = " | "
 _COLUMN = (WIDTH - len(_BETWEEN)) // 2
@@ -32,8 +32,18 @@ _TOLD, _FURTHER = 4, 6
 """Highlights of what both arms share, and further decisions that differ, that are told."""
 
 
-def lines(both: Twins) -> Iterator[str]:
-    """Yield lines, at most 100 columns wide."""
+def twins_in_words(both: Twins) -> str:
+    """Return both worlds in words, at most 100 columns wide.
+
+    Parameters
+    ----------
+    both : Twins
+        As `alliancesim.agents.twins` returns them.
+    """
+    return "\n".join(_lines(both))
+
+
+def _lines(both: Twins) -> Iterator[str]:
     yield from _head(both)
     yield from ("", "UNTIL THEY PART")
     yield from _common(both)

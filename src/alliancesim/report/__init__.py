@@ -1,8 +1,8 @@
 """A comparison in one file that can be sent on: question, arms, data, results, a story.
 
-`write` gathers the contents (arms, data, results, story), draws the pictures, and fills a template.
-HTML is one file with its pictures inside, which needs no script and no network; Markdown has its
-pictures in a folder beside it. Everything that comes from a scenario is escaped.
+`write_report` gathers the contents (arms, data, results, story), draws the pictures, and fills a
+template. HTML is one file with its pictures inside, which needs no script and no network; Markdown
+has its pictures in a folder beside it. Everything that comes from a scenario is escaped.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison
 
-__all__ = ["ENDINGS", "check", "write"]
+__all__ = ["ENDINGS", "check_path", "write_report"]
 
 ENDINGS = (".html", ".md")
 
 
-def check(path: str | PathLike[str]) -> Path:
+def check_path(path: str | PathLike[str]) -> Path:
     """Return where a report is to be written; refuse what could not be, before anything is played.
 
     Parameters
@@ -50,16 +50,17 @@ def check(path: str | PathLike[str]) -> Path:
     return file
 
 
-def write(comparison: Comparison, path: str | PathLike[str]) -> Path:
+def write_report(comparison: Comparison, path: str | PathLike[str]) -> Path:
     """Write a report of a comparison.
 
     Parameters
     ----------
     comparison : Comparison
         Two or more arms, compared. With 8 worlds a draw or more it also says what the answer
-        hangs on and what would flip it.
+        depends on and what would flip it.
     path : str or path
-        ``.html``: one file. ``.md``: a file, and the folder ``NAME_figures`` beside it.
+        ``.html``: one file that needs no script and no network. ``.md``: Markdown, with its
+        figures in the folder ``NAME_figures`` beside it. Overwritten if it exists.
 
     Returns
     -------
@@ -69,13 +70,13 @@ def write(comparison: Comparison, path: str | PathLike[str]) -> Path:
     Raises
     ------
     InvalidInput
-        As `check`.
+        As `check_path`.
     OSError
         If the disk refuses.
     """
     from alliancesim.report import contents, render
 
-    file = check(path)
+    file = check_path(path)
     told = contents.gather(comparison, file.name)
     if file.suffix.lower() == ".md":
         folder = file.with_name(f"{file.stem}_figures")

@@ -127,10 +127,11 @@ def _python(
     return "\n".join(
         [
             "import alliancesim as al",
+            "from alliancesim.report import write_report",
             "",
             f"scenario = al.load({source!r}){changed}",
             f"comparison = al.compare(scenario, {', '.join(options)})",
-            f"comparison.report({file!r})",
+            f"write_report(comparison, {file!r})",
         ]
     )
 
