@@ -15,8 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-PICTURE = Path(__file__).parents[1] / "docs" / "_static" / "architecture.png"
-WIDTH, HEIGHT, GAP_X, GAP_Y = 2.9, 1.05, 0.3, 0.6
+STATIC = Path(__file__).parents[1] / "docs" / "_static"
+WIDTH, HEIGHT, GAP_X, GAP_Y = 2.6, 0.66, 0.15, 0.28  # inches
 INK, GREY, PALE = "#1a1a1a", "#6e6e6e", "#f0f0f0"
 
 Place = tuple[float, float]
@@ -77,7 +77,7 @@ def picture(ax: Axes, found: nx.DiGraph) -> Axes:
         start, end = (x + WIDTH / 2, y), (u + WIDTH / 2, v + HEIGHT)
         ax.add_patch(
             FancyArrowPatch(
-                start, end, arrowstyle="-|>", mutation_scale=9, shrinkA=0, shrinkB=0,
+                start, end, arrowstyle="-|>", mutation_scale=10, shrinkA=0, shrinkB=0,
                 linewidth=0.9, color=GREY, zorder=1,
             )
         )  # fmt: skip
@@ -85,13 +85,13 @@ def picture(ax: Axes, found: nx.DiGraph) -> Axes:
         face = "white" if (tree.PACKAGE / box).is_dir() else PALE
         ax.add_patch(Rectangle((x, y), WIDTH, HEIGHT, facecolor=face, edgecolor=INK, zorder=2))
         middle = x + WIDTH / 2
-        ax.text(middle, y + HEIGHT - 0.1, box, weight="bold", size=10.5, ha="center", va="top")
-        text = "\n".join(textwrap.wrap(words[box].rstrip("."), 32)[:3])
-        ax.text(middle, y + 0.08, text, size=7.6, ha="center", va="bottom", linespacing=1.15)
+        ax.text(middle, y + HEIGHT - 0.05, box, weight="bold", size=10.5, ha="center", va="top")
+        text = "\n".join(textwrap.wrap(words[box].rstrip("."), 43))
+        ax.text(middle, y + 0.05, text, size=7.6, ha="center", va="bottom", linespacing=1.15)
     xs, ys = zip(*spots.values(), strict=True)
     ax.set(
-        xlim=(min(xs) - 0.2, max(xs) + WIDTH + 0.2),
-        ylim=(min(ys) - 0.2, max(ys) + HEIGHT + 0.2),
+        xlim=(min(xs) - 0.05, max(xs) + WIDTH + 0.05),
+        ylim=(min(ys) - 0.05, max(ys) + HEIGHT + 0.05),
         aspect="equal",
     )
     ax.axis("off")
@@ -120,15 +120,27 @@ def table(ax: Axes, found: nx.DiGraph) -> Axes:
     return ax
 
 
-def draw() -> Figure:
-    """Return the figure: boxes above, the table of imports below."""
+def draw() -> dict[str, Figure]:
+    """Return the two figures by the name of their file: boxes, and the table of imports."""
     found = graph()
-    figure = Figure(figsize=(13.4, 21.5), layout="constrained")
-    above, below = figure.subplots(2, 1, height_ratios=(1.1, 1.0))
-    picture(above, found)
-    table(below, found)
-    return figure
+    rows = floors(found)
+    size = (max(map(len, rows)) * (WIDTH + GAP_X), len(rows) * (HEIGHT + GAP_Y))
+    pictures = {}
+    for name, inches, pen in (
+        ("architecture", size, picture),
+        ("architecture-imports", (8.5, 8.5), table),
+    ):
+        figure = Figure(figsize=inches, layout="constrained")
+        pen(figure.add_subplot(), found)
+        pictures[name] = figure
+    return pictures
+
+
+def make() -> None:
+    """Write the pictures where the pages show them."""
+    for name, figure in draw().items():
+        figure.savefig(STATIC / f"{name}.png", dpi=110)
 
 
 if __name__ == "__main__":
-    draw().savefig(PICTURE, dpi=110)
+    make()

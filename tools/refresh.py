@@ -80,7 +80,7 @@ if __name__ == "__main__":
     curves.make()
     effects.make()
     scenes.make()
-    architecture.draw().savefig(architecture.PICTURE, dpi=110)
+    architecture.make()
     gains()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)

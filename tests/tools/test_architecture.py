@@ -65,6 +65,6 @@ def test_every_box_says_in_a_line_what_it_holds():
 
 
 def test_the_picture_has_the_name_of_every_box_and_a_dot_an_import():
-    above, below = architecture.draw().axes
-    assert set(tree.boxes()) <= {text.get_text() for text in above.texts}
-    assert len(below.lines) == architecture.graph().number_of_edges()
+    (boxes,), (table,) = (figure.axes for figure in architecture.draw().values())
+    assert set(tree.boxes()) <= {text.get_text() for text in boxes.texts}
+    assert len(table.lines) == architecture.graph().number_of_edges()
