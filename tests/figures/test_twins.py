@@ -6,6 +6,7 @@ from alliancesim.agents import Twins, twins
 from alliancesim.figures import fork, weighed
 from alliancesim.figures import twins as page
 from alliancesim.figures._course import course
+from alliancesim.narrative import twins_in_words
 
 
 @pytest.fixture(scope="module")
@@ -80,4 +81,4 @@ def test_arms_that_never_part_are_drawn_as_such(both):
     assert "never part" in figure.axes[0].get_title(loc="left")
     assert not marks(figure.axes[0], "parting")
     assert "never part" in weighed(same).get_title(loc="left")
-    assert "The arms never part" in str(same)
+    assert "The arms never part" in twins_in_words(same)

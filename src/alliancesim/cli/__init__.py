@@ -1,0 +1,38 @@
+"""The command line, thin: each command loads what it needs, calls it, and prints.
+
+Exit codes: 0 done, 1 the conformance suite has misses, an oracle is missed or a width asked for
+is not reached, 2 something given cannot be used, 130 interrupted after printing what was finished.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+
+from alliancesim import __version__
+from alliancesim.cli._group import Commands
+from alliancesim.cli.compare import compare
+from alliancesim.cli.conformance import conformance
+from alliancesim.cli.duties import duties
+from alliancesim.cli.gains import gains
+from alliancesim.cli.replay import replay
+from alliancesim.cli.sources import sources
+from alliancesim.cli.validate import validate
+from alliancesim.cli.verify import verify
+
+__all__ = ["main"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="alliancesim")
+def main() -> None:
+    """Play treaties as law and compare what a pact changes. Illustrative, not predictive."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+for command in (compare, replay, duties, conformance, sources, gains, validate, verify):
+    main.add_command(command)

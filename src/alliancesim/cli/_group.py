@@ -1,0 +1,34 @@
+"""The group of commands, and the codes with which they exit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from alliancesim.errors import InvalidInput
+
+__all__ = ["INTERRUPTED", "MISSED", "Commands", "Unusable"]
+
+MISSED = 1
+UNUSABLE = 2
+INTERRUPTED = 130
+
+
+class Unusable(click.ClickException):
+    """What ends a command whose arguments or files cannot be used."""
+
+    exit_code = UNUSABLE
+
+
+class Commands(click.Group):
+    """A group whose commands turn the library's one error into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except InvalidInput as problem:
+            raise Unusable(str(problem)) from problem
+        except KeyboardInterrupt:
+            click.echo("interrupted before anything was finished", err=True)
+            ctx.exit(INTERRUPTED)

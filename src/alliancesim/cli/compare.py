@@ -1,0 +1,148 @@
+"""The command ``compare``: arms played in the same worlds, and what differs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alliancesim.cli._files import (
+    check_files,
+    figure_option,
+    file,
+    json_option,
+    save_figure,
+    write_files,
+    write_json,
+)
+from alliancesim.cli._group import INTERRUPTED, MISSED
+from alliancesim.cli._played import THREADS, WORLDS, add_options, plays
+from alliancesim.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from alliancesim.comparison import Campaign, Comparison
+    from alliancesim.scenario import Scenario
+
+__all__ = ["compare"]
+
+
+def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that ask for a precision in place of a number of worlds."""
+    options = (
+        click.option("--until", metavar="METRIC", help="Play until its difference is precise."),
+        click.option("--width", type=float, help="Of its 95 % interval, low to high; see --until."),
+        click.option("--relative", is_flag=True, help="--width is a share of the difference."),
+        click.option("--contrast", metavar="A,B", help="A against B.  [default: first printed]"),
+        click.option("--member", metavar="ID", help="Whose, for a metric of members."),
+        click.option("--batch", type=int, help="Worlds between looks.  [default: 512]"),
+        click.option("--most", type=int, help="Worlds to stop at all the same.  [default: 100000]"),
+    )
+    return add_options(command, options)
+
+
+@click.command(short_help="Play arms in the same worlds and print what differs.")
+@click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
+@WORLDS
+@_until_precise
+@plays
+@json_option("results")
+@figure_option("the differences")
+@click.option("--report", type=file(), help="Write a report to send on: .html, .md.")
+@click.option("--save", type=file(), help="Write all outcomes here, as netCDF.")
+@THREADS
+@click.option("--chunk", default=256, show_default=True, help="Worlds in memory at a time.")
+def compare(
+    scenario: Scenario,
+    run: dict[str, Any],
+    arms: str | None,
+    worlds: int,
+    json_to: Path | None,
+    figure: Path | None,
+    report: Path | None,
+    save: Path | None,
+    threads: int | None,
+    chunk: int,
+    **until: Any,
+) -> None:
+    """Play the arms of a scenario in the same worlds and print what differs.
+
+    NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file.
+    """
+    from alliancesim import comparison
+    from alliancesim.report import check_path
+
+    precise = _precision(until)
+    check_files(json_to, figure, save)
+    if report:
+        check_path(report)
+    names = arms.split(",") if arms else None
+    options = run | {"threads": threads, "chunk": chunk, "progress": sys.stderr.isatty()}
+    if precise:
+        campaign = comparison.play_until(scenario, arms=names, **precise, **options)
+        _write(campaign.comparison, json_to, figure, report, save)
+        _tell(campaign, aside=json_to == Path("-"))
+        return
+    found = comparison.compare(scenario, arms=names, worlds=worlds, **options)
+    _write(found, json_to, figure, report, save)
+    if found.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
+
+
+def _precision(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what `play_until` is asked for; empty if a number of worlds is asked for."""
+    asked = {
+        name: value for name, value in given.items() if value is not None and value is not False
+    }
+    if "until" not in asked:
+        if asked:
+            raise InvalidInput("without --until METRIC", where=f"--{next(iter(asked))}")
+        return {}
+    source = click.get_current_context().get_parameter_source("worlds")
+    if source is not click.core.ParameterSource.DEFAULT:
+        raise InvalidInput("with --until", where="--worlds", allowed="one of them; see --most")
+    if "width" not in asked:
+        raise InvalidInput("missing", where="--width", allowed="a number above 0, with --until")
+    if "contrast" in asked:
+        asked["contrast"] = tuple(name.strip() for name in asked["contrast"].split(","))
+    return {"metric": asked.pop("until"), **asked}
+
+
+def _tell(campaign: Campaign, *, aside: bool) -> None:
+    """Print the looks of a campaign, beside results that are not text on standard error."""
+    if not aside:
+        click.echo()
+    click.echo(str(campaign), err=aside)
+    if campaign.comparison.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
+    if not campaign.reached:
+        click.get_current_context().exit(MISSED)
+
+
+def _write(
+    comparison: Comparison,
+    json_to: Path | None,
+    figure: Path | None,
+    report: Path | None,
+    save: Path | None,
+) -> None:
+    """Print first, so that a file that cannot be written costs no results."""
+    from alliancesim.comparison import Comparison
+    from alliancesim.report import write_report
+
+    if json_to == Path("-"):
+        click.echo(comparison.to_json())
+        json_to = None
+    else:
+        click.echo(str(comparison))
+
+    def draw(result: Comparison, path: Path) -> None:
+        from alliancesim.figures import differences
+
+        save_figure(differences(result), path)
+
+    writers = [(json_to, write_json), (figure, draw), (report, write_report)]
+    writers.append((save, Comparison.save))
+    write_files(comparison, [(path, write) for path, write in writers if path])
