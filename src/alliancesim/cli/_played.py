@@ -13,7 +13,7 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
-__all__ = ["THREADS", "WORLDS", "add_options", "plays"]
+__all__ = ["THREADS", "WORLDS", "add_options", "halves", "plays"]
 
 Command = Callable[..., None]
 
@@ -97,14 +97,14 @@ def _changed(
     if preset:
         scenario = scenario.with_preset(preset)
     for text in forms:
-        scenario = scenario.with_form(*_halves(text, "--form", "such as strength=cinc"))
+        scenario = scenario.with_form(*halves(text, "--form", "such as strength=cinc"))
     for text in readings:
         example = "such as 'SMDA: provocation=unconditional'"
-        scenario = scenario.with_reading(*_halves(text, "--reading", example))
+        scenario = scenario.with_reading(*halves(text, "--reading", example))
     return scenario.fixing(**dict(_pair(text) for text in fixed))
 
 
-def _halves(text: str, option: str, example: str) -> tuple[str, str]:
+def halves(text: str, option: str, example: str) -> tuple[str, str]:
     left, sign, right = text.partition("=")
     if not sign:
         raise InvalidInput(

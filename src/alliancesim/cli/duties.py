@@ -2,45 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from alliancesim.cli._played import halves
+
 if TYPE_CHECKING:
-    from alliancesim.law import Treaty
+    from alliancesim.law import Attack, Treaty
 
 __all__ = ["duties"]
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
+def _happened(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say what happened."""
+    options = (
+        click.option("--attacker", required=True, metavar="ID", help="Who attacks."),
+        click.option("--victim", required=True, metavar="ID", help="The state attacked."),
+        click.option(
+            "--co-attacker", "co_attackers", metavar="ID", multiple=True, help="Who joins in."
+        ),
+        click.option(
+            "--co-victim",
+            "co_victims",
+            metavar="ID",
+            multiple=True,
+            help="Who is struck too, such as the host of a base.",
+        ),
+        click.option("--kind", help="attack, blockade, hybrid, threat or breach."),
+        click.option("--at", "--place", "place", help="home, abroad, overseas, or a named place."),
+        click.option(
+            "--target", help="territory, forces, public-ships, private-ships or nationals."
+        ),
+        click.option("--actor", help="state, proxy or non-state."),
+        click.option("--sponsor", metavar="ID", help="The state behind a non-state attacker."),
+        click.option("--tag", "tags", metavar="WORD", multiple=True, help="What else the case is."),
+        click.option("--provocation", help="unprovoked, contested or provoked, by the victim."),
+        click.option("--date", "--on", "date", type=_DAY, metavar="YYYY-MM-DD", help="The day."),
+        click.option(
+            "--until",
+            type=_DAY,
+            metavar="YYYY-MM-DD",
+            help="The day on which an attack that lasts is over.",
+        ),
+        click.option(
+            "--requested/--not-requested", default=None, help="Whether help is asked for."
+        ),
+        click.option(
+            "--consent",
+            metavar="yes|no|ID,ID",
+            help="Whether the organ consents, or the parties that do.",
+        ),
+        click.option(
+            "--force-consent",
+            "force_consents",
+            metavar="ID",
+            multiple=True,
+            help="A party that consents to use armed force itself.",
+        ),
+        click.option("--council-acted", is_flag=True, help="The Security Council has acted."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command(short_help="Say who owes what in an attack, and why.")
 @click.argument("treaty", metavar="ID_OR_PATH")
-@click.option("--attacker", required=True, metavar="ID", help="Who attacks.")
-@click.option("--victim", required=True, metavar="ID", help="The state attacked.")
-@click.option("--kind", help="attack, blockade, hybrid or threat.")
-@click.option("--at", "--place", "place", help="home, abroad, overseas, or a named place.")
-@click.option("--actor", help="state, proxy or non-state.")
-@click.option("--sponsor", metavar="ID", help="The state behind a non-state attacker.")
-@click.option("--provocation", help="unprovoked, contested or provoked, by the victim.")
-@click.option("--on", "date", type=_DAY, metavar="YYYY-MM-DD", help="The day.")
+@_happened
+@click.option(
+    "--reading",
+    "readings",
+    metavar="CLAUSE=WORDS",
+    multiple=True,
+    help="Read an unknown or disputed clause one way, as 'provocation=unconditional'.",
+)
 @click.option("--why", metavar="ID", help="Tell one obligor's reasons, article by article.")
-def duties(treaty: str, why: str | None, **happened: Any) -> None:
+def duties(treaty: str, why: str | None, readings: tuple[str, ...], **happened: Any) -> None:
     """Say who owes what when a state is attacked, and why, under a treaty.
 
     ID_OR_PATH is a treaty of the catalogue, such as NATO, or a TOML file.
     """
-    from alliancesim.law import Attack
-    from alliancesim.narrative.wording import duties_in_words, reasons_in_words
+    from alliancesim.narrative.wording import (
+        conflicts_in_words,
+        duties_in_words,
+        reasons_in_words,
+    )
 
-    given = {name: value for name, value in happened.items() if value is not None}
-    if "date" in given:
-        given["date"] = given["date"].date()
-    chosen, attack = _treaty(treaty), Attack(**given)
-    lines = reasons_in_words(chosen, attack, why) if why else duties_in_words(chosen.duties(attack))
+    attack = _attack(happened)
+    chosen = _read(_treaty(treaty), readings, attack)
+    if why:
+        lines = reasons_in_words(chosen, attack, why)
+    else:
+        lines = chain(duties_in_words(chosen.duties(attack)), conflicts_in_words([chosen], attack))
     for line in lines:
         click.echo(line)
+
+
+def _attack(happened: dict[str, Any]) -> Attack:
+    """Return the attack that options describe."""
+    from alliancesim.law import Attack
+
+    given = {name: value for name, value in happened.items() if value not in (None, ())}
+    for name in ("date", "until"):
+        if name in given:
+            given[name] = given[name].date()
+    consent = given.pop("consent", None)
+    if consent in ("yes", "no"):
+        given["consent"] = consent == "yes"
+    elif consent is not None:
+        given["consents"] = tuple(one.strip() for one in consent.split(","))
+    return Attack(**given)
+
+
+def _read(treaty: Treaty, readings: tuple[str, ...], attack: Attack) -> Treaty:
+    """Return a treaty with some of its unknown clauses read one way."""
+    from datetime import date
+
+    from alliancesim.scenario.unknowns import settled
+
+    for text in readings:
+        clause, words = halves(text, "--reading", "such as 'provocation=unconditional'")
+        name = clause if clause.startswith(f"{treaty.id}: ") else f"{treaty.id}: {clause}"
+        treaty = settled(treaty, name, words, attack.date or date.max)
+    return treaty
 
 
 def _treaty(name_or_path: str) -> Treaty:

@@ -17,8 +17,15 @@ from alliancesim.law.treaty import Treaty
 __all__ = ["amend", "expire", "ratify", "sign", "suspend"]
 
 
-def amend(treaty: Treaty, clause: str, value: Any, *, article: str | None = None) -> Treaty:
-    """Return the treaty with one clause replaced.
+def amend(
+    treaty: Treaty,
+    clause: str,
+    value: Any,
+    *,
+    article: str | None = None,
+    on: dt.date | None = None,
+) -> Treaty:
+    """Return the treaty with one clause replaced, from the beginning or from a day.
 
     Parameters
     ----------
@@ -30,21 +37,18 @@ def amend(treaty: Treaty, clause: str, value: Any, *, article: str | None = None
         What takes its place.
     article : str, optional
         The article of the obligation that is amended; of each of them, where several rest on it.
+    on : date, optional
+        The day on which the amendment enters into force: the obligation as it was holds until
+        then, and as amended from then. Without one it is amended as if it had always been so.
 
     Raises
     ------
     InvalidInput
-        When there is no such article or clause, or the value is not fit for it.
+        When there is no such article or clause, the value is not fit for it, or a day is given
+        for a field of the treaty, which has none of its own.
     """
     if article is None:
-        if clause not in attrs.fields_dict(Treaty) and clause in attrs.fields_dict(Obligation):
-            raise InvalidInput(
-                f"{clause!r} is a clause of an obligation, so its article has to be said",
-                where="article",
-                allowed=", ".join(dict.fromkeys(one.article for one in treaty.obligations)),
-            )
-        refuse_no_field(Treaty, clause)
-        return attrs.evolve(treaty, **{clause: value})
+        return amend_treaty(treaty, clause, value, on)
     articles = [obligation.article for obligation in treaty.obligations]
     if article not in articles:
         raise InvalidInput(
@@ -53,11 +57,42 @@ def amend(treaty: Treaty, clause: str, value: Any, *, article: str | None = None
             allowed=", ".join(dict.fromkeys(articles)),
         )
     refuse_no_field(Obligation, clause)
-    obligations = tuple(
-        attrs.evolve(one, **{clause: value}) if one.article == article else one
-        for one in treaty.obligations
-    )
-    return attrs.evolve(treaty, obligations=obligations)
+    obligations: list[Obligation] = []
+    for one in treaty.obligations:
+        obligations += amended(one, clause, value, on) if one.article == article else (one,)
+    return attrs.evolve(treaty, obligations=tuple(obligations))
+
+
+def amend_treaty(treaty: Treaty, clause: str, value: Any, on: dt.date | None) -> Treaty:
+    """Return the treaty with a field of its own replaced."""
+    if clause not in attrs.fields_dict(Treaty) and clause in attrs.fields_dict(Obligation):
+        raise InvalidInput(
+            f"{clause!r} is a clause of an obligation, so its article has to be said",
+            where="article",
+            allowed=", ".join(dict.fromkeys(one.article for one in treaty.obligations)),
+        )
+    refuse_no_field(Treaty, clause)
+    if on is not None:
+        raise InvalidInput(
+            f"{clause!r} is a field of the treaty, which holds from the beginning",
+            where="on",
+            allowed="an amendment of an obligation, by its article",
+        )
+    return attrs.evolve(treaty, **{clause: value})
+
+
+def amended(
+    obligation: Obligation, clause: str, value: Any, on: dt.date | None
+) -> tuple[Obligation, ...]:
+    """Return an obligation amended; from a day, as it was until then and as it is from then."""
+    new = attrs.evolve(obligation, **{clause: value})
+    if on is None:
+        return (new,)
+    if obligation.until is not None and on >= obligation.until:
+        return (obligation,)
+    if obligation.since is not None and on <= obligation.since:
+        return (new,)
+    return (attrs.evolve(obligation, until=on), attrs.evolve(new, since=on))
 
 
 def refuse_no_field(cls: type, name: str) -> None:

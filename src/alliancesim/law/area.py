@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar, Literal
 
 import attrs
@@ -156,6 +157,10 @@ class Area:
 
     def in_words(self) -> str:
         """Return the area in words; empty where it sets no limit."""
+        return self._words
+
+    @cached_property
+    def _words(self) -> str:
         if self.covers == (Cover(),) and not self.outside:
             return ""
         limits = f", except {', '.join(self.outside)}" if self.outside else ""

@@ -129,7 +129,8 @@ class Trigger:
 
     def in_words(self) -> str:
         """Return the acts that count."""
-        words = f"{' or '.join(self.kinds)} by {' or '.join(self.actors)}"
+        kinds = "any act" if self.kinds == ANY_ACT else " or ".join(self.kinds)
+        words = f"{kinds} by {'anybody' if self.actors == ANYBODY else ' or '.join(self.actors)}"
         words += f" on {' or '.join(self.targets)}" if self.targets else ""
         words += f"; a group must be {' or '.join(self.tags)}" if self.tags else ""
         return words + (f"; the act must be {' or '.join(self.act_tags)}" if self.act_tags else "")
@@ -386,7 +387,7 @@ class NonProvocation:
     def in_words(self) -> str:
         """Return what provocation changes."""
         if not self.required:
-            return "whether provoked or not"
+            return "whether provoked or not" if self.article or self.source else ""
         judge = {"each": "each party", "victim": "the victim", "organ": "the organ"}[self.judge]
         return f"only if not provoked, as {judge} judges"
 

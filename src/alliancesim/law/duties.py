@@ -7,7 +7,9 @@ that led there, in the order in which a lawyer would ask.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
 import attrs
 
@@ -16,13 +18,16 @@ from alliancesim.law.clauses import Obligation
 from alliancesim.law.duty import Duties, Duty, Finding, Read, strength
 from alliancesim.law.force import term_is_open
 from alliancesim.law.readings import JointReading
-from alliancesim.law.reasons import benefits, frame, happened, obliged, sides
+from alliancesim.law.reasons import benefits, frame, happened, obliged, owed_to_itself, sides
 from alliancesim.law.replies import Tail, tail
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown
 from alliancesim.law.version import change_days, spelt_out
 
 __all__ = ["duties", "readings_on"]
+
+Answers = dict[Any, tuple[Duty, ...]]
+"""What obligations owe in an attack, by obligation, term and day."""
 
 
 def readings_on(treaty: Treaty, *days: dt.date | None) -> tuple[JointReading, ...]:
@@ -44,8 +49,9 @@ def readings_on(treaty: Treaty, *days: dt.date | None) -> tuple[JointReading, ..
 def duties(treaty: Treaty, attack: Attack) -> Duties:
     """Return who owes what in an attack under a treaty, and why; see `Treaty.duties`."""
     days = days_of(treaty, attack)
+    known: Answers = {}
     reads = tuple(
-        Read(weight=one.weight, words=one.words, duties=over_days(one.treaty, attack, days))
+        Read(weight=one.weight, words=one.words, duties=over_days(one.treaty, attack, days, known))
         for one in readings_on(treaty, *days)
     )
     return Duties(treaty=treaty.id, attack=attack, reads=reads)
@@ -59,12 +65,14 @@ def days_of(treaty: Treaty, attack: Attack) -> tuple[dt.date | None, ...]:
     return (attack.date, *(day for day in changes if attack.date < day < attack.until))
 
 
-def over_days(treaty: Treaty, attack: Attack, days: tuple[dt.date | None, ...]) -> tuple[Duty, ...]:
+def over_days(
+    treaty: Treaty, attack: Attack, days: tuple[dt.date | None, ...], known: Answers
+) -> tuple[Duty, ...]:
     """Return the answers to an attack; to one that lasts, the strongest of any of its days."""
     if attack.until is None:
-        return tuple(answers(spelt_out(treaty, attack.date), attack))
+        return tuple(answers(spelt_out(treaty, attack.date), attack, known))
     by_day = [
-        tuple(answers(spelt_out(treaty, day), attrs.evolve(attack, date=day, until=None)))
+        tuple(answers(spelt_out(treaty, day), attrs.evolve(attack, date=day, until=None), known))
         for day in days
     ]
     return tuple(lasting(same, days) for same in zip(*by_day, strict=True))
@@ -81,9 +89,17 @@ def lasting(same: tuple[Duty, ...], days: tuple[dt.date | None, ...]) -> Duty:
     return attrs.evolve(duty, chain=(*duty.chain, finding))
 
 
-def answers(treaty: Treaty, attack: Attack) -> Iterator[Duty]:
-    """Yield the answer of each obligor of each obligation; nothing may be unknown."""
-    found = [tuple(answers_under(treaty, one, attack)) for one in treaty.obligations]
+def answers(treaty: Treaty, attack: Attack, known: Answers) -> Iterator[Duty]:
+    """Yield the answer of each obligor of each obligation; nothing may be unknown.
+
+    What an obligation owes is asked once for all readings that read it, and the term, alike.
+    """
+    found = []
+    for one in treaty.obligations:
+        key = (id(one), one, id(treaty.term), attack.date)
+        if key not in known:
+            known[key] = tuple(answers_under(treaty, one, attack))
+        found.append(known[key])
     torn = {
         duty.obligor
         for under in found
@@ -112,81 +128,90 @@ def called(obligation: Obligation, attack: Attack, obligor: str) -> tuple[str, .
 
 
 def answers_under(treaty: Treaty, obligation: Obligation, attack: Attack) -> Iterator[Duty]:
-    """Yield the answer of each obligor of one obligation.
-
-    What does not depend on the obligor is asked once.
-    """
-    head = frame(treaty, obligation, attack)
-    views = {state: attack.on(state) for state in attack.victims}
-    conditions: dict[str, tuple[Finding, ...]] = {}
-    tails: dict[object, Tail] = {}
-    for obligor in sides(treaty, obligation)[0]:
+    """Yield the answer of each obligor of one obligation."""
+    asked = Asked(treaty, obligation, attack)
+    for obligor in asked.obligors:
         for beneficiary in called(obligation, attack, obligor):
-            view = views.get(beneficiary, attack)
-            chain = list(until_not_met(head))
-            if chain[-1].outcome != "not met":
-                who = between(treaty, obligation, attack, obligor, beneficiary)
-                chain += until_not_met(who)
-            if chain[-1].outcome != "not met":
-                if beneficiary not in conditions:
-                    asked = happened(obligation, view, beneficiary)
-                    conditions[beneficiary] = tuple(until_not_met(asked))
-                chain += conditions[beneficiary]
-            if chain[-1].outcome == "not met":
-                yield made(treaty, obligation, obligor, beneficiary, chain)
-                continue
-            limits = tuple(one for one in obligation.exceptions if one.holds(view, obligor))
-            key = (beneficiary, limits, obligor in attack.force_consents)
-            if key not in tails:
-                tails[key] = tail(treaty, obligation, view, obligor, limits)
-            yield made(treaty, obligation, obligor, beneficiary, chain, tails[key])
+            yield asked.answer(obligor, beneficiary)
 
 
-def between(
-    treaty: Treaty, obligation: Obligation, attack: Attack, obligor: str, beneficiary: str
-) -> Iterator[Finding]:
-    """Yield whether the obligor owes and the beneficiary is owed."""
-    yield obliged(treaty, obligation, attack, obligor, beneficiary)
-    yield benefits(treaty, obligation, attack, obligor, beneficiary)
+class Asked:
+    """One obligation asked of an attack: what does not depend on the obligor is found once."""
+
+    def __init__(self, treaty: Treaty, obligation: Obligation, attack: Attack) -> None:
+        self.treaty, self.obligation, self.attack = treaty, obligation, attack
+        self.obligors, self.owed_to = sides(treaty, obligation)
+        self.views = {state: attack.on(state) for state in attack.victims}
+        self.frame = tuple(until_not_met(frame(treaty, obligation, attack)))
+        self.conditions: dict[str, tuple[Finding, ...]] = {}
+        self.tails: dict[object, Tail] = {}
+
+    def answer(self, obligor: str, beneficiary: str) -> Duty:
+        """Return what an obligor owes a beneficiary, with the chain of findings."""
+        found = self.frame
+        if found[-1].outcome != "not met":
+            found = (
+                *found,
+                obliged(self.treaty, self.obligation, self.attack, obligor, beneficiary),
+            )
+        if found[-1].outcome != "not met" and obligor == beneficiary:
+            found = (*found, owed_to_itself(self.obligation, obligor))
+        if found[-1].outcome != "not met":
+            found = (*found, *self.met_for(beneficiary))
+        if found[-1].outcome == "not met":
+            return self.made(obligor, beneficiary, found)
+        end = self.end(obligor, beneficiary)
+        return self.made(obligor, beneficiary, (*found, *end.findings), end)
+
+    def met_for(self, beneficiary: str) -> tuple[Finding, ...]:
+        """Return what is found on the beneficiary and on the attack, whoever the obligor is."""
+        if beneficiary not in self.conditions:
+            view = self.views.get(beneficiary, self.attack)
+            first = benefits(self.treaty, self.obligation, self.attack, beneficiary)
+            rest = happened(self.obligation, view, beneficiary)
+            self.conditions[beneficiary] = tuple(until_not_met(chain((first,), rest)))
+        return self.conditions[beneficiary]
+
+    def end(self, obligor: str, beneficiary: str) -> Tail:
+        """Return what is owed once every condition is met, under the exceptions that hold."""
+        view = self.views.get(beneficiary, self.attack)
+        exceptions = self.obligation.exceptions
+        limits = tuple(one for one in exceptions if one.holds(view, obligor)) if exceptions else ()
+        key = (beneficiary, limits, obligor in self.attack.force_consents)
+        if key not in self.tails:
+            self.tails[key] = tail(self.treaty, self.obligation, view, obligor, limits)
+        return self.tails[key]
+
+    def made(
+        self, obligor: str, beneficiary: str, findings: tuple[Finding, ...], end: Tail | None = None
+    ) -> Duty:
+        """Return the duty that a chain of findings and its end amount to."""
+        owed = end is not None and end.owed
+        return Duty(
+            treaty=self.treaty.id,
+            article=self.obligation.article,
+            kind=self.obligation.kind,
+            obligor=obligor,
+            beneficiary=beneficiary,
+            chain=findings,
+            **(what(end) if end is not None and owed else {}),
+        )
 
 
-def until_not_met(findings: Iterator[Finding] | tuple[Finding, ...]) -> Iterator[Finding]:
+def what(end: Tail) -> dict[str, Any]:
+    """Return what is owed, as fields of a duty."""
+    return {
+        "level": end.level,
+        "binding": end.binding,
+        "means": end.means,
+        "gate": end.gate,
+        "gates": end.gates,
+    }
+
+
+def until_not_met(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings up to the first that is not met."""
     for finding in findings:
         yield finding
         if finding.outcome == "not met":
             return
-
-
-def made(
-    treaty: Treaty,
-    obligation: Obligation,
-    obligor: str,
-    beneficiary: str,
-    chain: list[Finding],
-    end: Tail | None = None,
-) -> Duty:
-    """Return the duty that a chain of findings and its end amount to."""
-    if end is None or not end.owed:
-        findings = (*chain, *(end.findings if end else ()))
-        return Duty(
-            treaty=treaty.id,
-            article=obligation.article,
-            kind=obligation.kind,
-            obligor=obligor,
-            beneficiary=beneficiary,
-            chain=findings,
-        )
-    return Duty(
-        treaty=treaty.id,
-        article=obligation.article,
-        kind=obligation.kind,
-        obligor=obligor,
-        beneficiary=beneficiary,
-        level=end.level,
-        binding=end.binding,
-        means=end.means,
-        gate=end.gate,
-        gates=end.gates,
-        chain=(*chain, *end.findings),
-    )

@@ -9,6 +9,7 @@ import attrs
 from alliancesim.law.attack import Attack
 from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duty, Finding
+from alliancesim.law.text import article_in_words
 from alliancesim.law.treaty import Treaty
 
 __all__ = ["Explanation", "Step", "explain"]
@@ -39,7 +40,8 @@ class Step:
 
     def __str__(self) -> str:
         """Return the step as one line."""
-        article = f"Art. {self.finding.article}: " if self.finding.article else ""
+        where = self.finding.article
+        article = f"{article_in_words(where)}: " if where and where != "none" else ""
         likely = f" ({self.finding.outcome}, {self.weight:.0%})" if self.differs else ""
         return f"[{self.mark}]{likely} {self.finding.step}: {article}{self.finding.words}"
 
@@ -74,7 +76,8 @@ class Explanation:
     def __str__(self) -> str:
         """Return the explanation as text, a line a step."""
         head = (
-            f"{self.treaty} Art. {self.article}: {self.kind}, {self.obligor} → {self.beneficiary}"
+            f"{self.treaty} {article_in_words(self.article)}: {self.kind}, "
+            f"{self.obligor} → {self.beneficiary}"
         )
         lines = [f"  {step}" for step in self.steps]
         return "\n".join([head, *lines, *(f"  => {result}" for result in self.result)])

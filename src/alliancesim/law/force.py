@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from alliancesim.law.terms import Party, Term, add_months
 from alliancesim.law.treaty import Treaty
@@ -114,6 +115,7 @@ def why_not_bound(treaty: Treaty, state: str, on: dt.date | None = None) -> str 
     return why_not_party(treaty, state, on) or why_not_in_force(treaty, on)
 
 
+@lru_cache(maxsize=1 << 16)
 def why_not_party(treaty: Treaty, state: str, on: dt.date | None) -> str | None:
     """Return why a state is no bound party of a treaty that is itself in force, or None."""
     party = treaty.party(state)

@@ -11,7 +11,7 @@ import attrs
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import state as check_state
 from alliancesim.law.clauses import Obligation
-from alliancesim.law.force import members_on, notice_months
+from alliancesim.law.force import members_on, notice_months, started, why_not_in_force
 from alliancesim.law.places import home_regions
 from alliancesim.law.response import votes_needed
 from alliancesim.law.terms import Accession, Party, add_months
@@ -65,9 +65,10 @@ def accede(
     Raises
     ------
     InvalidInput
-        When the state is a party already, is not eligible, the treaty is closed, or consents
-        are missing.
+        When the state is a party already, is not eligible, the treaty is closed, has ended or is
+        suspended, or consents are missing.
     """
+    refuse_ended(treaty, on)
     rule = treaty.accession
     rule = Accession(article=rule.article) if isinstance(rule, Unknown) else rule
     refuse_ineligible(treaty, rule, state)
@@ -87,6 +88,16 @@ def accede(
         parties=(*kept, Party(state, since=on, ratified=on)),
         protected=tuple(one for one in treaty.protected if one.state != state),
     )
+
+
+def refuse_ended(treaty: Treaty, on: dt.date | None) -> None:
+    """Refuse an accession to a treaty that has ended, has run out, or is suspended."""
+    why = why_not_in_force(treaty, on)
+    start = started(treaty)
+    if why is not None and (on is None or start is None or on >= start):
+        raise InvalidInput(
+            f"{treaty.id} cannot be joined: {why}", where="on", allowed="a day on which it binds"
+        )
 
 
 def refuse_ineligible(treaty: Treaty, rule: Accession, state: str) -> None:

@@ -9,10 +9,14 @@ from typing import Any
 
 import attrs
 
+from alliancesim.law.clauses import Obligation
 from alliancesim.law.treaty import Treaty
-from alliancesim.law.unknown import Unknown
+from alliancesim.law.unknown import Reading, Unknown
 
 __all__ = ["JointReading", "readings"]
+
+Where = tuple[int, str]
+"""The number of an obligation, and a clause of it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +38,7 @@ class JointReading:
     treaty: Treaty
 
 
-def unknown_clauses(treaty: Treaty) -> dict[tuple[int, str], Unknown[Any]]:
+def unknown_clauses(treaty: Treaty) -> dict[Where, Unknown[Any]]:
     """Return the unknown clauses of the obligations by number and field."""
     return {
         (n, name): unknown
@@ -43,9 +47,9 @@ def unknown_clauses(treaty: Treaty) -> dict[tuple[int, str], Unknown[Any]]:
     }
 
 
-def groups(treaty: Treaty) -> list[list[tuple[int, str]]]:
+def groups(treaty: Treaty) -> list[list[Where]]:
     """Return the places of unknown clauses, those that are read together in one list."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    found: dict[str, list[Where]] = {}
     for where, unknown in unknown_clauses(treaty).items():
         found.setdefault(unknown.group or f"{where}", []).append(where)
     return list(found.values())
@@ -53,35 +57,48 @@ def groups(treaty: Treaty) -> list[list[tuple[int, str]]]:
 
 @lru_cache(maxsize=256)
 def readings(treaty: Treaty) -> tuple[JointReading, ...]:
-    """Return every way to read the unknown clauses together, with the product of the weights."""
+    """Return every way to read the unknown clauses together, with the product of the weights.
+
+    Readings that read an obligation alike share it, so that what it owes is asked once.
+    """
     unknowns = unknown_clauses(treaty)
     if not unknowns:
         return (JointReading(weight=1.0, words="", treaty=treaty),)
     together = groups(treaty)
+    made: dict[Any, Obligation] = {}
     choices = product(*(range(len(unknowns[group[0]].readings)) for group in together))
-    return tuple(read(treaty, unknowns, together, choice) for choice in choices)
+    return tuple(
+        read(treaty, unknowns, list(zip(together, choice, strict=True)), made) for choice in choices
+    )
+
+
+def told(reading: Reading[Any]) -> str:
+    """Return a reading in words, with who holds it where that is disputed."""
+    return reading.words + (f" (so {', '.join(reading.held_by)})" if reading.held_by else "")
 
 
 def read(
     treaty: Treaty,
-    unknowns: dict[tuple[int, str], Unknown[Any]],
-    together: list[list[tuple[int, str]]],
-    choice: tuple[int, ...],
+    unknowns: dict[Where, Unknown[Any]],
+    chosen: list[tuple[list[Where], int]],
+    made: dict[Any, Obligation],
 ) -> JointReading:
-    """Read the groups of unknown clauses as chosen."""
-    obligations = list(treaty.obligations)
+    """Read the groups of unknown clauses as chosen, by the number of the reading."""
+    clauses: dict[int, dict[str, int]] = {}
     words: list[str] = []
-    for group, index in zip(together, choice, strict=True):
+    for group, index in chosen:
         for n, name in group:
-            reading = unknowns[n, name].readings[index]
-            obligations[n] = attrs.evolve(obligations[n], **{name: reading.value})
-            words.append(reading.words)
-    weight = prod(
-        unknowns[group[0]].readings[index].weight
-        for group, index in zip(together, choice, strict=True)
-    )
+            clauses.setdefault(n, {})[name] = index
+            words.append(told(unknowns[n, name].readings[index]))
+    obligations = list(treaty.obligations)
+    for n, fields in clauses.items():
+        key = (n, *fields.items())
+        if key not in made:
+            values = {name: unknowns[n, name].readings[at].value for name, at in fields.items()}
+            made[key] = attrs.evolve(obligations[n], **values)
+        obligations[n] = made[key]
     return JointReading(
-        weight=weight,
+        weight=prod(unknowns[group[0]].readings[index].weight for group, index in chosen),
         words="; ".join(dict.fromkeys(words)),
         treaty=attrs.evolve(treaty, obligations=tuple(obligations)),
     )

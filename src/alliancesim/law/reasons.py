@@ -79,12 +79,16 @@ def obliged(
     return verdict("obligor", refusal, obligation.article, f"{obligor} is bound")
 
 
-def benefits(
-    treaty: Treaty, obligation: Obligation, attack: Attack, obligor: str, beneficiary: str
-) -> Finding:
+def owed_to_itself(obligation: Obligation, obligor: str) -> Finding:
+    """Return the finding that nobody owes a duty to itself."""
+    refusal = f"{obligor} is not a beneficiary"
+    return verdict("beneficiary", refusal, obligation.article, refusal)
+
+
+def benefits(treaty: Treaty, obligation: Obligation, attack: Attack, beneficiary: str) -> Finding:
     """Find whether the beneficiary is one to whom the duty runs."""
     refusal = None
-    if beneficiary not in sides(treaty, obligation)[1] or beneficiary == obligor:
+    if beneficiary not in sides(treaty, obligation)[1]:
         refusal = f"{beneficiary} is not a beneficiary"
     elif beneficiary in treaty.members:
         refusal = why_not_party(treaty, beneficiary, attack.date)

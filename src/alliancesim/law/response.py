@@ -138,7 +138,7 @@ class Decision:
     def in_words(self) -> str:
         """Return who decides."""
         if self.rule == "each":
-            return "each party decides for itself"
+            return "each party decides for itself" if self.article or self.source else ""
         consent = "; armed force by consent alone" if self.force_by_consent else ""
         return f"the organ decides by {self.rule}{consent}"
 

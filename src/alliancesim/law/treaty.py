@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -230,7 +231,7 @@ class Treaty:
                     allowed=", ".join(known),
                 )
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The ids of all parties, past ones included, in order."""
         return tuple(party.state for party in self.parties)
@@ -269,7 +270,17 @@ class Treaty:
 
     def party(self, state_id: str) -> Party | None:
         """Return a party by its id, or None."""
-        return next((party for party in self.parties if party.state == state_id), None)
+        return self._by_state.get(state_id)
+
+    @cached_property
+    def _by_state(self) -> dict[str, Party]:
+        return {party.state: party for party in self.parties}
+
+    def __str__(self) -> str:
+        """Return the treaty in words, article by article."""
+        from alliancesim.law.text import treaty_in_words
+
+        return treaty_in_words(self)
 
     def duties(self, attack: Attack) -> Duties:
         """Return who owes what in an attack, and why, reading by reading.

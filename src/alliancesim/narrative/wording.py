@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "circumstance_in_words",
+    "conflicts_in_words",
     "duties_in_words",
     "figures_in_words",
     "listed",
@@ -57,7 +58,10 @@ def duties_in_words(answer: Duties) -> Iterator[str]:
     yield from wrapped(f"{answer.treaty}: {answer.attack}")
     reads = answer.reads
     if len(reads) > 1:
-        yield f"Unknown clauses have {len(reads)} joint readings; shares are of their weight."
+        yield (
+            f"Unknown or disputed clauses have {len(reads)} joint readings; shares are of their "
+            "weight."
+        )
     found = _gathered(answer)
     for owed, title in ((True, "Owed"), (False, "Not owed")):
         lines = [
@@ -70,12 +74,24 @@ def duties_in_words(answer: Duties) -> Iterator[str]:
             yield from wrapped(f"  {line}", "      ")
 
 
+def conflicts_in_words(treaties: Sequence[Treaty], attack: Attack) -> Iterator[str]:
+    """Yield lines: what cannot all be kept, under any reading; nothing where all can."""
+    from alliancesim.law import resolve
+
+    reads = resolve(treaties, attack).reads
+    found = dict.fromkeys(conflict.words for read in reads for conflict in read.conflicts)
+    if found:
+        yield from ("", "Conflicts")
+        for words in found:
+            yield from wrapped(f"  {words}", "      ")
+
+
 def _gathered(answer: Duties) -> dict[tuple[_What, frozenset[int]], list[str]]:
     """Return what is said of duties, with the readings it holds in, and of which obligors."""
     holds: dict[tuple[_What, str], set[int]] = {}
     for number, read in enumerate(answer.reads):
         for duty in read.duties:
-            if duty.owed or duty.obligor != answer.attack.victim:
+            if duty.owed or duty.obligor not in answer.attack.victims:
                 holds.setdefault((_What.of(duty), duty.obligor), set()).add(number)
     found: dict[tuple[_What, frozenset[int]], list[str]] = {}
     for (what, obligor), numbers in holds.items():
@@ -95,7 +111,9 @@ class _What:
         if not duty.owed:
             return cls(False, f"no {duty.kind} to {duty.beneficiary}: {duty.why}")
         what = f"{duty.kind} ({duty.level})" if duty.level else f"{duty.kind}"
-        terms = f"{duty.gate}, binding {duty.binding:.2f} ({duty.article})"
+        if duty.kind == "right":
+            return cls(True, f"may act for {duty.beneficiary}: {duty.terms} ({duty.article})")
+        terms = f"{duty.terms}, binding {duty.binding:.2f} ({duty.article})"
         return cls(True, f"{what} to {duty.beneficiary}: {terms}")
 
 
