@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 
 import alliancesim as al
-from alliancesim.data.quantity import Figure, Uniform
+from alliancesim.data.quantity import Quantity, Uniform
 from alliancesim.data.state import Pair
 from alliancesim.law import members_on
 from alliancesim.scenario import Arm, Scenario
@@ -45,7 +45,7 @@ JUDGED = "judgement of this example: read off a map of 1914, or common reading o
 
 def judged(value, unit, low, high):
     """Return a judgement with a prior."""
-    return Figure(value, unit, 1914, JUDGED, "judgement", Uniform(low, high))
+    return Quantity(value, unit, 1914, JUDGED, "judgement", Uniform(low, high))
 
 
 def pair(a, b):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import chance
-from alliancesim.data.quantity import Figure, Parameter
+from alliancesim.data.quantity import Parameter, Quantity
 from alliancesim.kernel.layout import DRAWN_PAIR, STATE, rows
 from alliancesim.scenario.unknowns import choices, clauses, record
 
@@ -97,7 +97,7 @@ class Luck:
         return np.array([chance.uniform(seed, d, 0, decision, draw, a, b, c) for d in numbers])
 
     def figure(
-        self, name: str, figure: Figure, draw: int, a: int = 0, b: int = 0, c: int = 0
+        self, name: str, figure: Quantity, draw: int, a: int = 0, b: int = 0, c: int = 0
     ) -> Array:
         """Return a figure as drawn, and keep it by name; its value where it has no prior."""
         if figure.prior is None or not self.priors:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alliancesim import catalogue
-from alliancesim.data.state import FIGURES
+from alliancesim.data.state import QUANTITIES
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import load
 
@@ -33,7 +33,7 @@ def test_every_figure_that_is_no_judgement_is_in_the_tables_with_its_standing(id
         if row["iso3"] == identifier
     }
     state = catalogue.state(identifier)
-    for name in FIGURES:
+    for name in QUANTITIES:
         figure = getattr(state, name)
         if figure.status != "judgement" and name != "arms_industry":
             assert (name, figure.value, figure.year, figure.status) in known
@@ -43,7 +43,7 @@ def test_every_figure_that_is_no_judgement_is_in_the_tables_with_its_standing(id
 def test_a_judgement_stands_only_where_the_tables_have_no_recent_figure():
     recent = {(row["iso3"], row["field"]) for row in rows("states.csv") if int(row["year"]) > 2022}
     for identifier in STATES:
-        for name in FIGURES:
+        for name in QUANTITIES:
             if getattr(catalogue.state(identifier), name).status == "judgement":
                 assert (identifier, name) not in recent
 
@@ -85,14 +85,14 @@ def test_files_are_named_after_what_they_hold():
 
 def test_judgements_say_that_they_are():
     for identifier in STATES:
-        for name in FIGURES:
+        for name in QUANTITIES:
             figure = getattr(catalogue.state(identifier), name)
             says = figure.source.startswith("judgement")
             assert says == (figure.status == "judgement")
 
 
 def test_recalled_figures_say_that_they_were_not_checked():
-    figures = [getattr(catalogue.state(each), name) for each in STATES for name in FIGURES]
+    figures = [getattr(catalogue.state(each), name) for each in STATES for name in QUANTITIES]
     recalled = [figure for figure in figures if figure.status == "recalled"]
     assert recalled
     assert all("not checked" in figure.source for figure in recalled)

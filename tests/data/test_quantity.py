@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from alliancesim.data.quantity import (
     Beta,
-    Figure,
     LogNormal,
     Normal,
     Parameter,
+    Quantity,
     Uniform,
     entity_code,
 )
@@ -87,12 +87,12 @@ def test_a_prior_that_cannot_be_is_refused_by_its_field(make, place):
 
 def test_a_judgement_needs_a_prior():
     with pytest.raises(InvalidInput, match="a judgement without a prior"):
-        Figure(1, "share", None, "judgement: a guess", "judgement")
+        Quantity(1, "share", None, "judgement: a guess", "judgement")
 
 
 def test_a_figure_may_not_lie_outside_its_own_prior():
     with pytest.raises(InvalidInput, match="outside its own prior"):
-        Figure(2, "share", None, "judgement: a guess", "judgement", Uniform(0, 1))
+        Quantity(2, "share", None, "judgement: a guess", "judgement", Uniform(0, 1))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_figure_may_not_lie_outside_its_own_prior():
 def test_a_figure_refuses_a_field_of_the_wrong_kind(field, value):
     good = {"value": 1, "unit": "km", "year": 2019, "source": "s", "status": "verified"}
     with pytest.raises(InvalidInput) as refusal:
-        Figure(**{**good, field: value})
+        Quantity(**{**good, field: value})
     assert refusal.value.where == field
 
 

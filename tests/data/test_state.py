@@ -2,15 +2,15 @@ import attrs
 import pytest
 
 from alliancesim import catalogue
-from alliancesim.data.quantity import Figure, LogNormal, Uniform
-from alliancesim.data.state import FIGURES, Pair, State
+from alliancesim.data.quantity import LogNormal, Quantity, Uniform
+from alliancesim.data.state import QUANTITIES, Pair, State
 from alliancesim.errors import InvalidInput
 
 PAK = catalogue.state("PAK")
 
 
 def figure(value, unit="km", **more):
-    return Figure(value, unit, 2019, "a source", "computed", **more)
+    return Quantity(value, unit, 2019, "a source", "computed", **more)
 
 
 def pair(**changed):
@@ -31,8 +31,8 @@ def pair(**changed):
 
 
 def test_a_state_brings_seven_figures():
-    assert len(FIGURES) == 7
-    assert all(isinstance(getattr(PAK, name), Figure) for name in FIGURES)
+    assert len(QUANTITIES) == 7
+    assert all(isinstance(getattr(PAK, name), Quantity) for name in QUANTITIES)
 
 
 def test_a_state_cannot_be_changed():
@@ -47,7 +47,7 @@ def test_a_state_with_a_longer_id_needs_a_code():
 
 
 def fields(state):
-    return {name: getattr(state, name) for name in ("id", "name", *FIGURES)}
+    return {name: getattr(state, name) for name in ("id", "name", *QUANTITIES)}
 
 
 def test_negative_spending_is_refused():

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliancesim.data import toml
-from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Uniform
+from alliancesim.data.quantity import Beta, LogNormal, Normal, Quantity, Uniform
 from alliancesim.errors import InvalidInput
 from alliancesim.testing.strategies import figures
 
@@ -14,13 +14,13 @@ GOOD = {"value": 1.5, "unit": "km", "year": 2019, "source": "s", "status": "veri
 
 def refusal(**changed):
     with pytest.raises(InvalidInput) as caught:
-        toml.structure({**GOOD, **changed}, Figure, "my.toml")
+        toml.structure({**GOOD, **changed}, Quantity, "my.toml")
     return str(caught.value)
 
 
 @given(figures())
 def test_a_figure_comes_back_as_it_was_written(figure):
-    assert toml.structure(toml.loads(toml.dumps(figure)), Figure) == figure
+    assert toml.structure(toml.loads(toml.dumps(figure)), Quantity) == figure
 
 
 @given(st.text())
@@ -31,26 +31,26 @@ def test_any_text_comes_back_as_it_was_written(source):
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_float_comes_back_to_the_bit(value):
-    written = toml.dumps(Figure(value, "km", None, "s", "verified"))
-    assert repr(toml.structure(toml.loads(written), Figure).value) == repr(value)
+    written = toml.dumps(Quantity(value, "km", None, "s", "verified"))
+    assert repr(toml.structure(toml.loads(written), Quantity).value) == repr(value)
 
 
 @pytest.mark.parametrize(
     "prior", [Uniform(0, 2), Normal(1, 1), Normal(1, 1, low=0), LogNormal(1, 2), Beta(1, 9)]
 )
 def test_a_prior_is_a_table_that_names_its_distribution(prior):
-    figure = Figure(1.0, "km", None, "s", "judgement", prior)
+    figure = Quantity(1.0, "km", None, "s", "judgement", prior)
     table = toml.unstructure(figure)
     assert table["prior"]["distribution"] == type(prior).__name__.lower()
-    assert toml.structure(table, Figure) == figure
+    assert toml.structure(table, Quantity) == figure
 
 
 def test_a_whole_number_serves_as_a_number():
-    assert toml.structure({**GOOD, "value": 3}, Figure).value == 3.0
+    assert toml.structure({**GOOD, "value": 3}, Quantity).value == 3.0
 
 
 def test_what_has_no_year_is_written_without_one():
-    figure = Figure(1.0, "km", None, "s", "verified")
+    figure = Quantity(1.0, "km", None, "s", "verified")
     assert "year" not in toml.unstructure(figure)
 
 
@@ -82,7 +82,7 @@ def test_a_refusal_names_the_place_and_the_reason(changed, message):
 
 def test_a_missing_key_is_named():
     with pytest.raises(InvalidInput, match="unit: is missing; allowed: a text"):
-        toml.structure({"value": 1}, Figure)
+        toml.structure({"value": 1}, Quantity)
 
 
 def test_what_is_no_toml_is_refused_with_the_files_name(tmp_path):
@@ -110,7 +110,7 @@ def test_a_text_made_to_break_the_reader_is_refused_or_read(text):
     except InvalidInput:
         return
     with pytest.raises(InvalidInput):
-        toml.structure({**GOOD, "value": raw["a"], "year": raw["a"]}, Figure)
+        toml.structure({**GOOD, "value": raw["a"], "year": raw["a"]}, Quantity)
 
 
 anything = st.recursive(
@@ -126,4 +126,4 @@ anything = st.recursive(
 @given(st.dictionaries(st.sampled_from([*GOOD, "prior", "distribution"]), anything))
 def test_nothing_but_a_refusal_comes_out_of_the_reader(changed):
     with contextlib.suppress(InvalidInput):
-        toml.structure({**GOOD, **changed}, Figure)
+        toml.structure({**GOOD, **changed}, Quantity)

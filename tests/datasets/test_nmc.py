@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import alliancesim as al
-from alliancesim.data.quantity import Figure, Uniform
+from alliancesim.data.quantity import Quantity, Uniform
 from alliancesim.errors import InvalidInput
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ HEAD = "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
 TWO = (
     "USA,2,1914,100,30,60,80,40,10,0.6166667,2021\nUKG,200,1914,100,70,40,20,60,-9,0.3833333,2021\n"
 )
-SOME = Figure(0.05, "share", 1914, "judgement: made up", "judgement", Uniform(0.0, 0.1))
+SOME = Quantity(0.05, "share", 1914, "judgement: made up", "judgement", Uniform(0.0, 0.1))
 
 
 def file(tmp_path, text):
@@ -63,7 +63,7 @@ def test_a_gap_is_refused_unless_it_is_judged(tmp_path):
     nmc = al.read_nmc(file(tmp_path, TWO.replace("100,70", "100,-9")), 1914)
     with pytest.raises(InvalidInput, match="milper is missing"):
         nmc.state("UKG", name="the United Kingdom", experience=SOME)
-    judged = Figure(70.0, "thousand", 1914, "judgement: made up", "judgement", Uniform(50, 90))
+    judged = Quantity(70.0, "thousand", 1914, "judgement: made up", "judgement", Uniform(50, 90))
     state = nmc.state("UKG", name="the United Kingdom", experience=SOME, active_personnel=judged)
     assert state.active_personnel.value == 70.0
 

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliancesim as al
-from alliancesim.data.quantity import Figure
+from alliancesim.data.quantity import Quantity
 from alliancesim.engine import play
 from alliancesim.law import Treaty
 from alliancesim.testing import strategies
 
 
 def figure(value, unit):
-    return Figure(value, unit, 2025, "test", "computed")
+    return Quantity(value, unit, 2025, "test", "computed")
 
 
 NOTHING = {

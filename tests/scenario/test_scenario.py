@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from alliancesim import catalogue
 from alliancesim.board import board
 from alliancesim.data.circumstance import Circumstance
-from alliancesim.data.quantity import Beta, Figure, Uniform
+from alliancesim.data.quantity import Beta, Quantity, Uniform
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Obligation, Response, Treaty
 from alliancesim.scenario import (
@@ -304,7 +304,7 @@ def test_there_are_one_to_sixteen_circumstances():
 
 
 def test_circumstances_of_no_weight_at_all_are_refused():
-    nothing = Figure(0.0, "weight", None, "s", "computed")
+    nothing = Quantity(0.0, "weight", None, "s", "computed")
     idle = Circumstance("idle", "attack", "home", "state", "provoked", nothing)
     assert refused(circumstances=(idle,))[0] == "circumstance: share"
 
@@ -323,7 +323,7 @@ def test_the_parameters_are_the_complete_set():
 def test_a_transfer_is_between_states_of_the_scenario_under_one_of_its_treaties():
     def paid(low, high):
         prior = Uniform(low, high)
-        return Figure(2.0, "USD bn a year", None, "judgement: a guess", "judgement", prior)
+        return Quantity(2.0, "USD bn a year", None, "judgement: a guess", "judgement", prior)
 
     amount = paid(0.0, 4.0)
     assert refused(transfers=(Transfer("SMDA", "SAU", "XXX", amount),))[0] == "transfer"
@@ -336,13 +336,13 @@ def test_a_transfer_is_between_states_of_the_scenario_under_one_of_its_treaties(
 
 
 def test_an_umbrella_is_over_another_state_of_the_scenario():
-    belief = Figure(0.1, "share", None, "judgement: a guess", "judgement", Beta(1, 9))
+    belief = Quantity(0.1, "share", None, "judgement: a guess", "judgement", Beta(1, 9))
     assert refused(umbrellas=(Umbrella("PAK", "XXX", belief),))[0] == "umbrella"
     assert refused(umbrellas=2 * (Umbrella("PAK", "SAU", belief),))[0] == "umbrella"
     with pytest.raises(InvalidInput, match="its own client"):
         Umbrella("PAK", "PAK", belief)
     with pytest.raises(InvalidInput, match="without a prior"):
-        Umbrella("PAK", "SAU", Figure(0.1, "share", None, "s", "recalled"))
+        Umbrella("PAK", "SAU", Quantity(0.1, "share", None, "s", "recalled"))
 
 
 @pytest.mark.parametrize(

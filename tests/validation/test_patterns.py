@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from alliancesim import cli
-from alliancesim.data.quantity import Figure
+from alliancesim.data.quantity import Quantity
 from alliancesim.errors import InvalidInput
 from alliancesim.validation.generic import generic, members, provoking
 from alliancesim.validation.geography import RECORDED_PAIR_YEARS
@@ -42,7 +42,7 @@ def test_intervals_are_narrow_enough_to_tell(found):
 
 
 def doubled(scenario):
-    twice = Figure(2.0, "ratio", None, "twice as often, to break it", "derived")
+    twice = Quantity(2.0, "ratio", None, "twice as often, to break it", "derived")
     pairs = (
         attrs.evolve(pair, rate_multiplier_a=twice, rate_multiplier_b=twice)
         for pair in scenario.pairs

@@ -15,10 +15,10 @@ def sources(identifier: str, scenario: str | None) -> None:
 
     ID is such as PAK, IND-PAK, SMDA or the name of a parameter.
     """
-    from alliancesim.narrative.wording import figures_in_words
+    from alliancesim.narrative.wording import sources_in_words
     from alliancesim.scenario import load
-    from alliancesim.scenario.sources import figures
+    from alliancesim.scenario.sources import quantities
 
-    found = figures(identifier, load(scenario) if scenario else None)
-    for line in figures_in_words(found):
+    found = quantities(identifier, load(scenario) if scenario else None)
+    for line in sources_in_words(found):
         click.echo(line)

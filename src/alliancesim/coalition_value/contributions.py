@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.data.quantity import Figure
+from alliancesim.data.quantity import Quantity
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario
 
@@ -111,14 +111,14 @@ def levelled(
     changed: dict[str, Any] = {}
     among = [m for m in members if level == "median" or m != what.state]
     for name in KINDS[what.kind]:
-        figure: Figure = getattr(state, name)
+        figure: Quantity = getattr(state, name)
         value = float(median(getattr(scenario.state(m), name).value for m in among))
         value = float(math.floor(value)) if name == "nuclear_warheads" else value
         if value == figure.value:
             continue
         words.append(f"{name} {figure.value:g} → {value:g} {figure.unit}")
         source = f"supposed: {what} at the median of {', '.join(among)}"
-        changed[name] = Figure(value, figure.unit, figure.year, source, "derived")
+        changed[name] = Quantity(value, figure.unit, figure.year, source, "derived")
     if not changed:
         return scenario, "is the median"
     put = attrs.evolve(state, **changed)

@@ -242,7 +242,7 @@ def _wanted(cls: Any) -> str:
         "float": "a number",
         "bool": "true or false",
         "date": "a date, as 2026-01-01",
-        "Figure": "a figure with its source, or a judgement with a prior",
+        "Quantity": "a figure with its source, or a judgement with a prior",
     }
     if typing.get_origin(cls) is typing.Literal:
         return ", ".join(map(str, typing.get_args(cls)))

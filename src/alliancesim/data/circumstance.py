@@ -7,8 +7,8 @@ from typing import Literal, get_args
 import attrs
 
 from alliancesim.data.checks import choice, text
-from alliancesim.data.quantity import Figure
-from alliancesim.data.state import figure
+from alliancesim.data.quantity import Quantity
+from alliancesim.data.state import measured
 
 __all__ = ["Circumstance"]
 
@@ -34,7 +34,7 @@ class Circumstance:
         By whom: the state's own forces, or a non-state actor that it sponsors.
     provocation : {"unprovoked", "contested", "provoked"}
         Whether the target had provoked it.
-    share : Figure
+    share : Quantity
         Its weight among the circumstances, weight ≥ 0; the engine makes the weights sum to one.
     """
 
@@ -43,4 +43,4 @@ class Circumstance:
     place: Place = attrs.field(validator=choice(get_args(Place)))
     actor: Actor = attrs.field(validator=choice(get_args(Actor)))
     provocation: Provocation = attrs.field(validator=choice(get_args(Provocation)))
-    share: Figure = attrs.field(validator=figure("weight"))
+    share: Quantity = attrs.field(validator=measured("weight"))

@@ -1,6 +1,6 @@
 """Numbers with what makes them usable: unit, year, source, standing and uncertainty.
 
-A `Figure` is a fact or a judgement about the world. A `Parameter` is a number of the model.
+A `Quantity` is a fact or a judgement about the world. A `Parameter` is a number of the model.
 Either may carry a prior, from which a world draws its own value.
 """
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Beta",
-    "Figure",
     "LogNormal",
     "Mark",
     "Normal",
     "Parameter",
     "Prior",
+    "Quantity",
     "Status",
     "Uniform",
     "entity_code",
@@ -77,7 +77,7 @@ def _holds(prior: Prior | None, value: float) -> None:
 
 
 @attrs.frozen
-class Figure:
+class Quantity:
     """A number about the world, with what one must know to use it.
 
     Parameters

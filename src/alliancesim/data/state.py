@@ -9,24 +9,26 @@ from typing import Any, Literal, get_args
 import attrs
 
 from alliancesim.data.checks import Check, choice, flag, instance, integer, kind_of, text
-from alliancesim.data.quantity import Figure, entity_code
+from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 
-__all__ = ["FIGURES", "DisputeClass", "Pair", "Projection", "Rivalry", "State", "World"]
+__all__ = ["QUANTITIES", "DisputeClass", "Pair", "Projection", "Rivalry", "State", "World"]
 
 Projection = Literal["land", "sea"]
 Rivalry = Literal["open", "ended", "none"]
 DisputeClass = Literal["rival", "land", "relevant", "unrelated"]
 
 
-def figure(unit: str, low: float = 0.0, high: float = math.inf, *, optional: bool = False) -> Check:
+def measured(
+    unit: str, low: float = 0.0, high: float = math.inf, *, optional: bool = False
+) -> Check:
     """Return a check for a figure in a unit and a range, its prior included."""
     allowed = f"{low:g} to {high:g} {unit}" if high < math.inf else f"at least {low:g} {unit}"
 
     def check(owner: Any, attribute: Any, value: Any) -> None:
         if optional and value is None:
             return
-        instance(Figure)(owner, attribute, value)
+        instance(Quantity)(owner, attribute, value)
         if value.unit != unit:
             problem = f"the unit is {value.unit!r}"
             raise InvalidInput(problem, where=f"{attribute.name}: unit", allowed=unit)
@@ -50,7 +52,7 @@ def state_id(_: Any, attribute: Any, value: Any) -> None:
         raise InvalidInput(problem, where=attribute.name, allowed=allowed)
 
 
-def whole(_: Any, attribute: Any, value: Figure) -> None:
+def whole(_: Any, attribute: Any, value: Quantity) -> None:
     """Refuse a count that is not a whole number."""
     if value.value != int(value.value):
         raise InvalidInput(
@@ -81,20 +83,20 @@ class State:
         Its identifier, as a rule the ISO 3166 alpha-3 code.
     name : str
         Its name in a sentence.
-    active_personnel : Figure
+    active_personnel : Quantity
         Active military personnel, thousand.
-    military_expenditure : Figure
+    military_expenditure : Quantity
         Military spending a year, USD bn current.
-    missile_class : Figure
+    missile_class : Quantity
         Ordinal: 0 none, 1 short range or cruise below 300 km, 2 to 1,000 km, 3 medium,
         4 intermediate, 5 intercontinental or submarine-launched.
-    arms_industry : Figure
+    arms_industry : Quantity
         Arms revenue of its own industry a year, USD bn current.
-    gdp : Figure
+    gdp : Quantity
         Gross domestic product, USD bn current.
-    nuclear_warheads : Figure
+    nuclear_warheads : Quantity
         Warheads, count. They are never strength, only costs and credibility.
-    experience : Figure
+    experience : Quantity
         Share that experience adds to effectiveness, 0 to 1.
     projection : {"land", "sea"}
         How it reaches a distant place: "sea" with bases or sea control.
@@ -110,13 +112,13 @@ class State:
 
     id: str = attrs.field(validator=state_id)
     name: str = attrs.field(validator=text())
-    active_personnel: Figure = attrs.field(validator=figure("thousand"))
-    military_expenditure: Figure = attrs.field(validator=figure("USD bn"))
-    missile_class: Figure = attrs.field(validator=figure("ordinal", 0, 5))
-    arms_industry: Figure = attrs.field(validator=figure("USD bn"))
-    gdp: Figure = attrs.field(validator=figure("USD bn"))
-    nuclear_warheads: Figure = attrs.field(validator=[figure("count"), whole])
-    experience: Figure = attrs.field(validator=figure("share", 0, 1))
+    active_personnel: Quantity = attrs.field(validator=measured("thousand"))
+    military_expenditure: Quantity = attrs.field(validator=measured("USD bn"))
+    missile_class: Quantity = attrs.field(validator=measured("ordinal", 0, 5))
+    arms_industry: Quantity = attrs.field(validator=measured("USD bn"))
+    gdp: Quantity = attrs.field(validator=measured("USD bn"))
+    nuclear_warheads: Quantity = attrs.field(validator=[measured("count"), whole])
+    experience: Quantity = attrs.field(validator=measured("share", 0, 1))
     projection: Projection = attrs.field(
         default="land", validator=choice(get_args(Projection)), kw_only=True
     )
@@ -127,7 +129,9 @@ class State:
     )
 
 
-FIGURES = tuple(field.name for field in attrs.fields(State) if field.type in (Figure, "Figure"))
+QUANTITIES = tuple(
+    field.name for field in attrs.fields(State) if field.type in (Quantity, "Quantity")
+)
 """The names of a state's figures, in order."""
 
 
@@ -139,7 +143,7 @@ class Pair:
     ----------
     a, b : str
         Their identifiers, in alphabetical order.
-    distance_km : Figure
+    distance_km : Quantity
         Distance between their borders, km.
     land_contiguous : bool
         Whether they share a land border.
@@ -151,10 +155,10 @@ class Pair:
         Years observed, and among them those in which a militarized dispute began.
     source : str
         Where the record comes from.
-    rate_multiplier_a, rate_multiplier_b : Figure or None
+    rate_multiplier_a, rate_multiplier_b : Quantity or None
         The scenario author's factor on the rate at which each begins disputes with the other,
         ratio; None is 1.
-    tie : Figure or None
+    tie : Quantity or None
         Interest each has in the other's fate, share; None is 0.
 
     Raises
@@ -165,20 +169,22 @@ class Pair:
 
     a: str = attrs.field(validator=state_id)
     b: str = attrs.field(validator=state_id)
-    distance_km: Figure = attrs.field(validator=figure("km"))
+    distance_km: Quantity = attrs.field(validator=measured("km"))
     land_contiguous: bool = attrs.field(validator=flag())
     rivalry: Rivalry = attrs.field(validator=choice(get_args(Rivalry)))
     relevant: bool = attrs.field(validator=flag())
     dyad_years: int = attrs.field(validator=integer())
     onsets: int = attrs.field(validator=integer())
     source: str = attrs.field(validator=text())
-    rate_multiplier_a: Figure | None = attrs.field(
-        default=None, validator=figure("ratio", optional=True)
+    rate_multiplier_a: Quantity | None = attrs.field(
+        default=None, validator=measured("ratio", optional=True)
     )
-    rate_multiplier_b: Figure | None = attrs.field(
-        default=None, validator=figure("ratio", optional=True)
+    rate_multiplier_b: Quantity | None = attrs.field(
+        default=None, validator=measured("ratio", optional=True)
     )
-    tie: Figure | None = attrs.field(default=None, validator=figure("share", 0, 1, optional=True))
+    tie: Quantity | None = attrs.field(
+        default=None, validator=measured("share", 0, 1, optional=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         if not self.a < self.b:
@@ -204,12 +210,12 @@ class World:
 
     Parameters
     ----------
-    active_personnel, military_expenditure, missile_class, arms_industry, gdp : Figure
+    active_personnel, military_expenditure, missile_class, arms_industry, gdp : Quantity
         The totals, in the units of `State`.
     """
 
-    active_personnel: Figure = attrs.field(validator=figure("thousand"))
-    military_expenditure: Figure = attrs.field(validator=figure("USD bn"))
-    missile_class: Figure = attrs.field(validator=figure("ordinal"))
-    arms_industry: Figure = attrs.field(validator=figure("USD bn"))
-    gdp: Figure = attrs.field(validator=figure("USD bn"))
+    active_personnel: Quantity = attrs.field(validator=measured("thousand"))
+    military_expenditure: Quantity = attrs.field(validator=measured("USD bn"))
+    missile_class: Quantity = attrs.field(validator=measured("ordinal"))
+    arms_industry: Quantity = attrs.field(validator=measured("USD bn"))
+    gdp: Quantity = attrs.field(validator=measured("USD bn"))

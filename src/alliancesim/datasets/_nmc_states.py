@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.data.quantity import Figure, LogNormal, entity_code
-from alliancesim.data.state import FIGURES, State, World
+from alliancesim.data.quantity import LogNormal, Quantity, entity_code
+from alliancesim.data.state import QUANTITIES, State, World
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ def made_state(
     which: str | int,
     *,
     name: str,
-    experience: Figure,
+    experience: Quantity,
     projection: Any,
-    judged: Mapping[str, Figure],
+    judged: Mapping[str, Quantity],
 ) -> State:
     """Return a state, its figures from the components or from what is judged."""
     found = nmc.of(which)
     where = f"nmc: {found.abb} {nmc.year}"
-    _check_names(judged, tuple(each for each in FIGURES if each != "experience"), where)
-    given = {each: judged.get(each) or _figure(nmc, found, each) for each in FIGURES[:-1]}
+    _check_names(judged, tuple(each for each in QUANTITIES if each != "experience"), where)
+    given = {each: judged.get(each) or _figure(nmc, found, each) for each in QUANTITIES[:-1]}
     code = entity_code(found.id)
     return State(
         id=found.id,
@@ -67,21 +67,21 @@ def made_state(
     )
 
 
-def made_world(nmc: Nmc, judged: Mapping[str, Figure]) -> World:
+def made_world(nmc: Nmc, judged: Mapping[str, Quantity]) -> World:
     """Return the world's totals, from sums over states or from what is judged."""
     names = tuple(field.name for field in attrs.fields(World))
     _check_names(judged, names, "nmc: world")
     return World(**{each: judged.get(each) or _total(nmc, each) for each in names})
 
 
-def _check_names(judged: Mapping[str, Figure], known: tuple[str, ...], where: str) -> None:
+def _check_names(judged: Mapping[str, Quantity], known: tuple[str, ...], where: str) -> None:
     for name in judged:
         if name not in known:
             problem = f"{name!r} is not a figure from this data set"
             raise InvalidInput(problem, where=where, allowed=", ".join(known))
 
 
-def _figure(nmc: Nmc, found: Capabilities, name: str) -> Figure:
+def _figure(nmc: Nmc, found: Capabilities, name: str) -> Quantity:
     """Return a figure of a state, or refuse it."""
     where = f"nmc: {found.abb} {nmc.year}: {name}"
     if name not in NEEDS:
@@ -98,14 +98,14 @@ def _figure(nmc: Nmc, found: Capabilities, name: str) -> Figure:
     return _same(nmc, found.components, name)
 
 
-def _not_yet(year: int, name: str, where: str) -> Figure:
+def _not_yet(year: int, name: str, where: str) -> Quantity:
     """Return zero for what had not been invented, or refuse."""
     first = {"missile_class": FIRST_MISSILE, "nuclear_warheads": FIRST_WARHEAD}.get(name)
     if first is None or year >= first:
         raise _refusal("the data set has no such figure", name, where)
     unit = "ordinal" if name == "missile_class" else "count"
     words = f"none existed before {first}, not checked"
-    return Figure(0.0, unit, year, words, "recalled")
+    return Quantity(0.0, unit, year, words, "recalled")
 
 
 def _refusal(problem: str, name: str, where: str) -> InvalidInput:
@@ -113,7 +113,7 @@ def _refusal(problem: str, name: str, where: str) -> InvalidInput:
     return InvalidInput(problem, where=where, allowed=allowed)
 
 
-def _total(nmc: Nmc, name: str) -> Figure:
+def _total(nmc: Nmc, name: str) -> Quantity:
     """Return a total of the world, or refuse it."""
     where = f"nmc: world {nmc.year}: {name}"
     if name not in NEEDS:
@@ -129,7 +129,7 @@ def _total(nmc: Nmc, name: str) -> Figure:
     return _same(nmc, nmc.totals, name)
 
 
-def _same(nmc: Nmc, components: Any, name: str) -> Figure:
+def _same(nmc: Nmc, components: Any, name: str) -> Quantity:
     """Return what the data set has itself: personnel or spending."""
     if name == "active_personnel":
         return _made(nmc, components.milper, "thousand", "milper", "computed")
@@ -139,11 +139,11 @@ def _same(nmc: Nmc, components: Any, name: str) -> Figure:
     return _made(nmc, _usd_bn(nmc, components.milex), "USD bn", "milex", "computed")
 
 
-def _made(nmc: Nmc, value: float, unit: str, words: str, status: Any = "derived") -> Figure:
-    return Figure(value, unit, nmc.year, f"{SOURCE}: {words}", status)
+def _made(nmc: Nmc, value: float, unit: str, words: str, status: Any = "derived") -> Quantity:
+    return Quantity(value, unit, nmc.year, f"{SOURCE}: {words}", status)
 
 
-def _economy(nmc: Nmc, found: Capabilities) -> Figure:
+def _economy(nmc: Nmc, found: Capabilities) -> Quantity:
     """Return the economy: its share goes by the root of energy times people."""
     size = _root(found)
     whole = sum(_root(state) for state in nmc.states)
@@ -156,7 +156,7 @@ def _economy(nmc: Nmc, found: Capabilities) -> Figure:
         problem = "pec is 0, which tells no size of an economy"
         raise _refusal(problem, "gdp", f"nmc: {found.abb} {nmc.year}: gdp")
     prior = LogNormal(p05=value / ECONOMY_FACTOR, p95=value * ECONOMY_FACTOR)
-    return Figure(value, "USD bn", nmc.year, words, "judgement", prior)
+    return Quantity(value, "USD bn", nmc.year, words, "judgement", prior)
 
 
 def _root(state: Capabilities) -> float:

@@ -20,7 +20,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from alliancesim.data.quantity import Figure
+from alliancesim.data.quantity import Quantity
 from alliancesim.data.state import Projection, State, World
 from alliancesim.datasets._nmc_states import made_state, made_world
 from alliancesim.datasets._rows import Row, required, rows, state_of
@@ -181,9 +181,9 @@ class Nmc:
         which: str | int,
         *,
         name: str,
-        experience: Figure,
+        experience: Quantity,
         projection: Projection = "land",
-        **judged: Figure,
+        **judged: Quantity,
     ) -> State:
         """Return a state for a scenario.
 
@@ -198,11 +198,11 @@ class Nmc:
             As in :meth:`of`.
         name : str
             Its name in a sentence.
-        experience : Figure
+        experience : Quantity
             As in `State`: no data set measures it.
         projection : {"land", "sea"}
             As in `State`.
-        **judged : Figure
+        **judged : Quantity
             Figures that stand in for the data set's, or for what it lacks, by their names in
             `State`, such as ``active_personnel``.
 
@@ -215,12 +215,12 @@ class Nmc:
             self, which, name=name, experience=experience, projection=projection, judged=judged
         )
 
-    def world(self, **judged: Figure) -> World:
+    def world(self, **judged: Quantity) -> World:
         """Return the totals of this year's world, for a scenario's ``world``.
 
         Parameters
         ----------
-        **judged : Figure
+        **judged : Quantity
             Totals that stand in for the data set's, or for what it lacks: from 1944 on
             ``missile_class`` must be given.
 

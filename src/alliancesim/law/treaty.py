@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim.data.checks import as_tuple, every, flag, instance, integer, text
-from alliancesim.data.quantity import Figure, entity_code
+from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import day, distinct, ordered, state
@@ -57,15 +57,15 @@ class Quotation:
     source: str = attrs.field(validator=text())
 
 
-def no_depth() -> Figure:
+def no_depth() -> Quantity:
     """Return the depth of a treaty of which none is given: nothing is pooled."""
-    return Figure(0.0, "share", None, "none given: nothing is pooled", "derived")
+    return Quantity(0.0, "share", None, "none given: nothing is pooled", "derived")
 
 
 def as_depth(value: Any) -> Any:
     """Take a bare number for a depth that is simply given."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Figure(float(value), "share", None, "given by the treaty's author", "derived")
+        return Quantity(float(value), "share", None, "given by the treaty's author", "derived")
     return value
 
 
@@ -103,7 +103,7 @@ class Treaty:
         When it, or somebody's part, was suspended.
     ended : date or None
         The first day on which it is no more.
-    depth : Figure or float
+    depth : Quantity or float
         χ, 0 to 1: the share of the members' forces that fights as one.
     provides : str
         What an arrangement without duties among these is about, such as technology or bases.
@@ -141,7 +141,9 @@ class Treaty:
         default=(), converter=as_tuple, validator=every(instance(Suspension))
     )
     ended: dt.date | None = attrs.field(default=None, validator=day)
-    depth: Figure = attrs.field(factory=no_depth, converter=as_depth, validator=instance(Figure))
+    depth: Quantity = attrs.field(
+        factory=no_depth, converter=as_depth, validator=instance(Quantity)
+    )
     provides: str = attrs.field(default="", validator=text(empty=True))
     quotations: tuple[Quotation, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Quotation))

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from alliancesim.data.circumstance import Circumstance
     from alliancesim.law import Attack, Duties, Duty, Read, Treaty
-    from alliancesim.scenario.sources import SourcedFigure
+    from alliancesim.scenario.sources import SourcedQuantity
 
 __all__ = [
     "circumstance_in_words",
     "conflicts_in_words",
     "duties_in_words",
-    "figures_in_words",
     "listed",
     "month_in_words",
     "name_in_words",
     "reasons_in_words",
+    "sources_in_words",
     "wrapped",
 ]
 
@@ -158,7 +158,7 @@ def reasons_in_words(treaty: Treaty, attack: Attack, obligor: str) -> Iterator[s
             yield from wrapped(line, "      ")
 
 
-def figures_in_words(figures: Sequence[SourcedFigure]) -> Iterator[str]:
+def sources_in_words(figures: Sequence[SourcedQuantity]) -> Iterator[str]:
     """Yield lines: each figure with unit and year, then its standing, source and prior."""
     subject = ""
     for figure in figures:

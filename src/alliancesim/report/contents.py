@@ -9,7 +9,7 @@ import attrs
 from alliancesim.narrative.wording import MONTHS, listed
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 from alliancesim.report import clauses, command, data, pictures, results, story
-from alliancesim.scenario.sources import SourcedFigure
+from alliancesim.scenario.sources import SourcedQuantity
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison
@@ -37,7 +37,7 @@ class Contents:
     contrasts: tuple[results.ContrastText, ...]
     no_priors: str
     definitions: tuple[tuple[str, str], ...]
-    named: tuple[SourcedFigure, ...]
+    named: tuple[SourcedQuantity, ...]
     story: story.Story
     warnings: tuple[str, ...]
     hypothetical: tuple[str, ...]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from alliancesim.data.state import FIGURES
-from alliancesim.scenario.sources import MARKS, SourcedFigure, figures
+from alliancesim.data.state import QUANTITIES
+from alliancesim.scenario.sources import MARKS, SourcedQuantity, quantities
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -50,19 +50,19 @@ class DataText:
     letters: tuple[tuple[str, str], ...]
     pairs: int
     judged_pairs: int
-    beliefs: tuple[tuple[str, SourcedFigure], ...]
-    transfers: tuple[tuple[str, SourcedFigure], ...]
+    beliefs: tuple[tuple[str, SourcedQuantity], ...]
+    transfers: tuple[tuple[str, SourcedQuantity], ...]
     parameters: tuple[tuple[str, int], ...]
 
 
 def data(scenario: Scenario) -> DataText:
     """Return what a scenario's states are made of, with the standing of each figure."""
     own = {
-        state.id: [each for each in figures(state.id, scenario) if each.subject == state.id]
+        state.id: [each for each in quantities(state.id, scenario) if each.subject == state.id]
         for state in scenario.states
     }
     named = {state.id: state.name for state in scenario.states}
-    first = [each for each in next(iter(own.values())) if each.item in FIGURES]
+    first = [each for each in next(iter(own.values())) if each.item in QUANTITIES]
     used = dict.fromkeys(_plain(each.status) for row in own.values() for each in row)
     return DataText(
         items=tuple((_named(each.item), each.unit) for each in first),
@@ -99,25 +99,25 @@ def _judged(scenario: Scenario, place: int) -> bool:
     )
 
 
-def _beliefs(scenario: Scenario) -> Iterator[tuple[str, SourcedFigure]]:
+def _beliefs(scenario: Scenario) -> Iterator[tuple[str, SourcedQuantity]]:
     named = {state.id: state.name for state in scenario.states}
     for umbrella in scenario.umbrellas:
         subject = f"{umbrella.patron} over {umbrella.client}"
-        found = figures(umbrella.patron, scenario)
+        found = quantities(umbrella.patron, scenario)
         figure = next(each for each in found if each.subject == subject)
         yield f"{named[umbrella.patron]} over {named[umbrella.client]}", figure
 
 
-def _transfers(scenario: Scenario) -> Iterator[tuple[str, SourcedFigure]]:
+def _transfers(scenario: Scenario) -> Iterator[tuple[str, SourcedQuantity]]:
     named = {state.id: state.name for state in scenario.states}
     for each in scenario.transfers:
-        found = figures(each.payer, scenario)
+        found = quantities(each.payer, scenario)
         item = (f"{each.payer} to {each.payee}", f"transfer under {each.treaty}")
         figure = next(one for one in found if (one.subject, one.item) == item)
         yield f"{named[each.payer]} to {named[each.payee]} under {each.treaty}", figure
 
 
-def _sources(rows: Sequence[Sequence[SourcedFigure]], states: int) -> Iterator[SourceText]:
+def _sources(rows: Sequence[Sequence[SourcedQuantity]], states: int) -> Iterator[SourceText]:
     """Yield the sources of each column, the part before details of one state kept."""
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     for column in zip(*rows, strict=True):
@@ -134,9 +134,9 @@ def _head(source: str) -> str:
     return first if first.startswith("judgement") else first.split(":")[0]
 
 
-def parameters(scenario: Scenario, names: Sequence[str]) -> Iterator[SourcedFigure]:
+def parameters(scenario: Scenario, names: Sequence[str]) -> Iterator[SourcedQuantity]:
     """Yield the parameters among some names, with meaning, value, prior and source."""
     known = {each.name for each in scenario.parameters}
     for name in dict.fromkeys(names):
         if name in known:
-            yield figures(name, scenario)[0]
+            yield quantities(name, scenario)[0]

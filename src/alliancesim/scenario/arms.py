@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from alliancesim.data.checks import as_float, as_tuple, every, flag, instance, number, text
-from alliancesim.data.quantity import Figure
-from alliancesim.data.state import figure, state_id
+from alliancesim.data.quantity import Quantity
+from alliancesim.data.state import measured, state_id
 from alliancesim.errors import InvalidInput
 
 __all__ = [
@@ -167,13 +167,13 @@ class Umbrella:
     ----------
     patron, client : str
         Whose deterrent, and whom it may cover.
-    belief : Figure
+    belief : Quantity
         Probability that it does, share; with a prior.
     """
 
     patron: str = attrs.field(validator=state_id)
     client: str = attrs.field(validator=state_id)
-    belief: Figure = attrs.field(validator=figure("share", 0, 1))
+    belief: Quantity = attrs.field(validator=measured("share", 0, 1))
 
     def __attrs_post_init__(self) -> None:
         if self.patron == self.client:
@@ -194,14 +194,14 @@ class Transfer:
         The treaty's identifier.
     payer, payee : str
         Who pays, and who is paid.
-    amount : Figure
+    amount : Quantity
         USD bn a year, 0 or more.
     """
 
     treaty: str = attrs.field(validator=text())
     payer: str = attrs.field(validator=state_id)
     payee: str = attrs.field(validator=state_id)
-    amount: Figure = attrs.field(validator=figure("USD bn a year", 0))
+    amount: Quantity = attrs.field(validator=measured("USD bn a year", 0))
 
     def __attrs_post_init__(self) -> None:
         if self.payer == self.payee:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import catalogue
-from alliancesim.data.quantity import Figure, Parameter
-from alliancesim.data.state import FIGURES, Pair, State
+from alliancesim.data.quantity import Parameter, Quantity
+from alliancesim.data.state import QUANTITIES, Pair, State
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
     from alliancesim.scenario.scenario import Scenario
 
-__all__ = ["SourcedFigure", "figures"]
+__all__ = ["SourcedQuantity", "quantities"]
 
 MARKS = {
     "V": "verified",
@@ -28,7 +28,7 @@ MARKS = {
 
 
 @attrs.frozen
-class SourcedFigure:
+class SourcedQuantity:
     """One number or clause with its source.
 
     Parameters
@@ -61,7 +61,7 @@ class SourcedFigure:
     prior: str = ""
 
 
-def figures(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedFigure, ...]:
+def quantities(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedQuantity, ...]:
     """Return every figure used about a state, a treaty or a parameter, with its source.
 
     Parameters
@@ -74,7 +74,7 @@ def figures(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedF
 
     Returns
     -------
-    tuple of SourcedFigure
+    tuple of SourcedQuantity
         In the order: own figures, pairs, umbrellas, transfers.
 
     Raises
@@ -91,7 +91,7 @@ def figures(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedF
     raise InvalidInput(f"nothing is called {identifier!r}", where="identifier", allowed=allowed)
 
 
-def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure]:
+def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedQuantity]:
     states = _states(scenario)
     if identifier in states:
         yield from _of_state(
@@ -124,8 +124,8 @@ def _pair(a: str, b: str, scenario: Scenario | None) -> Pair:
     return scenario.pair(a, b) if scenario else catalogue.pair(a, b)
 
 
-def _of_figure(subject: str, item: str, figure: Figure) -> SourcedFigure:
-    return SourcedFigure(
+def _of_figure(subject: str, item: str, figure: Quantity) -> SourcedQuantity:
+    return SourcedQuantity(
         subject,
         item,
         f"{figure.value:g}",
@@ -145,38 +145,38 @@ def _words(prior: Any) -> str:
     return f"{type(prior).__name__}({', '.join(each for each in finite if 'inf' not in each)})"
 
 
-def _of_state(state: State) -> Iterator[SourcedFigure]:
-    return (_of_figure(state.id, name, getattr(state, name)) for name in FIGURES)
+def _of_state(state: State) -> Iterator[SourcedQuantity]:
+    return (_of_figure(state.id, name, getattr(state, name)) for name in QUANTITIES)
 
 
-def _of_pair(pair: Pair) -> Iterator[SourcedFigure]:
+def _of_pair(pair: Pair) -> Iterator[SourcedQuantity]:
     subject = f"{pair.a}-{pair.b}"
     yield _of_figure(subject, "distance_km", pair.distance_km)
     record = f"{pair.onsets} in {pair.dyad_years} years; rivalry {pair.rivalry}"
     status = "judgement" if "judgement" in pair.source else "computed"
-    yield SourcedFigure(subject, "disputes begun", record, "", None, pair.source, status)
+    yield SourcedQuantity(subject, "disputes begun", record, "", None, pair.source, status)
     for name in ("rate_multiplier_a", "rate_multiplier_b", "tie"):
         figure = getattr(pair, name)
         if figure is not None:
             yield _of_figure(subject, name, figure)
 
 
-def _of_umbrellas(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure]:
+def _of_umbrellas(identifier: str, scenario: Scenario | None) -> Iterator[SourcedQuantity]:
     for umbrella in scenario.umbrellas if scenario else ():
         if identifier in (umbrella.patron, umbrella.client):
             subject = f"{umbrella.patron} over {umbrella.client}"
             yield _of_figure(subject, "belief in cover", umbrella.belief)
 
 
-def _of_transfers(identifier: str, scenario: Scenario | None) -> Iterator[SourcedFigure]:
+def _of_transfers(identifier: str, scenario: Scenario | None) -> Iterator[SourcedQuantity]:
     for each in scenario.transfers if scenario else ():
         if identifier in (each.payer, each.payee):
             subject = f"{each.payer} to {each.payee}"
             yield _of_figure(subject, f"transfer under {each.treaty}", each.amount)
 
 
-def _of_parameter(parameter: Parameter) -> SourcedFigure:
-    return SourcedFigure(
+def _of_parameter(parameter: Parameter) -> SourcedQuantity:
+    return SourcedQuantity(
         parameter.name,
         parameter.meaning,
         f"{parameter.value:g}",
@@ -188,9 +188,9 @@ def _of_parameter(parameter: Parameter) -> SourcedFigure:
     )
 
 
-def _of_clauses(subject: str, path: str, value: Any) -> Iterator[SourcedFigure]:
+def _of_clauses(subject: str, path: str, value: Any) -> Iterator[SourcedQuantity]:
     """Walk a treaty's clauses, and yield each that names an article or a source."""
-    if isinstance(value, Figure):
+    if isinstance(value, Quantity):
         yield _of_figure(subject, path, value)
     elif isinstance(value, tuple):
         for n, element in enumerate(value):
@@ -202,7 +202,7 @@ def _of_clauses(subject: str, path: str, value: Any) -> Iterator[SourcedFigure]:
             text = "; ".join(part for part in (article, words) if part)
             status = str(getattr(value, "status", ""))
             item = path or "treaty"
-            yield SourcedFigure(subject, item, text, "", None, source, status)
+            yield SourcedQuantity(subject, item, text, "", None, source, status)
         for field in attrs.fields(type(value)):
             inner = f"{path}: {field.name}" if path else field.name
             yield from _of_clauses(subject, inner, getattr(value, field.name))

@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from alliancesim import catalogue
 from alliancesim.data.circumstance import Circumstance
-from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Prior, Status, Uniform
+from alliancesim.data.quantity import Beta, LogNormal, Normal, Prior, Quantity, Status, Uniform
 from alliancesim.data.state import Pair, State
 from alliancesim.law import (
     Decision,
@@ -68,7 +68,7 @@ def priors(draw: DrawFn, *, value: float = 0.5, low: float = 0.0, high: float = 
 @st.composite
 def figures(
     draw: DrawFn, *, unit: str = "share", low: float = 0.0, high: float = 1.0, whole: bool = False
-) -> Figure:
+) -> Quantity:
     """Draw a figure in a unit and a range, computed or judged with a prior.
 
     Parameters
@@ -88,7 +88,7 @@ def figures(
     judged = draw(st.booleans())
     prior = draw(priors(value=value, low=low, high=high)) if judged else None
     status: Status = "judgement" if judged else "computed"
-    return Figure(value, unit, draw(st.sampled_from([None, 2025])), "generated", status, prior)
+    return Quantity(value, unit, draw(st.sampled_from([None, 2025])), "generated", status, prior)
 
 
 @st.composite
@@ -113,7 +113,7 @@ def states(draw: DrawFn, *, identifier: str = "AAA", code: int | None = None) ->
         gdp=draw(figures(unit="USD bn", low=1.0, high=1e5)),
         nuclear_warheads=draw(
             st.sampled_from([0.0, 0.0, 100.0]).map(
-                lambda n: Figure(n, "count", 2025, "generated", "computed")
+                lambda n: Quantity(n, "count", 2025, "generated", "computed")
             )
         ),
         experience=draw(figures(unit="share")),
@@ -308,7 +308,7 @@ def _transfers(draw: DrawFn, treaties: list[Treaty]) -> tuple[Transfer, ...]:
         if draw(st.booleans()):
             payer, payee = draw(st.permutations(treaty.members))[:2]
             prior = draw(st.none() | st.just(LogNormal(0.5, 8.0)))
-            amount = Figure(2.0, "USD bn a year", None, "generated", "derived", prior)
+            amount = Quantity(2.0, "USD bn a year", None, "generated", "derived", prior)
             made.append(Transfer(treaty.id, payer, payee, amount))
     return tuple(made)
 
@@ -330,9 +330,9 @@ def _changes(
     return {"negotiation": Negotiation(treaty.id, state, gains)}
 
 
-def _beliefs() -> SearchStrategy[Figure]:
+def _beliefs() -> SearchStrategy[Quantity]:
     return st.sampled_from([Beta(1, 9), Beta(6, 4)]).map(
-        lambda prior: Figure(0.1, "share", None, "generated", "judgement", prior)
+        lambda prior: Quantity(0.1, "share", None, "generated", "judgement", prior)
     )
 
 

@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.data.quantity import Figure
+from alliancesim.data.quantity import Quantity
 from alliancesim.data.state import Pair, State
 from alliancesim.law import NonProvocation, Obligation, Response, Treaty
 from alliancesim.law.grades import Level
@@ -101,20 +101,20 @@ def members(scenario: Scenario, *pacts: str) -> tuple[str, ...]:
 
 def provoking(scenario: Scenario, state: str, factor: float) -> Scenario:
     """Return the scenario with one state beginning disputes so many times as often, with all."""
-    times = Figure(factor, "ratio", None, "set for a check", "derived")
+    times = Quantity(factor, "ratio", None, "set for a check", "derived")
     return attrs.evolve(
         scenario, pairs=tuple(_provoked(pair, state, times) for pair in scenario.pairs)
     )
 
 
-def _provoked(pair: Pair, state: str, times: Figure) -> Pair:
+def _provoked(pair: Pair, state: str, times: Quantity) -> Pair:
     if pair.a == state:
         return attrs.evolve(pair, rate_multiplier_a=times)
     return attrs.evolve(pair, rate_multiplier_b=times) if pair.b == state else pair
 
 
-def _figure(value: float, unit: str) -> Figure:
-    return Figure(float(value), unit, None, _SOURCE, "derived")
+def _figure(value: float, unit: str) -> Quantity:
+    return Quantity(float(value), unit, None, _SOURCE, "derived")
 
 
 def _states(luck: np.random.Generator) -> tuple[State, ...]:
