@@ -98,7 +98,7 @@ def scenario(nmc_file, alliance_file, member_file):
             Arm("without", "Every pact that ATOP codes but the Franco-Russian one"),
             Arm("with", "Every pact that ATOP codes", tuple(pact.id for pact in dual)),
         ),
-        world=nmc.world(),
+        totals=nmc.world_totals(),
     )
 
 

@@ -156,7 +156,7 @@ def draw(board: Board, luck: Luck) -> Draws:
 
 def _draw_states(board: Board, luck: Luck) -> Any:
     drawn = rows((luck.count, len(board.states)), STATE)
-    world = board.scenario.world
+    world = board.scenario.totals
     for i, name in enumerate(board.states):
         state = board.scenario.state(name)
         figures = {

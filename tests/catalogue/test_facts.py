@@ -67,7 +67,7 @@ def test_pairs_are_as_in_the_tables():
 def test_the_worlds_personnel_is_the_sum_over_states():
     with (FACTS / "raw" / "NMC-60-abridged.csv").open(encoding="utf-8", newline="") as lines:
         personnel = [float(row["milper"]) for row in csv.DictReader(lines) if row["year"] == "2016"]
-    assert catalogue.world().active_personnel.value == sum(n for n in personnel if n >= 0)
+    assert catalogue.totals().active_personnel.value == sum(n for n in personnel if n >= 0)
 
 
 def test_nineteen_states_and_every_pair_of_them_are_there():
@@ -99,7 +99,7 @@ def test_recalled_figures_say_that_they_were_not_checked():
 
 
 def test_no_state_exceeds_the_world():
-    world = catalogue.world()
+    world = catalogue.totals()
     for name in ("active_personnel", "military_expenditure", "arms_industry", "gdp"):
         present = sum(getattr(catalogue.state(each), name).value for each in STATES)
         assert present < getattr(world, name).value

@@ -184,27 +184,27 @@ def test_pairs_and_parameters_are_kept_in_order():
 
 
 def test_totals_of_the_world_are_the_catalogues_unless_given():
-    assert SMDA.world == catalogue.world()
-    given = SMDA_TEXT + '[world.gdp]\nvalue = 2e5\nunit = "USD bn"\nyear = 2024\n'
+    assert SMDA.totals == catalogue.totals()
+    given = SMDA_TEXT + '[totals.gdp]\nvalue = 2e5\nunit = "USD bn"\nyear = 2024\n'
     given += 'source = "made up"\nstatus = "recalled"\n'
     changed = loads(given)
     assert changed.world.gdp.value == 2e5
-    assert changed.world.arms_industry == SMDA.world.arms_industry
+    assert changed.world.arms_industry == SMDA.totals.arms_industry
     assert loads(dumps(changed)) == changed
 
 
 def test_a_world_that_holds_less_than_one_of_its_states_is_refused():
-    small = attrs.evolve(SMDA.world.gdp, value=100.0)
-    where, problem = refused(world=attrs.evolve(SMDA.world, gdp=small))
+    small = attrs.evolve(SMDA.totals.gdp, value=100.0)
+    where, problem = refused(totals=attrs.evolve(SMDA.totals, gdp=small))
     assert where == "world: gdp"
     assert "less than" in problem
     with pytest.raises(InvalidInput, match="expected a table"):
         loads("world = 3\n" + SMDA_TEXT)
 
 
-def test_shares_are_of_the_scenarios_own_world():
-    double = attrs.evolve(SMDA.world.gdp, value=2 * SMDA.world.gdp.value)
-    larger = attrs.evolve(SMDA, world=attrs.evolve(SMDA.world, gdp=double))
+def test_shares_are_of_the_scenarios_own_totals():
+    double = attrs.evolve(SMDA.totals.gdp, value=2 * SMDA.totals.gdp.value)
+    larger = attrs.evolve(SMDA, totals=attrs.evolve(SMDA.totals, gdp=double))
     before, after = (drawn_states(each) for each in (SMDA, larger))
     assert after["finance"] == pytest.approx(before["finance"] / 2)
     assert (after["manpower"] == before["manpower"]).all()
@@ -215,8 +215,8 @@ def test_a_domain_that_nobody_in_the_world_has_is_a_share_of_zero():
         return attrs.evolve(figure, value=0.0, prior=None, status="recalled")
 
     states = [attrs.evolve(each, missile_class=none(each.missile_class)) for each in SMDA.states]
-    world = attrs.evolve(SMDA.world, missile_class=none(SMDA.world.missile_class))
-    assert not drawn_states(attrs.evolve(SMDA, states=states, world=world))["strike"].any()
+    world = attrs.evolve(SMDA.totals, missile_class=none(SMDA.totals.missile_class))
+    assert not drawn_states(attrs.evolve(SMDA, states=states, totals=world))["strike"].any()
 
 
 def test_a_missing_pair_is_refused():

@@ -19,7 +19,7 @@ from alliancesim.catalogue._forms import form, formed, forms
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.data import toml
 from alliancesim.data.circumstance import Circumstance
-from alliancesim.data.state import Pair, State, World
+from alliancesim.data.state import Pair, State, WorldTotals
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ __all__ = [
     "scenario_path",
     "state",
     "state_table",
+    "totals",
+    "totals_table",
     "treaty",
     "treaty_table",
-    "world",
-    "world_table",
 ]
 
 Kind = Literal["states", "treaties", "scenarios", "presets", "parameters", "circumstances"]
@@ -190,15 +190,15 @@ def circumstances() -> tuple[Circumstance, ...]:
     return toml.structure(table, _Circumstances, "circumstances.toml").circumstance
 
 
-def world_table() -> dict[str, Any]:
+def totals_table() -> dict[str, Any]:
     """Return the totals of the whole world as their file holds them."""
-    return read("world.toml")
+    return read("totals.toml")
 
 
 @cache
-def world() -> World:
+def totals() -> WorldTotals:
     """Return the totals of the whole world, of which states hold shares."""
-    return toml.structure(world_table(), World, "world.toml")
+    return toml.structure(totals_table(), WorldTotals, "totals.toml")
 
 
 def scenario_path(name: str) -> Path:

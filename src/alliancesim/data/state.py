@@ -12,7 +12,7 @@ from alliancesim.data.checks import Check, choice, flag, instance, integer, kind
 from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 
-__all__ = ["QUANTITIES", "DisputeClass", "Pair", "Projection", "Rivalry", "State", "World"]
+__all__ = ["QUANTITIES", "DisputeClass", "Pair", "Projection", "Rivalry", "State", "WorldTotals"]
 
 Projection = Literal["land", "sea"]
 Rivalry = Literal["open", "ended", "none"]
@@ -205,7 +205,7 @@ class Pair:
 
 
 @attrs.frozen
-class World:
+class WorldTotals:
     """Totals of the whole world, of which each state holds a share.
 
     Parameters

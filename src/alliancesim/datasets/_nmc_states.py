@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim.data.quantity import LogNormal, Quantity, entity_code
-from alliancesim.data.state import QUANTITIES, State, World
+from alliancesim.data.state import QUANTITIES, State, WorldTotals
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
     from alliancesim.datasets.nmc import Capabilities, Component, Nmc
 
-__all__ = ["made_state", "made_world"]
+__all__ = ["made_state", "made_totals"]
 
 SOURCE = "COW National Material Capabilities"
 DOLLARS_A_POUND = 4.8665
@@ -67,11 +67,11 @@ def made_state(
     )
 
 
-def made_world(nmc: Nmc, judged: Mapping[str, Quantity]) -> World:
+def made_totals(nmc: Nmc, judged: Mapping[str, Quantity]) -> WorldTotals:
     """Return the world's totals, from sums over states or from what is judged."""
-    names = tuple(field.name for field in attrs.fields(World))
-    _check_names(judged, names, "nmc: world")
-    return World(**{each: judged.get(each) or _total(nmc, each) for each in names})
+    names = tuple(field.name for field in attrs.fields(WorldTotals))
+    _check_names(judged, names, "nmc: totals")
+    return WorldTotals(**{each: judged.get(each) or _total(nmc, each) for each in names})
 
 
 def _check_names(judged: Mapping[str, Quantity], known: tuple[str, ...], where: str) -> None:
@@ -115,7 +115,7 @@ def _refusal(problem: str, name: str, where: str) -> InvalidInput:
 
 def _total(nmc: Nmc, name: str) -> Quantity:
     """Return a total of the world, or refuse it."""
-    where = f"nmc: world {nmc.year}: {name}"
+    where = f"nmc: totals of {nmc.year}: {name}"
     if name not in NEEDS:
         return _not_yet(nmc.year, name, where)
     if any(getattr(nmc.totals, each) is None for each in NEEDS[name]):

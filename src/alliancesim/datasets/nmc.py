@@ -21,8 +21,8 @@ from typing import Literal, get_args
 import attrs
 
 from alliancesim.data.quantity import Quantity
-from alliancesim.data.state import Projection, State, World
-from alliancesim.datasets._nmc_states import made_state, made_world
+from alliancesim.data.state import Projection, State, WorldTotals
+from alliancesim.datasets._nmc_states import made_state, made_totals
 from alliancesim.datasets._rows import Row, required, rows, state_of
 from alliancesim.errors import InvalidInput
 
@@ -215,8 +215,8 @@ class Nmc:
             self, which, name=name, experience=experience, projection=projection, judged=judged
         )
 
-    def world(self, **judged: Quantity) -> World:
-        """Return the totals of this year's world, for a scenario's ``world``.
+    def world_totals(self, **judged: Quantity) -> WorldTotals:
+        """Return the totals of this year's world, for a scenario's ``totals``.
 
         Parameters
         ----------
@@ -233,7 +233,7 @@ class Nmc:
         if held < WHOLE:
             problem = f"the states of {self.year} hold {held:.0%} of the world by their cinc"
             raise InvalidInput(problem, where="nmc", allowed="a file of all states")
-        return made_world(self, judged)
+        return made_totals(self, judged)
 
 
 def read_nmc(path: str | Path, year: int) -> Nmc:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import catalogue
-from alliancesim.data.state import World
+from alliancesim.data.state import WorldTotals
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario.treaties import after_accessions, after_exits, treaties_after_change
 
@@ -32,7 +32,7 @@ def check(scenario: Scenario) -> None:
     """
     _check_dates(scenario)
     _check_states(scenario)
-    _check_world(scenario)
+    _check_totals(scenario)
     _check_pairs(scenario)
     _check_treaties(scenario)
     _check_arms(scenario)
@@ -82,15 +82,15 @@ def _check_states(scenario: Scenario) -> None:
     _known(scenario.focus, ids, "focus")
 
 
-def _check_world(scenario: Scenario) -> None:
-    for total in attrs.fields(World):
-        most = getattr(scenario.world, total.name).value
+def _check_totals(scenario: Scenario) -> None:
+    for total in attrs.fields(WorldTotals):
+        most = getattr(scenario.totals, total.name).value
         for state in scenario.states:
             value = getattr(state, total.name).value
             if value > most:
                 raise InvalidInput(
                     f"{most:g} is less than {state.id} has, {value:g}",
-                    where=f"world: {total.name}",
+                    where=f"totals: {total.name}",
                     allowed="a total of the whole world",
                 )
 

@@ -32,7 +32,7 @@ def expand(raw: Mapping[str, Any]) -> dict[str, Any]:
         The file as it is written. ``states`` and ``treaties`` list names of the catalogue;
         ``[[state]]``, ``[[treaty]]``, ``[[pair]]``, ``[[circumstance]]`` and ``[[parameter]]`` add
         or override; ``[parameters]`` sets a parameter to a value, or overrides its keys;
-        ``[world.gdp]`` and its like override totals of the world.
+        ``[totals.gdp]`` and its like override totals of the world.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def expand(raw: Mapping[str, Any]) -> dict[str, Any]:
     full["treaty"] = _placed("treaties", listed, catalogue.treaty_table) + _tables(raw, "treaty")
     if "circumstance" not in full:
         full["circumstance"] = catalogue.circumstance_tables()
-    full["world"] = _world(raw.get("world", {}))
+    full["totals"] = _totals(raw.get("totals", {}))
     full["parameter"] = _parameters(
         full.get("preset", _DEFAULT_PRESET), _tables(raw, "parameter"), full.pop("parameters", {})
     )
@@ -127,12 +127,12 @@ def _pairs(states: Tables, given: Tables) -> Tables:
     return [*tables.values(), *others]
 
 
-def _world(given: object) -> dict[str, Any]:
+def _totals(given: object) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise InvalidInput(
-            f"expected a table, got {kind_of(given)}", where="world", allowed="[world.gdp]"
+            f"expected a table, got {kind_of(given)}", where="totals", allowed="[totals.gdp]"
         )
-    return {**catalogue.world_table(), **given}
+    return {**catalogue.totals_table(), **given}
 
 
 def _parameters(preset: object, given: Tables, settings: object) -> Tables:

@@ -13,7 +13,7 @@ from alliancesim import catalogue
 from alliancesim.data.checks import as_tuple, day, every, instance, integer, text
 from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.quantity import Parameter
-from alliancesim.data.state import Pair, State, World, state_id
+from alliancesim.data.state import Pair, State, WorldTotals, state_id
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
 from alliancesim.scenario._consistency import check
@@ -86,7 +86,7 @@ class Scenario:
         The complete set, kept in the order of codes; by default the catalogue's, under `preset`.
     circumstances : tuple of Circumstance
         One to sixteen; by default the catalogue's.
-    world : World
+    totals : WorldTotals
         Totals of the whole world, of which states hold shares; by default the catalogue's.
     preset : str
         The named bundle of parameter values that `parameters` started from.
@@ -122,7 +122,7 @@ class Scenario:
     circumstances: tuple[Circumstance, ...] = _many(
         Circumstance, "circumstance", default=attrs.Factory(catalogue.circumstances)
     )
-    world: World = attrs.field(factory=catalogue.world, validator=instance(World))
+    totals: WorldTotals = attrs.field(factory=catalogue.totals, validator=instance(WorldTotals))
     parameters: tuple[Parameter, ...] = _many(
         Parameter,
         "parameter",
