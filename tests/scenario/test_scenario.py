@@ -188,18 +188,18 @@ def test_totals_of_the_world_are_the_catalogues_unless_given():
     given = SMDA_TEXT + '[totals.gdp]\nvalue = 2e5\nunit = "USD bn"\nyear = 2024\n'
     given += 'source = "made up"\nstatus = "recalled"\n'
     changed = loads(given)
-    assert changed.world.gdp.value == 2e5
-    assert changed.world.arms_industry == SMDA.totals.arms_industry
+    assert changed.totals.gdp.value == 2e5
+    assert changed.totals.arms_industry == SMDA.totals.arms_industry
     assert loads(dumps(changed)) == changed
 
 
 def test_a_world_that_holds_less_than_one_of_its_states_is_refused():
     small = attrs.evolve(SMDA.totals.gdp, value=100.0)
     where, problem = refused(totals=attrs.evolve(SMDA.totals, gdp=small))
-    assert where == "world: gdp"
+    assert where == "totals: gdp"
     assert "less than" in problem
     with pytest.raises(InvalidInput, match="expected a table"):
-        loads("world = 3\n" + SMDA_TEXT)
+        loads("totals = 3\n" + SMDA_TEXT)
 
 
 def test_shares_are_of_the_scenarios_own_totals():
