@@ -108,11 +108,12 @@ class Normal:
     def quantile(self, u: Array) -> Array:
         """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
         import numpy as np
-        from scipy.special import ndtr, ndtri
 
-        below = ndtr((self.low - self.mean) / self.sd)
-        above = ndtr((self.high - self.mean) / self.sd)
-        values = self.mean + self.sd * ndtri(below + (above - below) * np.asarray(u))
+        from alliancesim import quantiles
+
+        below = quantiles.normal_share((self.low - self.mean) / self.sd)
+        above = quantiles.normal_share((self.high - self.mean) / self.sd)
+        values = self.mean + self.sd * quantiles.normal(below + (above - below) * np.asarray(u))
         clipped: Array = np.clip(values, self.low, self.high)
         return clipped
 
@@ -142,14 +143,10 @@ class LogNormal:
 
     def quantile(self, u: Array) -> Array:
         """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        import numpy as np
-        from scipy.special import ndtri
+        from alliancesim import quantiles
 
-        low, high = math.log(self.p05), math.log(self.p95)
-        logs = np.asarray((low + high) / 2 + (high - low) / (2 * _Z95) * ndtri(np.asarray(u)))
-        # One exponential an element: numpy's own may round differently by array length.
-        values: Array = np.array([math.exp(x) for x in logs.ravel()]).reshape(logs.shape)
-        return values
+        low, high = quantiles.log([self.p05, self.p95])
+        return quantiles.exp((low + high) / 2 + (high - low) / (2 * _Z95) * quantiles.normal(u))
 
 
 @attrs.frozen
@@ -177,11 +174,9 @@ class Beta:
 
     def quantile(self, u: Array) -> Array:
         """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        import numpy as np
-        from scipy.special import betaincinv
+        from alliancesim import quantiles
 
-        values: Array = betaincinv(self.a, self.b, np.asarray(u))
-        return values
+        return quantiles.beta(self.a, self.b, u)
 
 
 Prior = Uniform | Normal | LogNormal | Beta
