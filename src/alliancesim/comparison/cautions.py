@@ -101,10 +101,13 @@ def _lucky(comparison: Comparison) -> Iterator[str]:
             else ""
         )
         return
-    found = comparison.differences()
-    noisy = found[(found["luck"] > MOST_LUCK) & found["metric"].isin(HEADLINES)]
-    if len(noisy):
-        names = ", ".join(_both(METRICS[name]) for name in dict.fromkeys(noisy["metric"]))
+    noisy = [
+        row["metric"]
+        for row in comparison.difference_rows
+        if row["luck"] > MOST_LUCK and row["metric"] in HEADLINES
+    ]
+    if noisy:
+        names = ", ".join(_both(METRICS[name]) for name in dict.fromkeys(noisy))
         yield (
             f"no prior interval in one contrast or more, as luck is most of the spread: {names}; "
             "more worlds a draw would tell"

@@ -112,6 +112,15 @@ def drivers(asked: Question) -> pd.DataFrame:
     """Return the sensitivity of the expected difference to every input, the strongest first."""
     import pandas as pd
 
+    rows, about = _ranked(asked)
+    columns = ["prior", "kind", "index", "low", "high", "dummy", "matters"]
+    table = pd.DataFrame(rows, columns=columns)
+    table.attrs = about
+    return table
+
+
+def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]:
+    """Return a row for each input, the strongest first, and what is said of them all."""
     parts = sensitivity.split(asked.draws)
     means = asked.means
     told = parts.priors_low > 0
@@ -123,9 +132,6 @@ def drivers(asked: Question) -> pd.DataFrame:
         rows = [_row(asked, name, found[name], floor, parts) for name in asked.inputs]
     else:
         rows = [_row(asked, name, np.nan, floor, parts) for name in asked.inputs]
-    columns = ["prior", "kind", "index", "low", "high", "dummy", "matters"]
-    table = pd.DataFrame(rows, columns=columns)
-    table = table.sort_values("index", ascending=False, kind="stable", ignore_index=True)
     about: dict[Hashable, Any] = {
         "metric": asked.metric.name,
         "unit": asked.metric.unit,
@@ -136,8 +142,8 @@ def drivers(asked: Question) -> pd.DataFrame:
         "mean": float(means.mean()),
         "dummy_mean": floor.mean,
     }
-    table.attrs = about | attrs.asdict(parts)
-    return table
+    rows.sort(key=lambda row: row["index"], reverse=True)
+    return rows, about | attrs.asdict(parts)
 
 
 def strongest(comparison: Comparison) -> list[dict[str, Any]]:
@@ -156,20 +162,17 @@ def strongest(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _strongest(asked: Question) -> dict[str, Any]:
-    table = drivers(asked)
-    about = table.attrs
+    ranked, about = _ranked(asked)
     row: dict[str, Any] = {
         "metric": asked.metric.name,
         "arm": asked.contrast.arm,
         "against": asked.contrast.against,
         "prior": "",
         **dict.fromkeys(("index", "low", "high"), np.nan),
-        "dummy": float(table["dummy"].iloc[0]) if len(table) else np.nan,
+        "dummy": ranked[0]["dummy"] if ranked else np.nan,
     }
-    if table["matters"].any():
-        first = table.iloc[0]
-        row["prior"] = str(first["prior"])
-        row |= {name: float(first[name]) for name in ("index", "low", "high")}
+    if any(each["matters"] for each in ranked):
+        row |= {name: ranked[0][name] for name in ("prior", "index", "low", "high")}
     row |= {f"priors{end}": about[f"priors{end}"] for end in ("", "_low", "_high")}
     told = about["luck"] <= MOST_LUCK
     row |= {
@@ -201,8 +204,8 @@ def flips(asked: Question, priors: Sequence[str] | None, most: int) -> pd.DataFr
 
     names = priors
     if names is None:
-        table = drivers(asked)
-        names = list(table["prior"][table["matters"]][:ASKED_OF])
+        ranked, _ = _ranked(asked)
+        names = [row["prior"] for row in ranked if row["matters"]][:ASKED_OF]
     rows = [(_of_clause if name in asked.clauses else _of_number)(asked, name) for name in names]
     if priors is None:
         rows = sorted(rows, key=lambda row: _ORDER[row["verdict"]])[:most]

@@ -28,6 +28,7 @@ __all__ = [
     "member_of",
     "plain",
     "records",
+    "table",
 ]
 
 Spot = tuple[int, ...]
@@ -103,16 +104,14 @@ def design_of(tally: Tally) -> Design:
     return Design(tally.worlds, tally.worlds_per_draw, tally.first_world, tally.priors)
 
 
-def means(tally: Tally, metrics: Sequence[Metric]) -> pd.DataFrame:
+def means(tally: Tally, metrics: Sequence[Metric]) -> list[dict[str, Any]]:
     """Return a row for each metric, arm and state: the mean and its sampling interval."""
-    import pandas as pd
-
-    return pd.DataFrame(
+    return [
         row
         for metric in metrics
         for place in range(len(tally.arms))
         for row in _mean_rows(tally, metric, place)
-    )
+    ]
 
 
 def _mean_rows(tally: Tally, metric: Metric, place: int) -> Iterator[dict[str, Any]]:
@@ -130,16 +129,16 @@ def _mean_rows(tally: Tally, metric: Metric, place: int) -> Iterator[dict[str, A
         }
 
 
-def differences(tally: Tally, metrics: Sequence[Metric], pairs: Sequence[Contrast]) -> pd.DataFrame:
+def differences(
+    tally: Tally, metrics: Sequence[Metric], pairs: Sequence[Contrast]
+) -> list[dict[str, Any]]:
     """Return a row for each metric, contrast and state: the difference and how sure it is."""
-    import pandas as pd
-
-    return pd.DataFrame(
+    return [
         row
         for metric in metrics
         for contrast in pairs
         for row in _difference_rows(tally, metric, contrast)
-    )
+    ]
 
 
 def _difference_rows(tally: Tally, metric: Metric, pair: Contrast) -> Iterator[dict[str, Any]]:
@@ -188,6 +187,13 @@ def _spots(tally: Tally, metric: Metric) -> Iterator[tuple[Spot, dict[str, str]]
             continue
         for column, state in enumerate(tally.states):
             yield (row, column), {"member": member, "adversary": state}
+
+
+def table(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows as a table of pandas."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows))
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ from alliancesim.narrative.formatting import decimals, factor, number, plus_minu
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from alliancesim.comparison.result import Comparison
 
 __all__ = ["as_html", "as_text"]
+
+Row = dict[str, Any]
 
 WIDTH = 100
 MOST_WARNINGS = 6
@@ -90,11 +90,14 @@ def _heading(comparison: Comparison) -> Iterator[str]:
 
 
 def _tables(comparison: Comparison) -> Iterator[_Table]:
-    found = comparison.differences()
     hypothetical = {arm.name for arm in comparison.scenario.arms if arm.hypothetical}
     for contrast in comparison.contrasts:
-        rows = found[(found["arm"] == contrast.arm) & (found["against"] == contrast.against)]
-        yield _of_worlds(rows, contrast, hypothetical, bool(rows["prior_low"].notna().any()))
+        rows = [
+            row
+            for row in comparison.difference_rows
+            if (row["arm"], row["against"]) == (contrast.arm, contrast.against)
+        ]
+        yield _of_worlds(rows, contrast, hypothetical)
         yield from _of_drivers(comparison, contrast)
         yield from _of_members(rows, comparison.tally.members)
 
@@ -131,20 +134,19 @@ def _chances(low: float, high: float) -> str:
     return "–" if math.isnan(low) else f"{low:.2f} to {high:.2f}"
 
 
-def _of_worlds(
-    rows: pd.DataFrame, contrast: Contrast, hypothetical: set[str], priors: bool
-) -> _Table:
+def _of_worlds(rows: list[Row], contrast: Contrast, hypothetical: set[str]) -> _Table:
     marked = hypothetical & {contrast.arm, contrast.against}
     title = f"{contrast}" + (" (hypothetical)" if marked else "")
-    shown = rows[rows["member"] == ""].set_index("metric").loc[list(HEADLINES)]
+    of_worlds = {row["metric"]: row for row in rows if not row["member"]}
+    priors = not all(math.isnan(row["prior_low"]) for row in rows)
     cells = _prior_cells if priors else _plain_cells
-    body = tuple((_label(str(name)), *cells(row)) for name, row in shown.iterrows())
+    body = tuple((_label(name), *cells(of_worlds[name])) for name in HEADLINES)
     if priors:
         return _Table(title, _PRIOR_HEAD, body, _PRIOR_WIDTHS)
     return _Table(title, _HEAD, body, _WIDTHS)
 
 
-def _plain_cells(row: pd.Series[Any]) -> tuple[str, ...]:
+def _plain_cells(row: Row) -> tuple[str, ...]:
     return (
         number(row["against_mean"]),
         number(row["arm_mean"]),
@@ -155,12 +157,12 @@ def _plain_cells(row: pd.Series[Any]) -> tuple[str, ...]:
     )
 
 
-def _mean(row: pd.Series[Any]) -> str:
+def _mean(row: Row) -> str:
     half = row["high"] - row["mean"]
     return number(row["mean"], decimals(half, 2) if half > 0 else None, sign=True)
 
 
-def _prior_cells(row: pd.Series[Any]) -> tuple[str, ...]:
+def _prior_cells(row: Row) -> tuple[str, ...]:
     positive = row["positive"]
     return (
         _mean(row),
@@ -171,11 +173,9 @@ def _prior_cells(row: pd.Series[Any]) -> tuple[str, ...]:
     )
 
 
-def _of_members(rows: pd.DataFrame, members: tuple[str, ...]) -> Iterator[_Table]:
+def _of_members(rows: list[Row], members: tuple[str, ...]) -> Iterator[_Table]:
     """Yield the members' metrics, three members beside each other."""
-    of_members = {
-        (row["metric"], row["member"]): row for row in rows.to_dict("records") if row["member"]
-    }
+    of_members = {(row["metric"], row["member"]): row for row in rows if row["member"]}
     for first in range(0, len(members), 3):
         some = members[first : first + 3]
         body = tuple(
@@ -185,7 +185,7 @@ def _of_members(rows: pd.DataFrame, members: tuple[str, ...]) -> Iterator[_Table
         yield _Table("", ("of each member", *some), body, (34, *([22] * len(some))))
 
 
-def _plus_minus(row: dict[Hashable, Any]) -> str:
+def _plus_minus(row: Row) -> str:
     return plus_minus(row["mean"], row["high"] - row["mean"])
 
 

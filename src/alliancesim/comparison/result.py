@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison"]
 
+NOTE = "Illustrative, not predictive."
+
 
 @attrs.frozen(eq=False, slots=False, repr=False)
 class Comparison:
@@ -97,7 +99,7 @@ class Comparison:
             scenario_toml=dumps(self.scenario),
             worlds_asked=str(self.asked),
             made_with=json.dumps(self.made_with),
-            note="Illustrative, not predictive.",
+            note=NOTE,
         )
         return dataset
 
@@ -137,7 +139,7 @@ class Comparison:
         InvalidInput
             If there is no such metric.
         """
-        return estimates.means(self.tally, estimates.chosen(metrics, ("world", "member")))
+        return estimates.table(estimates.means(self.tally, estimates.chosen(metrics, ("world", "member"))))
 
     def differences(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
         """Return what differs between arms, metric by metric and contrast by contrast.
@@ -163,11 +165,13 @@ class Comparison:
             If there is no such metric.
         """
         if metrics is None:
-            return self._differences.copy()
-        return estimates.differences(self.tally, estimates.chosen(metrics, ()), self.contrasts)
+            return estimates.table(self.difference_rows)
+        chosen = estimates.chosen(metrics, ())
+        return estimates.table(estimates.differences(self.tally, chosen, self.contrasts))
 
     @cached_property
-    def _differences(self) -> pd.DataFrame:
+    def difference_rows(self) -> list[dict[str, Any]]:
+        """The rows of `differences()` as plain values, for printing without pandas."""
         metrics = estimates.chosen(None, ("world", "member"))
         return estimates.differences(self.tally, metrics, self.contrasts)
 
@@ -299,18 +303,19 @@ class Comparison:
 
         Numbers that do not exist, such as the ends of an interval that is absent, are None.
         """
+        from alliancesim.scenario import dumps
+
         scenario = self.scenario
         played = {arm.name: arm for arm in scenario.arms}
-        about = self.data.attrs
         return {
-            "note": about["note"],
+            "note": NOTE,
             "scenario": {
                 "name": scenario.name,
                 "title": scenario.title,
                 "start": scenario.start.isoformat(),
                 "horizon_months": scenario.horizon_months,
                 "reference": scenario.reference,
-                "toml": about["scenario_toml"],
+                "toml": dumps(scenario),
             },
             "arms": [
                 {"name": n, "title": played[n].title, "hypothetical": played[n].hypothetical}
@@ -325,8 +330,10 @@ class Comparison:
             "priors": self.tally.priors,
             **self.made_with,
             "metrics": [attrs.asdict(metric) for metric in METRICS.values()],
-            "means": estimates.records(self.means()),
-            "differences": estimates.records(self.differences()),
+            "means": estimates.plain(
+                estimates.means(self.tally, estimates.chosen(None, ("world", "member")))
+            ),
+            "differences": estimates.plain(self.difference_rows),
             "drivers": estimates.plain(self.strongest),
             "warnings": list(self.warnings),
             "digest": self.digest,

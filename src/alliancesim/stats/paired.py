@@ -9,6 +9,7 @@ Every function takes values whose first axis is the world, and works on all othe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.errors import InvalidInput
+from alliancesim.quantiles import student_t
 
 __all__ = [
     "ENOUGH_DRAWS",
@@ -28,6 +30,7 @@ __all__ = [
     "by_draw",
     "difference",
     "jackknifed",
+    "skewness",
 ]
 
 Floats = NDArray[np.float64]
@@ -143,6 +146,16 @@ def jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
     return Estimate.of(pseudo, Design(worlds=n))
 
 
+def skewness(values: Floats) -> float:
+    """Return the skewness of values, m₃/m₂^1.5; NaN where they do not vary."""
+    spread = values - values.mean()
+    largest = float(np.abs(spread).max())
+    if np.ptp(values) == 0 or largest == 0:
+        return math.nan
+    scaled = spread / largest
+    return float(np.mean(scaled**3) / np.mean(scaled**2) ** 1.5)
+
+
 def _cluster_sums(values: Floats, starts: NDArray[np.intp]) -> Floats:
     sums: Floats = np.add.reduceat(values, starts, axis=0)
     return sums
@@ -150,7 +163,7 @@ def _cluster_sums(values: Floats, starts: NDArray[np.intp]) -> Floats:
 
 def _about(mean: Floats, parts: Floats) -> Estimate:
     """Return the interval of a mean from what each cluster adds to its error."""
-    half = _t(len(parts)) * np.sqrt(_variance(parts))
+    half = student_t(0.5 + LEVEL / 2, max(len(parts) - 1, 1)) * np.sqrt(_variance(parts))
     return Estimate(np.asarray(mean), np.asarray(mean - half), np.asarray(mean + half))
 
 
@@ -160,12 +173,6 @@ def _variance(parts: Floats) -> Floats:
         return np.full(parts.shape[1:], np.nan)
     variance: Floats = clusters / (clusters - 1) * np.square(parts).sum(axis=0)
     return variance
-
-
-def _t(clusters: int) -> float:
-    from scipy import stats
-
-    return float(stats.t.ppf(0.5 + LEVEL / 2, max(clusters - 1, 1)))
 
 
 @attrs.frozen(eq=False, kw_only=True)

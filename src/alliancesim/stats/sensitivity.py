@@ -13,6 +13,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.quantiles import student_t
+from alliancesim.stats.paired import skewness
+
 __all__ = [
     "Curve",
     "Dummy",
@@ -180,7 +183,7 @@ def dummy(means: Floats, luck: float, inputs: int) -> Dummy:
     distribution, whose upper tail is read off.
     """
     from SALib.analyze import rbd_fast
-    from scipy import stats
+    from scipy.special import gammainccinv
 
     rng, count = np.random.default_rng(_SEED), len(means)
     harmonics = _harmonics(count)
@@ -188,7 +191,7 @@ def dummy(means: Floats, luck: float, inputs: int) -> Dummy:
         [rbd_fast.compute_first_order(rng.permutation(means), harmonics) for _ in range(DUMMIES)]
     )
     shape = raw.mean() ** 2 / raw.var(ddof=1)
-    highest = stats.gamma.isf((1 - LEVEL) / inputs, shape, scale=raw.mean() / shape)
+    highest = gammainccinv(shape, (1 - LEVEL) / inputs) * raw.mean() / shape
     found = rbd_fast.unskew_S1(np.array([raw.mean(), highest]), harmonics, count) / (1 - luck)
     return Dummy(float(found[0]), float(found[1]))
 
@@ -248,9 +251,7 @@ def curve(values: Floats, means: Floats) -> Curve:
 
 def _scale(values: Floats) -> Callable[[Floats], Floats]:
     """Return what takes an input to -1 to 1, by its logarithm where that is less skewed."""
-    from scipy import stats
-
-    logs = values.min() > 0 and abs(stats.skew(np.log(values))) < abs(stats.skew(values))
+    logs = values.min() > 0 and abs(skewness(np.log(values))) < abs(skewness(values))
     low, high = (np.log if logs else np.asarray)(np.array([values.min(), values.max()]))
 
     def scaled(x: Floats) -> Floats:
@@ -357,14 +358,12 @@ def readings(codes: Floats, means: Floats) -> tuple[Floats, Floats, Floats, Floa
 
     Student's t over the draws with that reading, 95 %.
     """
-    from scipy import stats
-
     found = np.unique(codes)
     parts = [means[codes == code] for code in found]
     middle = np.array([part.mean() for part in parts])
     half = np.array(
         [
-            stats.t.ppf(1 - TAIL, len(part) - 1) * part.std(ddof=1) / np.sqrt(len(part))
+            student_t(1 - TAIL, len(part) - 1) * part.std(ddof=1) / np.sqrt(len(part))
             if len(part) > 1
             else np.inf
             for part in parts

@@ -9,13 +9,11 @@ skewness: then a 95 % interval misses no more than 6 % (Cochran 1977, *Sampling 
 
 from __future__ import annotations
 
-import math
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.stats.paired import Design, Estimate
+from alliancesim.stats.paired import Design, Estimate, skewness
 
 __all__ = ["COCHRAN", "FEWEST_DRAWS", "FEWEST_EVENTS", "Look", "look_at"]
 
@@ -107,14 +105,5 @@ def look_at(
         high=float(found.high),
         asked=width * abs(float(found.mean)) if relative else width,
         events=len(draws) - int(times.max()),
-        skewness=_skewness(draws),
+        skewness=skewness(draws),
     )
-
-
-def _skewness(draws: NDArray[np.float64]) -> float:
-    spread = draws - draws.mean()
-    largest = float(np.abs(spread).max())
-    if np.ptp(draws) == 0 or largest == 0:
-        return math.nan
-    scaled = spread / largest
-    return float(np.mean(scaled**3) / np.mean(scaled**2) ** 1.5)
