@@ -106,18 +106,30 @@ def compiled(
     """Compile a treaty once; the arrays of a block are not written to."""
     if sum(state in states for state in treaty.concerned) < 2:
         return inert(len(states), len(cases))
-    table = Table(states, cases, on)
+    table = shared_table(states, cases, on)
     reads = readings_on(treaty, on)
-    keys = np.stack([table.help_keys(read.treaty) for read in reads])
+    level, gate, binding = zip(*(unpacked(table.help_keys(r.treaty)) for r in reads), strict=True)
     return Block(
-        level=kept(keys >> 16),
-        gate=kept(np.where(keys > 0, 15 - ((keys >> 8) & 255), 0)),
-        binding=kept(keys & 255),
+        level=kept(np.stack(level)),
+        gate=kept(np.stack(gate)),
+        binding=kept(np.stack(binding)),
         conflict=kept(np.stack([table.conflicts(read.treaty) for read in reads])),
         weights=frozen(np.array([read.weight for read in reads])),
         words=tuple(read.words for read in reads),
         inert=False,
     )
+
+
+@lru_cache(maxsize=8)
+def shared_table(states: tuple[str, ...], cases: tuple[Case, ...], on: dt.date | None) -> Table:
+    """Return the attacks that all treaties of a scenario are asked about, and what was asked."""
+    return Table(states, cases, on)
+
+
+def unpacked(keys: NDArray[np.int32]) -> tuple[Bytes, Bytes, Bytes]:
+    """Return level, gate and binding of packed duties."""
+    gate = np.where(keys > 0, 15 - ((keys >> 8) & 255), 0)
+    return (keys >> 16).astype(np.uint8), gate.astype(np.uint8), (keys & 255).astype(np.uint8)
 
 
 def inert(states: int, cases: int) -> Block:
@@ -142,6 +154,6 @@ def frozen(weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def kept(values: NDArray[Any]) -> Bytes:
     """Return values as bytes that cannot be written to, since blocks are shared."""
-    cells = values.astype(np.uint8)
+    cells = values.astype(np.uint8, copy=False)
     cells.setflags(write=False)
     return cells

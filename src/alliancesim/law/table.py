@@ -60,6 +60,7 @@ class Table:
         self.circumstances = circumstances
         self.on = on
         self.asked: dict[Any, Flags] = {}
+        self.attacks: dict[tuple[int, int, int], Attack] = {}
         self.valid = self._valid()
 
     def _valid(self) -> Flags:
@@ -69,17 +70,20 @@ class Table:
         return ~same[None]
 
     def attack(self, circumstance: int, attacker: int, victim: int) -> Attack:
-        """Return one attack of the table."""
-        case = self.circumstances[circumstance]
-        return Attack(
-            attacker=self.states[attacker],
-            victim=self.states[victim],
-            kind=case.kind,
-            place=case.place,
-            actor=case.actor,
-            provocation=case.provocation,
-            date=self.on,
-        )
+        """Return one attack of the table, made when it is first asked for."""
+        place = (circumstance, attacker, victim)
+        if place not in self.attacks:
+            case = self.circumstances[circumstance]
+            self.attacks[place] = Attack(
+                attacker=self.states[attacker],
+                victim=self.states[victim],
+                kind=case.kind,
+                place=case.place,
+                actor=case.actor,
+                provocation=case.provocation,
+                date=self.on,
+            )
+        return self.attacks[place]
 
     def lengths(self, axes: tuple[Axis, ...]) -> tuple[int, int, int]:
         """Return the shape of an answer that hangs on some axes."""
