@@ -14,7 +14,10 @@ import alliancesim
 PACKAGE = Path(alliancesim.__file__).parent
 # The diagram and these tests go by the same reading of an import.
 TREE = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "tree.py"))
-HEAVY = ("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "hypothesis")
+HEAVY = (
+    *("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "scipy.stats", "SALib", "jinja2"),
+    *("tqdm", "hypothesis"),
+)
 MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
 }
@@ -135,6 +138,19 @@ def loaded_by(code: str) -> set[str]:
     ],
 )
 def test_heavy_libraries_wait_until_they_are_used(code):
+    assert loaded_by(code) == set()
+
+
+def test_a_comparison_is_played_and_printed_with_the_compiler_alone():
+    played = "import alliancesim as al; played = al.compare('smda', worlds=2)"
+    shown = "str(played), played._repr_html_(), played.to_json(), played.warnings"
+    assert loaded_by(f"{played}; {shown}") <= {"numba", "scipy"}  # numba looks for SciPy's BLAS
+    assert "pandas" in loaded_by(f"{played}; played.means()")
+    assert "xarray" in loaded_by(f"{played}; played.data")
+
+
+def test_the_law_is_read_without_arrays_and_without_what_is_heavy():
+    code = "import alliancesim.law, sys; assert 'numpy' not in sys.modules"
     assert loaded_by(code) == set()
 
 
