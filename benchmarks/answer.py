@@ -1,4 +1,4 @@
-"""How long until the answer is sure: seconds until an interval leaves out zero, and until it is narrow.
+"""How long until an answer is sure: its interval leaves out zero, then is a tenth of the mean.
 
 python benchmarks/answer.py
 python benchmarks/answer.py --metric disputes_expected --json answer.json
@@ -18,11 +18,11 @@ from typing import Any
 import attrs
 import click
 import numpy as np
+from alliancesim.metrics import HEADLINES, METRICS
 from measuring import spent
 from numpy.typing import NDArray
 
 import alliancesim
-from alliancesim.metrics import HEADLINES, METRICS
 from alliancesim.scenario import Scenario
 
 __all__ = ["answer", "report"]

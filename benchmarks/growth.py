@@ -43,9 +43,7 @@ def grow(worlds: int, repeats: int, seed: int, numbers: tuple[int, ...] = WORLDS
     repeats : int
         Times each is measured, in turn.
     """
-    cases = {
-        (axis, size): scaled(**{axis: size}) for axis, sizes in AXES.items() for size in sizes
-    }
+    cases = {(axis, size): scaled(**{axis: size}) for axis, sizes in AXES.items() for size in sizes}
     rows = _rows(cases, worlds, repeats, seed)
     smda = alliancesim.load("smda")
     for number in numbers:
@@ -60,15 +58,16 @@ def _rows(
     for case, scenario in cases.items():  # which also compiles and warms what is kept
         first = alliancesim.compare(scenario, worlds=worlds, seed=seed, threads=1)
         disputes[case] = float(first.tally.world["disputes"].mean())
-    calls = {
-        str(case): _call(scenario, worlds, seed) for case, scenario in cases.items()
-    }
+    calls = {str(case): _call(scenario, worlds, seed) for case, scenario in cases.items()}
     timed = interleave(calls, repeats)
     return [
         {
             "axis": axis,
             "size": size,
-            "microseconds": 1e6 * timed[str((axis, size))].cpu / worlds / len(scenario.arms_by_default),
+            "microseconds": 1e6
+            * timed[str((axis, size))].cpu
+            / worlds
+            / len(scenario.arms_by_default),
             "disputes": disputes[axis, size],
         }
         for (axis, size), scenario in cases.items()

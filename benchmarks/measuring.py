@@ -38,9 +38,7 @@ class Spent:
     @property
     def processors(self) -> float:
         """How many processors it had: fewer than its threads where other work took them."""
-        return statistics.median(
-            c / s for c, s in zip(self.cpu_seconds, self.seconds, strict=True)
-        )
+        return statistics.median(c / s for c, s in zip(self.cpu_seconds, self.seconds, strict=True))
 
 
 def spent(call: Callable[[], Any]) -> tuple[float, float]:

@@ -14,7 +14,10 @@ __all__ = ["MOST_STATES", "scaled"]
 
 MOST_STATES = 41
 """How many states the generic world has."""
-_PACT = ("PACT-COND", "PACT-UNCOND")  # the same pact of the states in focus, with and without a clause
+_PACT = (
+    "PACT-COND",
+    "PACT-UNCOND",
+)  # the same pact of the states in focus, with and without a clause
 
 
 def scaled(states: int = 16, months: int = 120, arms: int = 3, treaties: int = 6) -> Scenario:

@@ -139,7 +139,9 @@ class Comparison:
         InvalidInput
             If there is no such metric.
         """
-        return estimates.table(estimates.means(self.tally, estimates.chosen(metrics, ("world", "member"))))
+        return estimates.table(
+            estimates.means(self.tally, estimates.chosen(metrics, ("world", "member")))
+        )
 
     def differences(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
         """Return what differs between arms, metric by metric and contrast by contrast.

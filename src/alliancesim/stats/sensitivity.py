@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.quantiles import student_t
+from alliancesim.data.quantiles import student_t
 from alliancesim.stats.paired import skewness
 
 __all__ = [
