@@ -11,17 +11,23 @@ import math
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numba
 import numpy as np
-from scipy import special
 
 from alliancesim import chance
 from alliancesim._compile import compiled
+from alliancesim.data import quantiles
 
-COUNTED = ("draw", "exp", "log", "sqrt", "erfc", "ndtri", "betaincinv")
+__all__ = ["COUNTED", "count", "spend"]
+
+COUNTED = ("draw", "exp", "log", "sqrt", "erfc", "normal", "beta")
+"""Draws, functions of one number, and quantiles of the normal and the beta distribution."""
 BATCH = 1024
+_SAME = {"exp2": "exp", "expm1": "exp", "log2": "log", "log1p": "log", "uniform": "draw"}
 
 
 def count(scenario: str, worlds: int, seed: int) -> dict[str, float]:
@@ -42,73 +48,100 @@ def count(scenario: str, worlds: int, seed: int) -> dict[str, float]:
 def spend(counts: dict[str, float], seed: int) -> None:
     """Make so many draws and call so many functions, and do nothing else."""
     numbers = [math.ceil(counts[name]) for name in COUNTED[:5]]
-    quantiles = np.random.default_rng(seed).uniform(size=BATCH)
-    _loop(seed, *numbers, quantiles)
-    _whole(special.ndtri, counts["ndtri"], quantiles)
-    _whole(lambda u: special.betaincinv(2.0, 3.0, u), counts["betaincinv"], quantiles)
+    shares = np.random.default_rng(seed).uniform(size=BATCH)
+    _loop(seed, *numbers, shares)
+    _whole(quantiles.normal, counts["normal"], shares)
+    _whole(lambda u: quantiles.beta(2.0, 3.0, u), counts["beta"], shares)
 
 
-@compiled
-def _loop(seed, draws, exponentials, logarithms, roots, tails, quantiles):  # type: ignore[no-untyped-def]
+_uniform = chance.uniform if hasattr(chance.uniform, "py_func") else compiled(chance.uniform)
+
+
+@numba.njit
+def _loop(seed, draws, exponentials, logarithms, roots, tails, shares):  # type: ignore[no-untyped-def]
     total = 0.0
     for n in range(draws):
-        total += chance.uniform(seed, n, 1, 2, 3, 4, 5, 6)
+        total += _uniform(seed, n, 1, 2, 3, 4, 5, 6)
     for n in range(exponentials):
-        total += math.exp(quantiles[n % BATCH])
+        total += math.exp(shares[n % BATCH])
     for n in range(logarithms):
-        total += math.log(quantiles[n % BATCH])
+        total += math.log(shares[n % BATCH])
     for n in range(roots):
-        total += math.sqrt(quantiles[n % BATCH])
+        total += math.sqrt(shares[n % BATCH])
     for n in range(tails):
-        total += math.erfc(quantiles[n % BATCH])
+        total += math.erfc(shares[n % BATCH])
     return total
 
 
-def _whole(function: Any, number: float, quantiles: np.ndarray[Any, Any]) -> None:
+def _whole(function: Any, number: float, shares: np.ndarray[Any, Any]) -> None:
     left = math.ceil(number)
     while left > 0:
-        function(quantiles[:left])
-        left -= len(quantiles)
+        function(shares[:left])
+        left -= len(shares)
 
 
-class _Counting:
+class _Count:
+    """Counts calls of functions, each element of an array for one; not those within another."""
+
+    def __init__(self) -> None:
+        self.found = dict.fromkeys(COUNTED, 0.0)
+        self.within = False
+
+    def counted(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        """Return a function that does the same and is counted, where it is one of those counted."""
+        name = _SAME.get(name, name)
+        if name not in self.found:
+            return function
+
+        def call(*arguments: Any) -> Any:
+            if self.within:
+                return function(*arguments)
+            self.found[name] += 1 if name == "draw" else np.size(arguments[-1])
+            self.within = True
+            try:
+                return function(*arguments)
+            finally:
+                self.within = False
+
+        return call
+
+    def everywhere(self) -> None:
+        """Count the functions by whatever name a module of the library has them."""
+        modules = {n: m for n, m in sys.modules.items() if n.startswith("alliancesim")}
+        own = [chance, quantiles, modules.get("alliancesim.rules.numeric")]
+        known = {
+            function: self.counted(function, name)
+            for module in (math, *filter(None, own))
+            for name, function in vars(module).items()
+            if callable(function) and not name.startswith("_")
+        }
+        for module in modules.values():
+            for name, value in list(vars(module).items()):
+                if value is math:
+                    vars(module)[name] = _Math(self)
+                elif callable(value) and getattr(value, "__hash__", None) and value in known:
+                    vars(module)[name] = known[value]
+
+
+class _Math:
     """The module math, its functions counted."""
 
-    def __init__(self, counts: dict[str, float]) -> None:
-        self._counts = counts
+    def __init__(self, count: _Count) -> None:
+        self._count = count
 
     def __getattr__(self, name: str) -> Any:
-        return _counting(getattr(math, name), name, self._counts)
-
-
-def _counting(function: Any, name: str, counts: dict[str, float]) -> Any:
-    def counted(*arguments: Any) -> Any:
-        counts[name] = counts.get(name, 0.0) + np.size(arguments[-1])
-        return function(*arguments)
-
-    return counted if callable(function) else function
+        value = getattr(math, name)
+        return self._count.counted(value, name) if callable(value) else value
 
 
 def _count_here(scenario: str, worlds: int, seed: int) -> dict[str, float]:
-    from alliancesim import load
-    from alliancesim.engine import play
+    from alliancesim import engine, load
 
-    counts = dict.fromkeys(COUNTED, 0.0)
-    for name, module in list(sys.modules.items()):
-        if name.startswith("alliancesim") and getattr(module, "math", None) is math:
-            vars(module)["math"] = _Counting(counts)
-    for name in ("ndtri", "betaincinv"):
-        setattr(special, name, _counting(getattr(special, name), name, counts))
-    draw = chance.uniform
-
-    def uniform(*arguments: Any) -> Any:
-        counts["draw"] += 1
-        return draw(*arguments)
-
-    chance.uniform = uniform
-    tally = play(load(scenario), worlds=worlds, seed=seed, threads=1)
+    count, loaded = _Count(), load(scenario)
+    count.everywhere()
+    tally = engine.play(loaded, worlds=worlds, seed=seed, threads=1)
     played = worlds * len(tally.arms)
-    means = {name: counts[name] / played for name in COUNTED}
+    means = {name: value / played for name, value in count.found.items()}
     return {**means, "disputes": float(np.mean(tally.world["disputes"]))}
 
 

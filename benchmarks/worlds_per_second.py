@@ -1,4 +1,4 @@
-"""How many worlds a second: the engine, the agents, and the floor that neither can go below.
+"""How many worlds a second: the engine, agents, idle models of others, and the floor below all.
 
 python benchmarks/worlds_per_second.py
 python benchmarks/worlds_per_second.py --worlds 100 --repeats 3 --json result.json
@@ -11,55 +11,32 @@ import platform
 import statistics
 import sys
 from collections.abc import Callable
-from time import perf_counter, process_time
+from pathlib import Path
 from typing import Any
 
-import attrs
 import click
 import floor
 import numpy as np
+from idle import idle_mesa, idle_starsim
+from measuring import interleave, spent
 
 import alliancesim
-from alliancesim import agents, engine
+from alliancesim.comparison import Comparison
 from alliancesim.scenario import Scenario
 
-Ways = dict[str, tuple[int, Callable[[], object]]]
+__all__ = ["measure", "report"]
+
+Call = Callable[[], object]
 
 
-@attrs.frozen
-class Timed:
-    """Arm-worlds a second of one way to play, measured several times.
-
-    ``processors`` is how many processors the play had on average: less than its threads where
-    other work kept the machine busy, and the rate is then too low.
-    """
-
-    name: str
-    rates: tuple[float, ...]
-    processors: tuple[float, ...]
-
-    @property
-    def median(self) -> float:
-        """The rate that half of the measurements exceed."""
-        return statistics.median(self.rates)
-
-    def row(self) -> str:
-        """Write a line of the table."""
-        spread = f"{min(self.rates):,.1f} to {max(self.rates):,.1f}"
-        had = statistics.median(self.processors)
-        return f"{self.name:<20}{self.median:>12,.1f}   {spread:<26}{had:>6.2f}"
+def play(scenario: Scenario, worlds: int, seed: int, threads: int = 1) -> Comparison:
+    """Play all arms by the engine."""
+    return alliancesim.compare(scenario, worlds=worlds, seed=seed, threads=threads)
 
 
-def interleave(ways: Ways, repeats: int) -> dict[str, Timed]:
-    """Time each way to play in turn, over and over, so that none has the quiet hour to itself."""
-    seen: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-    for _ in range(repeats):
-        for name, (played, play) in ways.items():
-            wall, cpu = perf_counter(), process_time()
-            play()
-            wall, cpu = perf_counter() - wall, process_time() - cpu
-            seen[name].append((played / wall, cpu / wall))
-    return {name: Timed(name, *zip(*each, strict=True)) for name, each in seen.items()}
+def play_agents(scenario: Scenario, worlds: int, seed: int) -> Comparison:
+    """Play all arms by agents."""
+    return alliancesim.compare(scenario, worlds=worlds, seed=seed, model=alliancesim.Wargame)
 
 
 def measure(
@@ -67,62 +44,71 @@ def measure(
 ) -> dict[str, Any]:
     """Play, count and time; return all figures."""
     loaded = alliancesim.load(scenario)
-    arms = len(loaded.arms_by_default)
-    start = perf_counter()
-    engine.play(loaded, worlds=1, seed=seed, threads=1)
-    first_use = perf_counter() - start
-    same = same_worlds(loaded, twin_worlds, seed)
-
-    needs = floor.count(scenario, counted_worlds, seed)
-    mean = float(np.mean(engine.play(loaded, worlds=worlds, seed=seed).world["disputes"]))
-    scale = mean / needs["disputes"] if needs["disputes"] > 0.0 else 1.0
-    needs = {name: scale * value for name, value in needs.items()}
-    batch = {name: value * worlds * arms for name, value in needs.items()}
-
-    def run(threads: int) -> Callable[[], object]:
-        chunk = max(1, min(256, worlds // (4 * threads)))
-        return lambda: engine.play(loaded, worlds=worlds, seed=seed, threads=threads, chunk=chunk)
-
-    floor.spend(dict.fromkeys(floor.COUNTED, 1.0), seed)
-    timed = interleave(
-        {
-            "engine, 1 thread": (worlds * arms, run(1)),
-            "engine, 2 threads": (worlds * arms, run(2)),
-            "agents": (
-                twin_worlds * arms,
-                lambda: agents.play(loaded, worlds=twin_worlds, seed=seed),
-            ),
-            "floor": (worlds * arms, lambda: floor.spend(batch, seed)),
-        },
-        repeats,
+    first_use = spent(lambda: play(loaded, 2, seed))
+    same = play(loaded, twin_worlds, seed).digest == play_agents(loaded, twin_worlds, seed).digest
+    needs = _needs(loaded, scenario, worlds, counted_worlds, seed)
+    ways = _ways(loaded, needs, worlds, twin_worlds, seed)
+    timed = interleave({name: call for name, (_, call) in ways.items()}, repeats)
+    elapsed = {n: tuple(ways[n][0] / s for s in each.seconds) for n, each in timed.items()}
+    rates = {n: tuple(ways[n][0] / s for s in each.cpu_seconds) for n, each in timed.items()}
+    one, twin, idle, least = (
+        statistics.median(rates[name])
+        for name in ("engine, 1 thread", "agents", "idle Mesa model", "floor")
     )
-    one, twin, least = (timed[name].median for name in ("engine, 1 thread", "agents", "floor"))
     return {
         "scenario": loaded.name,
         "version": alliancesim.__version__,
         "platform": f"{platform.platform()}, Python {platform.python_version()}",
-        "arms": arms,
+        "arms": len(loaded.arms_by_default),
         "states": len(loaded.states),
         "months": loaded.horizon_months,
         "worlds": worlds,
         "seed": seed,
-        "first_use_seconds": first_use,
+        "first_use_seconds": first_use[0],
+        "first_use_cpu_seconds": first_use[1],
         "agents_equal_engine": same,
         "needs_per_arm_world": needs,
-        "arm_worlds_per_second": {name: each.rates for name, each in timed.items()},
+        "arm_worlds_per_second": elapsed,
+        "arm_worlds_per_cpu_second": rates,
         "processors_had": {name: each.processors for name, each in timed.items()},
         "engine_over_agents": one / twin,
-        "two_threads_over_one": timed["engine, 2 threads"].median / one,
+        "engine_over_idle_mesa": one / idle,
+        "two_threads_over_one": statistics.median(elapsed["engine, 2 threads"])
+        / statistics.median(elapsed["engine, 1 thread"]),
         "time_over_floor": least / one,
-        "table": [each.row() for each in timed.values()],
     }
 
 
-def same_worlds(scenario: Scenario, worlds: int, seed: int) -> bool:
-    """Whether the agents' worlds are the engine's, to the last bit."""
-    one = engine.play(scenario, worlds=worlds, seed=seed, threads=1)
-    other = agents.play(scenario, worlds=worlds, seed=seed)
-    return one.world.tobytes() == other.world.tobytes()
+def _needs(
+    loaded: Scenario, scenario: str, worlds: int, counted: int, seed: int
+) -> dict[str, float]:
+    """Return what an arm-world needs, scaled from the worlds counted to those timed."""
+    needs = floor.count(scenario, counted, seed)
+    disputes = needs.pop("disputes")
+    mean = float(np.mean(play(loaded, worlds, seed).tally.world["disputes"]))
+    scale = mean / disputes if disputes > 0.0 else 1.0
+    return {name: scale * value for name, value in needs.items()}
+
+
+def _ways(
+    loaded: Scenario, needs: dict[str, float], worlds: int, twin_worlds: int, seed: int
+) -> dict[str, tuple[int, Call]]:
+    """Return, by name, how many arm-worlds a call plays, and the call."""
+    arms, size = len(loaded.arms_by_default), (len(loaded.states), loaded.horizon_months)
+    batch = {name: value * worlds * arms for name, value in needs.items()}
+    ways: dict[str, tuple[int, Call]] = {
+        "engine, 1 thread": (worlds * arms, lambda: play(loaded, worlds, seed)),
+        "engine, 2 threads": (worlds * arms, lambda: play(loaded, worlds, seed, threads=2)),
+        "agents": (twin_worlds * arms, lambda: play_agents(loaded, twin_worlds, seed)),
+        "idle Mesa model": (20, idle_mesa(*size, 20)),
+        "floor": (worlds * arms, lambda: floor.spend(batch, seed)),
+    }
+    starsim = idle_starsim(*size, 4)
+    if starsim:
+        starsim()
+        ways["idle Starsim model"] = (4, starsim)
+    floor.spend(dict.fromkeys(floor.COUNTED, 1.0), seed)
+    return ways
 
 
 def report(figures: dict[str, Any]) -> str:
@@ -133,17 +119,31 @@ def report(figures: dict[str, Any]) -> str:
         f"{figures['scenario']}: {figures['states']} states, {figures['months']} months, "
         f"{figures['arms']} arms, {figures['worlds']} worlds; {figures['platform']}",
         "",
-        f"{'arm-worlds a second':<20}{'median':>12}   {'least to most':<26}{'processors had':>6}",
-        *figures["table"],
-        "",
-        f"engine over agents, one thread each   {figures['engine_over_agents']:.0f}",
-        f"two threads over one                  {figures['two_threads_over_one']:.2f}",
-        f"time over floor, one thread           {figures['time_over_floor']:.1f}",
-        f"agents' worlds are the engine's       {same}",
-        "",
-        "an arm-world needs " + ", ".join(f"{needs[name]:,.0f} {name}" for name in floor.COUNTED),
+        f"{'arm-worlds':<20}{'a second':>12}{'a CPU second':>14}   {'least to most':<22}"
+        f"{'processors had':>14}",
     ]
-    return "\n".join(lines)
+    for name, rates in figures["arm_worlds_per_cpu_second"].items():
+        elapsed = statistics.median(figures["arm_worlds_per_second"][name])
+        spread = f"{min(rates):,.1f} to {max(rates):,.1f}"
+        had = figures["processors_had"][name]
+        median = statistics.median(rates)
+        lines.append(f"{name:<20}{elapsed:>12,.1f}{median:>14,.1f}   {spread:<22}{had:>14.2f}")
+    if "idle Starsim model" not in figures["arm_worlds_per_second"]:
+        lines.append("idle Starsim model: skipped, Starsim is not installed")
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"engine over agents                    {figures['engine_over_agents']:,.0f}",
+            f"engine over an idle Mesa model        {figures['engine_over_idle_mesa']:,.1f}",
+            f"two threads over one                  {figures['two_threads_over_one']:.2f}",
+            f"time over floor, one thread           {figures['time_over_floor']:.1f}",
+            f"agents' worlds are the engine's       {same}",
+            "",
+            "an arm-world needs "
+            + ", ".join(f"{needs[name]:,.0f} {name}" for name in floor.COUNTED),
+        ]
+    )
 
 
 @click.command()
@@ -155,14 +155,13 @@ def report(figures: dict[str, Any]) -> str:
 )
 @click.option("--repeats", default=5, show_default=True, help="Times each is measured, in turn.")
 @click.option("--seed", default=0, show_default=True)
-@click.option("--json", "path", default=None, help="Also write all figures to this file.")
-def main(path: str | None, **sizes: Any) -> None:
+@click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures here.")
+def main(path: Path | None, **sizes: Any) -> None:
     """Print arm-worlds a second of the engine and the agents, and how far the floor lies below."""
     figures = measure(**sizes)
-    print(report(figures))
+    click.echo(report(figures))
     if path is not None:
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(figures, file, indent=1)
+        path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     sys.exit(0 if figures["agents_equal_engine"] else 1)
 
 
