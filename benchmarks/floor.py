@@ -20,7 +20,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compiled
-from alliancesim.data import quantiles
+from alliancesim.stats import quantiles
 
 __all__ = ["COUNTED", "count", "spend"]
 

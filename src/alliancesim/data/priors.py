@@ -109,7 +109,7 @@ class Normal:
         """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
         import numpy as np
 
-        from alliancesim.data import quantiles
+        from alliancesim.stats import quantiles
 
         below = quantiles.normal_share((self.low - self.mean) / self.sd)
         above = quantiles.normal_share((self.high - self.mean) / self.sd)
@@ -143,7 +143,7 @@ class LogNormal:
 
     def quantile(self, u: Array) -> Array:
         """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        from alliancesim.data import quantiles
+        from alliancesim.stats import quantiles
 
         low, high = quantiles.log([self.p05, self.p95])
         return quantiles.exp((low + high) / 2 + (high - low) / (2 * _Z95) * quantiles.normal(u))
@@ -174,7 +174,7 @@ class Beta:
 
     def quantile(self, u: Array) -> Array:
         """Return the value below which a share `u` of the draws lies; u in (0, 1), any shape."""
-        from alliancesim.data import quantiles
+        from alliancesim.stats import quantiles
 
         return quantiles.beta(self.a, self.b, u)
 

@@ -17,8 +17,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.data.quantiles import student_t
 from alliancesim.errors import InvalidInput
+from alliancesim.stats.quantiles import student_t
 
 __all__ = [
     "ENOUGH_DRAWS",

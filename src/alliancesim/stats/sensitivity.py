@@ -13,8 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.data.quantiles import student_t
 from alliancesim.stats.paired import skewness
+from alliancesim.stats.quantiles import student_t
 
 __all__ = [
     "Curve",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import special
 
 from alliancesim import chance
-from alliancesim.data import quantiles
+from alliancesim.stats import quantiles
 
 SHARES = st.floats(2.0**-53, 1.0 - 2.0**-53)
 SHAPES = st.floats(0.01, 10_000.0)
