@@ -1,4 +1,4 @@
-"""Two arms of one world part at the first decision that differs, and nowhere before."""
+"""Two arms of one world diverge at the first decision that differs, and nowhere before."""
 
 import pytest
 from hypothesis import given, settings
@@ -48,10 +48,10 @@ def test_everything_before_the_parting_is_the_same_in_both_arms(seed, world, arm
     assert all(luck[each.address] == each.luck for each in shared)
     before = [happened(game.events[: found.before(game)]) for game in (found.arm, found.against)]
     assert before[0] == before[1] == happened(found.common)
-    if found.parting is None:
+    if found.divergence is None:
         assert all(met[each.address] == each.choice for each in shared)
         return
-    first = found.parting.decision.address
+    first = found.divergence.decision.address
     heads = []
     for game in (found.arm, found.against):
         given = [each for each in game.decisions if each.choice or each.kind not in ANSWERS]
@@ -60,7 +60,7 @@ def test_everything_before_the_parting_is_the_same_in_both_arms(seed, world, arm
         heads.append(met[: places[0]] if places else met)
     n = min(map(len, heads))
     assert heads[0][:n] == heads[1][:n]
-    pair = (found.parting.arm, found.parting.against)
+    pair = (found.divergence.arm, found.divergence.against)
     assert None in pair or pair[0].choice != pair[1].choice
 
 
@@ -96,12 +96,14 @@ def test_twins_are_the_worlds_of_a_comparison(both):
 
 def test_the_world_is_told_from_the_decision_that_parts_it(both):
     text = twins_in_words(both)
-    first = both.parting
+    first = both.divergence
     assert first.arm.luck == first.against.luck
     assert f"Luck drawn: {first.arm.luck:.3f}, the same in both arms." in text
     assert f"{first.arm.total:.3f}" in text
     assert (
-        text.index("UNTIL THEY PART") < text.index("WHERE THEY PART") < text.index("FROM THEN ON")
+        text.index("UNTIL THEY DIVERGE")
+        < text.index("WHERE THEY DIVERGE")
+        < text.index("FROM THEN ON")
     )
     assert "WHAT IT CAME TO" in text
     assert max(map(len, text.splitlines())) <= 100
@@ -109,7 +111,7 @@ def test_the_world_is_told_from_the_decision_that_parts_it(both):
 
 def test_what_turns_the_course_is_more_than_an_answer(both):
     assert both.turning.decision.kind not in ANSWERS
-    assert both.turning in both.partings
+    assert both.turning in both.divergences
 
 
 def test_many_worlds_are_played_without_notes_and_come_out_the_same(both):

@@ -261,7 +261,7 @@ def test_a_replay_against_an_arm_tells_both_from_where_they_part(run):
     world = ("replay", "smda", "--arm", "two-member", "--against", "no-smda", "--seed", 1)
     done = run(*world, "--world", 4)
     assert done.exit_code == 0
-    assert "WHERE THEY PART" in done.stdout
+    assert "WHERE THEY DIVERGE" in done.stdout
     assert "the same in both arms" in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()) <= 100
     assert run(*world, "--world", 4, "--no-priors").stdout != done.stdout

@@ -1,4 +1,4 @@
-"""The worlds in which two arms part are found, the most telling first."""
+"""The worlds in which two arms differ are found, the most telling first."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ def run():
 
 
 def test_every_world_that_differs_is_found_once(run):
-    found = run.partings("wars", ("three-member", "no-smda"))
+    found = run.worlds_that_differ("wars", ("three-member", "no-smda"))
     values = run.tally.values("wars")
     arm, against = (run.arms.index(name) for name in ("three-member", "no-smda"))
     differ = np.flatnonzero(values[:, arm] != values[:, against])
@@ -25,20 +25,20 @@ def test_every_world_that_differs_is_found_once(run):
 
 
 def test_those_that_differ_most_come_first(run):
-    sizes = run.partings("benefits", member="PAK")["difference"].abs()
+    sizes = run.worlds_that_differ("benefits", member="PAK")["difference"].abs()
     assert sizes.is_monotonic_decreasing
     assert sizes.min() > 0
 
 
 def test_the_table_says_what_it_is_of_and_is_the_same_every_time(run):
-    found = run.partings("wars")
+    found = run.worlds_that_differ("wars")
     pair = run.contrasts[0]
     assert (found.attrs["arm"], found.attrs["against"]) == (pair.arm, pair.against)
-    assert found.equals(run.partings("wars"))
+    assert found.equals(run.worlds_that_differ("wars"))
 
 
 def test_where_no_world_differs_the_table_is_empty(run):
-    found = run.partings("memberships_changed")
+    found = run.worlds_that_differ("memberships_changed")
     assert len(found) == 0
     assert list(found) == ["world", "arm_value", "against_value", "difference"]
 
@@ -54,5 +54,5 @@ def test_where_no_world_differs_the_table_is_empty(run):
 )
 def test_what_is_not_there_is_refused(run, asked, place):
     with pytest.raises(InvalidInput) as caught:
-        run.partings(*asked)
+        run.worlds_that_differ(*asked)
     assert caught.value.where == place

@@ -39,9 +39,9 @@ def test_wars_stand_where_they_belong(both, drawn):
 
 
 def test_the_parting_is_marked_when_it_comes_and_later_decisions_on_both_branches(both, drawn):
-    (circle,) = marks(drawn, "parting")
-    assert circle.get_xdata()[0] == pytest.approx(2026 + (both.parting.decision.turn + 0.5) / 12)
-    assert len(marks(drawn, "differs")) == 2 * (len(both.partings) - 1)
+    (circle,) = marks(drawn, "divergence")
+    assert circle.get_xdata()[0] == pytest.approx(2026 + (both.divergence.decision.turn + 0.5) / 12)
+    assert len(marks(drawn, "differs")) == 2 * (len(both.divergences) - 1)
 
 
 def test_the_arms_are_named_and_a_hypothetical_one_says_so():
@@ -70,7 +70,7 @@ def test_a_page_holds_the_fork_and_the_decisions(world):
     figure = page(found)
     figure.draw_without_rendering()
     assert len(figure.axes) == 1 + len(
-        {found.parting.decision.address, found.turning.decision.address}
+        {found.divergence.decision.address, found.turning.decision.address}
     )
 
 
@@ -78,7 +78,7 @@ def test_arms_that_never_part_are_drawn_as_such(both):
     same = Twins(both.arm, both.arm, ())
     figure = page(same)
     figure.draw_without_rendering()
-    assert "never part" in figure.axes[0].get_title(loc="left")
-    assert not marks(figure.axes[0], "parting")
-    assert "never part" in weighed(same).get_title(loc="left")
-    assert "The arms never part" in twins_in_words(same)
+    assert "never diverge" in figure.axes[0].get_title(loc="left")
+    assert not marks(figure.axes[0], "divergence")
+    assert "never diverge" in weighed(same).get_title(loc="left")
+    assert "The arms never diverge" in twins_in_words(same)

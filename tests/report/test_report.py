@@ -132,10 +132,10 @@ def test_the_story_is_of_the_first_world_in_which_the_arms_part(real, page):
 
 def test_the_story_begins_with_the_decision_that_parts_the_arms(real, page):
     told = story.tell(real)
-    first = told.twins.parting.decision
-    assert told.parted == first.turn
-    assert told.course[0].startswith(f"{told.parting}: ")
-    assert "the first that differs comes in " + told.parting in page
+    first = told.twins.divergence.decision
+    assert told.diverged == first.turn
+    assert told.course[0].startswith(f"{told.divergence}: ")
+    assert "the first that differs comes in " + told.divergence in page
     spots = [page.index(each) for each in ("forks: ", "The decisions that differ", "What followed")]
     assert spots == sorted(spots)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alliancesim.agents.decisions import Decision
 from alliancesim.agents.ensemble import play, replay
 from alliancesim.agents.state_agent import StateAgent
-from alliancesim.agents.twins import Parting, Twins, twins
+from alliancesim.agents.twins import Divergence, Twins, twins
 from alliancesim.agents.wargame import Wargame
 
-__all__ = ["Decision", "Parting", "StateAgent", "Twins", "Wargame", "play", "replay", "twins"]
+__all__ = ["Decision", "Divergence", "StateAgent", "Twins", "Wargame", "play", "replay", "twins"]

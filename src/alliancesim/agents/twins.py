@@ -1,4 +1,4 @@
-"""Where do two arms of one world part, and on which decision?
+"""Where do two arms of one world diverge, and on which decision?
 
 Both arms have the same luck, address by address. Their decisions are read side by side, and the
 first that is not the same, or is met in one arm alone, parts them. An ally that is asked in one arm
@@ -18,14 +18,14 @@ from alliancesim.agents.wargame import Wargame
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, load
 
-__all__ = ["Parting", "Twins", "twins"]
+__all__ = ["Divergence", "Twins", "twins"]
 
 _OF_THE_ARM = frozenset({"budgets", "announced", "in-force", "withdrawn", "renewed"})
 """Kinds of event that nobody decides: they may differ before the arms part."""
 
 
 @attrs.frozen
-class Parting:
+class Divergence:
     """A decision that two arms of one world do not share.
 
     Attributes
@@ -50,44 +50,44 @@ class Parting:
 class Twins:
     """One world played to its end in two arms, on the same luck.
 
-    Made by `twins`; printed, it tells both side by side from where they part.
+    Made by `twins`; `alliancesim.narrative.twins_in_words` tells both side by side.
 
     Attributes
     ----------
     arm, against : Wargame
         The world in either arm, with its ``events`` and ``decisions``.
-    partings : tuple of Parting
+    divergences : tuple of Divergence
         The decisions that differ, in the order met: the first, whatever it is, and thereafter
-        those met in both arms. Empty if the arms never part.
+        those met in both arms. Empty if the arms never diverge.
     """
 
     arm: Wargame
     against: Wargame
-    partings: tuple[Parting, ...]
+    divergences: tuple[Divergence, ...]
 
     @property
-    def parting(self) -> Parting | None:
-        """The first decision that differs; None if the arms never part."""
-        return self.partings[0] if self.partings else None
+    def divergence(self) -> Divergence | None:
+        """The first decision that differs; None if the arms never diverge."""
+        return self.divergences[0] if self.divergences else None
 
     @property
-    def turning(self) -> Parting | None:
+    def turning(self) -> Divergence | None:
         """The first that differs and is more than an ally's answer: it turns the course."""
-        return next((each for each in self.partings if each.decision.kind not in ANSWERS), None)
+        return next((each for each in self.divergences if each.decision.kind not in ANSWERS), None)
 
     @property
     def common(self) -> tuple[Event, ...]:
-        """What happened in `arm` before the parting: the same events as in `against`."""
+        """What happened in `arm` before the divergence: the same events as in `against`."""
         return tuple(self.arm.events[: self.before(self.arm)])
 
     def before(self, game: Wargame) -> int:
-        """Return how many events of one of the two were told before the parting.
+        """Return how many events of one of the two were told before the divergence.
 
         What nobody decides, budgets and changes of treaties, may come at other times in the arms.
         """
-        if self.parting is None:
+        if self.divergence is None:
             return len(game.events)
-        first = self.parting
+        first = self.divergence
         own = first.arm if game is self.arm else first.against
         if own is not None:
             return own.told
@@ -98,7 +98,9 @@ class Twins:
     def __repr__(self) -> str:
         """Name the arms and count the decisions that differ."""
         arms = f"{self.arm.arm} and {self.against.arm}"
-        return f"<Twins: world {self.arm.world} in {arms}, {len(self.partings)} decisions differ>"
+        return (
+            f"<Twins: world {self.arm.world} in {arms}, {len(self.divergences)} decisions differ>"
+        )
 
 
 def twins(
@@ -156,10 +158,10 @@ def twins(
         )
         for name in names
     )
-    return Twins(one, other, tuple(_partings(one.decisions, other.decisions)))
+    return Twins(one, other, tuple(_divergences(one.decisions, other.decisions)))
 
 
-def _partings(ours: list[Decision], theirs: list[Decision]) -> Iterator[Parting]:
+def _divergences(ours: list[Decision], theirs: list[Decision]) -> Iterator[Divergence]:
     """Yield the first decision that differs, then those met in both that do."""
     here, there = ({each.address: each for each in found} for found in (ours, theirs))
     ours = [each for each in ours if each.address in there or _gives(each)]
@@ -168,12 +170,12 @@ def _partings(ours: list[Decision], theirs: list[Decision]) -> Iterator[Parting]
     if first is None:
         return
     start = first.address
-    yield Parting(here.get(start), there.get(start))
+    yield Divergence(here.get(start), there.get(start))
     met = ours if start in here else theirs
     for each in met[met.index(first) + 1 :]:
         one, other = here.get(each.address), there.get(each.address)
         if one and other and one.choice != other.choice:
-            yield Parting(one, other)
+            yield Divergence(one, other)
 
 
 def _first(ours: list[Decision], theirs: list[Decision]) -> Decision | None:

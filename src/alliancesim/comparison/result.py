@@ -255,7 +255,7 @@ class Comparison:
 
         return drivers.flips(drivers.question(self, metric, contrast, member), priors, most)
 
-    def partings(
+    def worlds_that_differ(
         self,
         metric: str,
         contrast: Contrast | tuple[str, str] | None = None,
@@ -282,9 +282,9 @@ class Comparison:
         InvalidInput
             If a name is unknown.
         """
-        from alliancesim.comparison import worlds_that_differ
+        from alliancesim.comparison.worlds_that_differ import worlds_that_differ
 
-        return worlds_that_differ.partings(self, metric, contrast, member)
+        return worlds_that_differ(self, metric, contrast, member)
 
     @cached_property
     def strongest(self) -> list[dict[str, Any]]:

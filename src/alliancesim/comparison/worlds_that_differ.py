@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from alliancesim.comparison.result import Comparison
 
-__all__ = ["partings"]
+__all__ = ["worlds_that_differ"]
 
 
-def partings(
+def worlds_that_differ(
     comparison: Comparison,
     metric: str,
     contrast: Contrast | tuple[str, str] | None,
     member: str | None,
 ) -> pd.DataFrame:
-    """Return the worlds in which two arms differ; see `Comparison.partings`."""
+    """Return the worlds in which two arms differ; see `Comparison.worlds_that_differ`."""
     import pandas as pd
 
     tally = comparison.tally

@@ -1,4 +1,4 @@
-"""What do two arms of one world share, where do they part, and what has either alone?"""
+"""What do two arms of one world share, where do they diverge, and what has either alone?"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fork(both: Twins, ax: Axes | None = None) -> Axes:
 
     Disputes are ticks and wars bars, named by challenger and target. What both arms have stands
     pale between the two branches; what one has alone stands dark on its outer side, the arm
-    compared with above. A circle marks the decision that parts the arms, diamonds those that
+    compared with above. A circle marks the decision at which the arms diverge, diamonds those that
     differ later and were met in both. Drawn are disputes of states in focus, and all wars.
 
     Parameters
@@ -52,7 +52,7 @@ def fork(both: Twins, ax: Axes | None = None) -> Axes:
     pen.shared()
     for game in sides(both):
         pen.branch(game)
-    pen.parting()
+    pen.divergence()
     pen.finish()
     return ax
 
@@ -89,7 +89,7 @@ class _Pen:
     @property
     def forks(self) -> float:
         """Month in which the arms part; the last where they never do."""
-        found = self.both.parting
+        found = self.both.divergence
         return found.decision.turn + 0.5 if found else float(self.both.arm.turn)
 
     def year(self, month: float) -> float:
@@ -162,14 +162,14 @@ class _Pen:
             zorder=4,
         )
 
-    def parting(self) -> None:
-        """Mark where the arms part, and the decisions that differ later."""
-        if self.both.parting is None:
+    def divergence(self) -> None:
+        """Mark where the arms diverge, and the decisions that differ later."""
+        if self.both.divergence is None:
             return
         dot: dict[str, Any] = {"color": "white", "markeredgecolor": INK}
         (mark,) = self.ax.plot(self.year(self.forks), 0, "o", markersize=9, zorder=6, **dot)
-        mark.set(gid="parting", markeredgewidth=1.6)
-        for each in self.both.partings[1:]:
+        mark.set(gid="divergence", markeredgewidth=1.6)
+        for each in self.both.divergences[1:]:
             later = self.year(each.decision.turn + 0.5)
             for side in (self.half, -self.half):
                 (drawn,) = self.ax.plot(later, side, "D", markersize=4.5, zorder=5, **dot)
@@ -190,7 +190,7 @@ class _Pen:
         ax.set_xlabel("year", fontsize=8)
         game = both.arm
         line = f"{game.board.scenario.name}, world {game.world} of seed {game.world_seed}"
-        never = "" if both.parting else "; the arms never part"
+        never = "" if both.divergence else "; the arms never diverge"
         ax.set_title(f"{line}, in two arms on the same luck{never}", fontsize=9, loc="left")
         legend_below(ax, 0.4, _key(), ncols=3, columnspacing=1.4)
 
@@ -198,7 +198,7 @@ class _Pen:
 def _key() -> list[Line2D | Patch]:
     dot: dict[str, Any] = {"linestyle": "", "color": "white", "markeredgecolor": INK}
     return [
-        Line2D([], [], marker="o", markersize=8, label="the decision that parts them", **dot),
+        Line2D([], [], marker="o", markersize=8, label="the decision at which they diverge", **dot),
         Line2D([], [], marker="D", markersize=4.5, label="a later one that differs", **dot),
         Line2D([], [], color=INK, linewidth=1.5, label="dispute in one arm alone"),
         Patch(facecolor=_BLUE, edgecolor=INK, label="war in one arm alone"),

@@ -1,4 +1,4 @@
-"""Where do two arms of one world part, on which decision, and what follows in either?"""
+"""Where do two arms of one world diverge, on which decision, and what follows in either?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["twins"]
 
 
 def twins(both: Twins) -> Figure:
-    """Draw two arms of one world from where they part, and the terms of the deciding moment.
+    """Draw two arms of one world from where they diverge, and the terms of the deciding moment.
 
     Parameters
     ----------
@@ -26,10 +26,10 @@ def twins(both: Twins) -> Figure:
     Returns
     -------
     matplotlib Figure
-        The fork above, below it the decision that parts the arms and, where that is an ally's
+        The fork above, below it the decision at which the arms diverge and, where that is an ally's
         answer, the first that turns the course; pyplot does not know it.
     """
-    shown = [each for each in dict.fromkeys((both.parting, both.turning)) if each]
+    shown = [each for each in dict.fromkeys((both.divergence, both.turning)) if each]
     heights = [fork_inches(both), *(weighed_inches(each) for each in shown)]
     figure = Figure(figsize=(7.2, sum(heights)), layout="constrained")
     first, *others = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False).ravel()

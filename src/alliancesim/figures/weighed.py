@@ -14,7 +14,7 @@ from alliancesim.narrative.divergence import asked, choices, named, same_luck, s
 from alliancesim.narrative.sentences import month_of
 
 if TYPE_CHECKING:
-    from alliancesim.agents import Decision, Parting, Twins
+    from alliancesim.agents import Decision, Divergence, Twins
 
 __all__ = ["weighed", "weighed_inches"]
 
@@ -23,7 +23,7 @@ _STEPS = ("diplomacy", "aid", "deployment", "limited force", "full force")
 _LUCK, _SUM = "luck", "sum"
 
 
-def weighed(both: Twins, parting: Parting | None = None, ax: Axes | None = None) -> Axes:
+def weighed(both: Twins, divergence: Divergence | None = None, ax: Axes | None = None) -> Axes:
     """Draw what a decision was made of in either arm, as bars.
 
     Terms in log-odds, or in shares of the stake, add up with the luck to the sum; broken lines
@@ -33,8 +33,8 @@ def weighed(both: Twins, parting: Parting | None = None, ax: Axes | None = None)
     Parameters
     ----------
     both : Twins
-    parting : Parting, optional
-        One of `Twins.partings`; the first by default.
+    divergence : Divergence, optional
+        One of `Twins.divergences`; the first by default.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default, which pyplot does not know.
 
@@ -42,40 +42,40 @@ def weighed(both: Twins, parting: Parting | None = None, ax: Axes | None = None)
     -------
     matplotlib Axes
     """
-    shown = parting or both.parting
+    shown = divergence or both.divergence
     if ax is None:
         size = (7.2, weighed_inches(shown) if shown else 1.0)
         ax = Figure(figsize=size, layout="constrained").add_subplot()
     if shown is None:
         ax.set_axis_off()
-        ax.set_title("The arms never part: every decision is the same.", fontsize=9, loc="left")
+        ax.set_title("The arms never diverge: every decision is the same.", fontsize=9, loc="left")
         return ax
     _draw_bars(both, shown, ax)
     return ax
 
 
-def weighed_inches(parting: Parting) -> float:
+def weighed_inches(divergence: Divergence) -> float:
     """Return how high the bars of a decision have to be drawn."""
-    return 1.4 + 0.26 * max(1.6, len(_rows(parting)))
+    return 1.4 + 0.26 * max(1.6, len(_rows(divergence)))
 
 
-def _rows(parting: Parting) -> list[tuple[str, float | None, float | None]]:
-    pair = (parting.against, parting.arm)
-    found = terms(parting) if parting.decision.cuts else []
-    if parting.decision.cuts:
-        if parting.decision.luck is not None:
+def _rows(divergence: Divergence) -> list[tuple[str, float | None, float | None]]:
+    pair = (divergence.against, divergence.arm)
+    found = terms(divergence) if divergence.decision.cuts else []
+    if divergence.decision.cuts:
+        if divergence.decision.luck is not None:
             words = f"{_LUCK}, the same in both" if all(pair) else _LUCK
             found.append((words, *(each.push if each else None for each in pair)))  # type: ignore[arg-type]
         found.append((_SUM, *(each.total if each else None for each in pair)))  # type: ignore[arg-type]
-    elif parting.decision.chance is not None:
+    elif divergence.decision.chance is not None:
         found.append(("chance", *(each.chance if each else None for each in pair)))  # type: ignore[arg-type]
     else:
-        found = terms(parting)
+        found = terms(divergence)
     return found
 
 
-def _draw_bars(both: Twins, parting: Parting, ax: Axes) -> None:
-    rows, decision = _rows(parting), parting.decision
+def _draw_bars(both: Twins, divergence: Divergence, ax: Axes) -> None:
+    rows, decision = _rows(divergence), divergence.decision
     looks: tuple[dict[str, Any], ...] = (
         {"facecolor": "white", "edgecolor": INK, "hatch": "////"},
         {"facecolor": _BLUE, "edgecolor": INK},
@@ -94,11 +94,13 @@ def _draw_bars(both: Twins, parting: Parting, ax: Axes) -> None:
     if decision.cuts:
         ax.get_yticklabels()[-1].set_fontweight("bold")
     ax.set_xlabel(decision.unit or ("chance" if decision.chance is not None else ""), fontsize=8)
-    told = f"{month_of(both.arm, decision.turn)}: {asked(both.arm, decision)}. {same_luck(parting)}"
+    told = (
+        f"{month_of(both.arm, decision.turn)}: {asked(both.arm, decision)}. {same_luck(divergence)}"
+    )
     heading(ax, told, 8.5)
     keys: list[Any] = [
         Patch(linewidth=0.7, label=f"{named(game)} {choice}", **look)
-        for game, choice, look in zip(sides(both), choices(parting), looks, strict=True)
+        for game, choice, look in zip(sides(both), choices(divergence), looks, strict=True)
     ]
     legend_below(ax, 0.4, [*keys, *_thresholds(ax, decision, len(rows))])
 

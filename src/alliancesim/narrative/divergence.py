@@ -11,15 +11,15 @@ from alliancesim.narrative.sentences import ANSWERS, month_of, name_of
 from alliancesim.narrative.wording import wrapped
 
 if TYPE_CHECKING:
-    from alliancesim.agents import Decision, Parting, Twins, Wargame
+    from alliancesim.agents import Decision, Divergence, Twins, Wargame
 
 __all__ = [
     "asked",
     "choices",
     "columns_of",
+    "divergence_lines",
     "in_a_line",
     "named",
-    "parting_lines",
     "row_of",
     "same_luck",
     "sides",
@@ -90,14 +90,14 @@ def asked(game: Wargame, decision: Decision) -> str:
     return _ASKED[decision.kind].format(**names)
 
 
-def choices(parting: Parting) -> tuple[str, str]:
+def choices(divergence: Divergence) -> tuple[str, str]:
     """Return what was chosen in the arm compared with, and in the arm, in words."""
-    return _chosen(parting, parting.against), _chosen(parting, parting.arm)
+    return _chosen(divergence, divergence.against), _chosen(divergence, divergence.arm)
 
 
-def _chosen(parting: Parting, decision: Decision | None) -> str:
+def _chosen(divergence: Divergence, decision: Decision | None) -> str:
     if decision is None:
-        return "is not asked" if parting.decision.kind in _ALLIES else "does not come to it"
+        return "is not asked" if divergence.decision.kind in _ALLIES else "does not come to it"
     if decision.kind == "end":
         return _ENDS[decision.choice]
     if decision.kind in _YES_NO:
@@ -105,23 +105,23 @@ def _chosen(parting: Parting, decision: Decision | None) -> str:
     return ANSWERS[decision.choice][0]
 
 
-def same_luck(parting: Parting) -> str:
+def same_luck(divergence: Divergence) -> str:
     """Say with which luck it was decided."""
-    luck = {each.luck for each in (parting.arm, parting.against) if each is not None}
+    luck = {each.luck for each in (divergence.arm, divergence.against) if each is not None}
     drawn = next(iter(luck))
     if drawn is None:
         return "Nothing is left to luck."
-    if parting.arm is None or parting.against is None:
-        why = f" {_WHY[parting.decision.kind]}" if parting.decision.kind in _WHY else ""
+    if divergence.arm is None or divergence.against is None:
+        why = f" {_WHY[divergence.decision.kind]}" if divergence.decision.kind in _WHY else ""
         return f"Luck drawn: {drawn:.3f}, in one arm alone.{why}"
     if len(luck) > 1:
         return "In one arm alone it is left to luck."
     return f"Luck drawn: {drawn:.3f}, the same in both arms."
 
 
-def terms(parting: Parting) -> list[tuple[str, float | None, float | None]]:
+def terms(divergence: Divergence) -> list[tuple[str, float | None, float | None]]:
     """Return rows: what is weighed, in the arm compared with and in the arm."""
-    pair = (parting.against, parting.arm)
+    pair = (divergence.against, divergence.arm)
     fuller = sorted((each for each in pair if each), key=lambda each: -len(each.terms))
     names = dict.fromkeys(name for each in fuller for name in each.terms)
     first, second = (
@@ -136,14 +136,14 @@ def _term(decision: Decision, name: str) -> float | None:
     return value if not decision.cuts else (value if value and abs(value) >= _LEAST else 0.0)
 
 
-def parting_lines(both: Twins, parting: Parting) -> Iterator[str]:
+def divergence_lines(both: Twins, divergence: Divergence) -> Iterator[str]:
     """Yield a decision with its terms in both arms."""
-    decision, game = parting.decision, both.arm
+    decision, game = divergence.decision, both.arm
     yield from wrapped(f"{month_of(game, decision.turn)}: {asked(game, decision)}.")
-    yield from wrapped(same_luck(parting))
-    pair = (parting.against, parting.arm)
+    yield from wrapped(same_luck(divergence))
+    pair = (divergence.against, divergence.arm)
     yield from columns_of((f"[{decision.unit}]" if decision.unit else "", *titles(both)))
-    for name, *values in terms(parting):
+    for name, *values in terms(divergence):
         yield row_of(f"  {name}", *(_number(value) for value in values))
     if decision.cuts:
         if decision.luck is not None:
@@ -155,7 +155,7 @@ def parting_lines(both: Twins, parting: Parting) -> Iterator[str]:
         yield row_of(
             "luck drawn: yes if below", *(_number(each.luck if each else None) for each in pair)
         )
-    yield from columns_of(("and so", *choices(parting)))
+    yield from columns_of(("and so", *choices(divergence)))
 
 
 def _needed(decision: Decision) -> str:
@@ -192,10 +192,10 @@ def columns_of(row: Sequence[str]) -> Iterator[str]:
         yield row_of(first if not n else "", *(each[n] if n < len(each) else "" for each in broken))
 
 
-def in_a_line(both: Twins, parting: Parting) -> str:
+def in_a_line(both: Twins, divergence: Divergence) -> str:
     """Return a decision that differs, in a line."""
-    decision = parting.decision
-    pairs = zip(titles(both), choices(parting), strict=True)
+    decision = divergence.decision
+    pairs = zip(titles(both), choices(divergence), strict=True)
     told = "; ".join(f"{arm}: {choice}" for arm, choice in pairs)
     when = month_of(both.arm, decision.turn)
     return f"{when}: {asked(both.arm, decision)}. {told}."

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from alliancesim.narrative.chronicle import HIGHLIGHTS, Paragraph, heading, paragraphs
 from alliancesim.narrative.divergence import (
     columns_of,
+    divergence_lines,
     in_a_line,
-    parting_lines,
     row_of,
     sides,
     titles,
@@ -45,17 +45,17 @@ def twins_in_words(both: Twins) -> str:
 
 def _lines(both: Twins) -> Iterator[str]:
     yield from _head(both)
-    yield from ("", "UNTIL THEY PART")
+    yield from ("", "UNTIL THEY DIVERGE")
     yield from _common(both)
-    if both.parting is None:
-        yield "The arms never part: every decision is the same."
+    if both.divergence is None:
+        yield "The arms never diverge: every decision is the same."
     else:
-        yield from ("", "WHERE THEY PART: the first decision that differs")
-        yield from parting_lines(both, both.parting)
+        yield from ("", "WHERE THEY DIVERGE: the first decision that differs")
+        yield from divergence_lines(both, both.divergence)
         turn = both.turning
-        if turn is not None and turn is not both.parting:
+        if turn is not None and turn is not both.divergence:
             yield from ("", "WHAT TURNS THE COURSE: the first that is more than an ally's answer")
-            yield from parting_lines(both, turn)
+            yield from divergence_lines(both, turn)
         yield from _further(both)
         yield from ("", "FROM THEN ON: highlights", *_columns(*titles(both)), "-" * WIDTH)
         yield from _side_by_side(both)
@@ -81,7 +81,7 @@ def _common(both: Twins) -> Iterator[str]:
     """Say what both arms share: how much, and the last highlights of it."""
     seen = [event.kind for event in both.common]
     count = {kind: seen.count(kind) for kind in ("challenge", "war")}
-    until = month_of(both.arm, both.parting.decision.turn) if both.parting else "the end"
+    until = month_of(both.arm, both.divergence.decision.turn) if both.divergence else "the end"
     disputes = f"{count['challenge']} dispute{'' if count['challenge'] == 1 else 's'}"
     wars = f"{count['war']} war{'' if count['war'] == 1 else 's'}"
     yield f"Alike until {until}: {disputes}, {wars}, decided alike on the same luck."
@@ -97,9 +97,9 @@ def _is_after(both: Twins, paragraph: Paragraph) -> bool:
 
 
 def after(both: Twins, game: Wargame) -> list[Paragraph]:
-    """Return what happened in one of the two from the parting on: its dispute, and highlights."""
+    """Return what happened in one world from the divergence on: its dispute, and highlights."""
     start = both.before(game)
-    turn = both.parting.decision.turn if both.parting else game.board.horizon
+    turn = both.divergence.decision.turn if both.divergence else game.board.horizon
     told = [each for each in paragraphs(game) if each.last >= start]
     opened = told[:1] if told and told[0].turn == turn and "challenge" in told[0].kinds else []
     return opened + [each for each in told if each.kinds & HIGHLIGHTS and each not in opened]
@@ -107,7 +107,7 @@ def after(both: Twins, game: Wargame) -> list[Paragraph]:
 
 def _further(both: Twins) -> Iterator[str]:
     """Yield a line for each further decision that was met in both arms and differs."""
-    told = [each for each in both.partings if each not in (both.parting, both.turning)]
+    told = [each for each in both.divergences if each not in (both.divergence, both.turning)]
     if not told:
         return
     most = f", the first {_FURTHER} of {len(told)}" if len(told) > _FURTHER else ""

@@ -74,14 +74,14 @@ def _treaties(owed: list[Link]) -> list[str]:
 
 
 def _timelines(story: Story) -> Iterator[Picture]:
-    """Draw each side of the story, with the month in which they part."""
+    """Draw each side of the story, with the month in which they diverge."""
     from alliancesim.figures import timeline
 
     for number, game in enumerate(story.games, 1):
         drawn = timeline(game)
         drawn.set_title("", loc="left")
         start = game.board.scenario.start
-        month = start.year + (start.month - 1 + story.parted) / 12
+        month = start.year + (start.month - 1 + story.diverged) / 12
         drawn.axvline(month, color="#1a1a1a", linewidth=0.8, linestyle=":", zorder=1)
         found = [f"{n} {what}" for n, what in _counted(game)]
         mark = " (hypothetical)" if game.board.scenario.arm(game.arm).hypothetical else ""
@@ -99,22 +99,22 @@ def _twins(story: Story) -> Iterator[Picture]:
     from alliancesim import figures
     from alliancesim.narrative import divergence as words
 
-    if story.twins is None or story.twins.parting is None:
+    if story.twins is None or story.twins.divergence is None:
         return
-    both, parting = story.twins, story.twins.parting
+    both, divergence = story.twins, story.twins.divergence
     drawn = figures.fork(both)
     drawn.set_title("", loc="left")
-    line = words.in_a_line(both, parting)
+    line = words.in_a_line(both, divergence)
     yield Picture(
         "fork",
         _png(drawn, 120),
         f"A line that forks: {line} What follows is told in words below.",
         "Between the branches what both arms have, outside what one has alone: disputes of states "
         "in focus as ticks, wars as bars, named by challenger and target. Circle: the decision "
-        "that parts the arms; diamonds: later ones that differ.",
+        "at which the arms diverge; diamonds: later ones that differ.",
     )
-    for name, each in (("parting", parting), ("turning", both.turning)):
-        if each is None or (name == "turning" and each is parting):
+    for name, each in (("divergence", divergence), ("turning", both.turning)):
+        if each is None or (name == "turning" and each is divergence):
             continue
         drawn = figures.weighed(both, each)
         drawn.set_title("", loc="left")

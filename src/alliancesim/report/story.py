@@ -1,4 +1,4 @@
-"""How does one world go in two arms, and where do they part?
+"""How does one world go in two arms, and where do they diverge?
 
 The world is chosen by a rule, not by taste: of those in which the arms of the first contrast
 differ in wars on members, and in the direction in which they differ on average, the first; if there
@@ -53,14 +53,14 @@ class Side:
 class Story:
     """One world in two arms; or the reason why none is told.
 
-    ``parting`` is the month in which the arms part, ``course`` the decisions that differ, a line
-    each, ``left_out`` how many more there are; ``twins`` are the two worlds, replayed.
+    ``divergence`` is the month in which the arms diverge, ``course`` the decisions that differ, a
+    line each, ``left_out`` how many more there are; ``twins`` are the two worlds, replayed.
     """
 
     world: int = 0
     contrast: Contrast | None = None
     metric: str = ""
-    parting: str = ""
+    divergence: str = ""
     shared: int = 0
     readings: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
@@ -70,11 +70,11 @@ class Story:
     twins: Twins | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
-    def parted(self) -> int:
+    def diverged(self) -> int:
         """The month from the start in which the arms part; the last if they never do."""
         if self.twins is None:
             return 0
-        first = self.twins.parting
+        first = self.twins.divergence
         return first.decision.turn if first else self.twins.arm.board.horizon
 
     @property
@@ -147,7 +147,7 @@ def _told(comparison: Comparison, story: Story) -> Story:
     course, left_out = _course(story)
     return attrs.evolve(
         story,
-        parting=month_of(games[0], story.parted),
+        divergence=month_of(games[0], story.diverged),
         course=tuple(course),
         left_out=left_out,
         shared=len(shared),
@@ -162,9 +162,9 @@ def _course(story: Story) -> tuple[list[str], str]:
     from alliancesim.narrative.divergence import in_a_line
 
     both = story.twins
-    if both is None or both.parting is None:
+    if both is None or both.divergence is None:
         return [], ""
-    first, *others = both.partings
+    first, *others = both.divergences
     turns = [each for each in others if each.decision.kind not in ANSWERS]
     told = [in_a_line(both, each) for each in (first, *turns[:MOST_DECISIONS])]
     left, answers = len(turns) - len(told) + 1, len(others) - len(turns)
