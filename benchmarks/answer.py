@@ -18,11 +18,11 @@ from typing import Any
 import attrs
 import click
 import numpy as np
-from alliancesim.metrics import HEADLINES, METRICS
 from measuring import spent
 from numpy.typing import NDArray
 
 import alliancesim
+from alliancesim.outcomes.metrics import HEADLINES, METRICS
 from alliancesim.scenario import Scenario
 
 __all__ = ["answer", "report"]

@@ -30,7 +30,6 @@ __all__ = [
     "by_draw",
     "difference",
     "jackknifed",
-    "skewness",
 ]
 
 Floats = NDArray[np.float64]
