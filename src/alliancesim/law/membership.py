@@ -142,10 +142,9 @@ def withdraw(treaty: Treaty, state: str, *, notice: dt.date | None = None) -> Tr
     InvalidInput
         When the state is not a party, or without it nothing is left of the treaty.
     """
-    party = refuse_stranger(treaty, state)
+    refuse_stranger(treaty, state)
     if notice is not None:
         until = add_months(notice, notice_months(treaty))
-        until = max(until, party.since or until)
         return evolve_party(treaty, state, denounced=notice, until=until)
     return attrs.evolve(
         treaty,

@@ -278,6 +278,12 @@ class Treaty:
     def _by_state(self) -> dict[str, Party]:
         return {party.state: party for party in self.parties}
 
+    def as_of(self, on: dt.date) -> Treaty:
+        """Return the text of the treaty on a day, to print or compare; duties need no such step."""
+        from alliancesim.law.version import as_of
+
+        return as_of(self, on)
+
     def __str__(self) -> str:
         """Return the treaty in words, article by article."""
         from alliancesim.law.text import treaty_in_words

@@ -9,13 +9,16 @@ from typing import Any
 
 import attrs
 
-from alliancesim.law.checks import PARTIES
+from alliancesim.law.area import Area
+from alliancesim.law.checks import PARTIES, lasts
+from alliancesim.law.clauses import Obligation
 from alliancesim.law.force import members_on, started
 from alliancesim.law.places import Place
 from alliancesim.law.terms import Term
 from alliancesim.law.treaty import Treaty
+from alliancesim.law.unknown import Unknown
 
-__all__ = ["change_days", "spelt_out"]
+__all__ = ["as_of", "change_days", "spelt_out"]
 
 
 @lru_cache(maxsize=1024)
@@ -86,3 +89,39 @@ def days_in(value: Any) -> Iterator[dt.date]:
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):
             yield from days_in(getattr(value, field.name))
+
+
+def as_of(treaty: Treaty, on: dt.date) -> Treaty:
+    """Return the text of a treaty on a day: what had ended by then, or came later, is left out.
+
+    Raises
+    ------
+    InvalidInput
+        When nothing of it holds on the day.
+    """
+    kept = tuple(text_of(one, on) for one in treaty.obligations if one.holds_on(on))
+    return attrs.evolve(
+        treaty,
+        obligations=kept,
+        protected=tuple(one for one in treaty.protected if one.holds(on)),
+    )
+
+
+def text_of(obligation: Obligation, on: dt.date) -> Obligation:
+    """Return an obligation with the lines of its area and the exceptions that hold on a day."""
+    exceptions = tuple(
+        one for one in obligation.exceptions if lasts(one.when.since, one.when.until, on)
+    )
+    area = obligation.area
+    if isinstance(area, Unknown):
+        readings = tuple(attrs.evolve(one, value=area_of(one.value, on)) for one in area.readings)
+        return attrs.evolve(
+            obligation, area=attrs.evolve(area, readings=readings), exceptions=exceptions
+        )
+    return attrs.evolve(obligation, area=area_of(area, on), exceptions=exceptions)
+
+
+def area_of(area: Area, on: dt.date) -> Area:
+    """Return an area with the lines that hold on a day; all where none does."""
+    covers = tuple(one for one in area.covers if lasts(one.since, one.until, on))
+    return attrs.evolve(area, covers=covers or area.covers)
