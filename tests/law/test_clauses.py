@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import attrs
 import pytest
 from hypothesis import Phase, find, settings
 
-from alliancesim import law
+from alliancesim import law, levels
+from alliancesim.law.attack import Provocation
 from alliancesim.law.clauses import CLAUSES, CONDITIONS
 from alliancesim.law.unknown import Unknown
 from alliancesim.testing.drafting import obligations
@@ -64,3 +66,10 @@ def test_it_is_public_and_in_the_reference(field: str) -> None:
 def test_what_is_asked_of_the_attack_alone_is_a_clause_that_says_on_what_it_hangs() -> None:
     for field in CONDITIONS:
         assert set(CLAUSES[field].axes) <= {"circumstance", "attacker", "victim"}
+
+
+def test_words_of_files_are_the_members_of_the_enumerations() -> None:
+    assert get_args(Provocation) == tuple(str(one) for one in levels.Provocation)
+    assert [levels.Provocation.CONTESTED.share, levels.Provocation.PROVOKED.share] == [0.5, 1.0]
+    assert law.Level is levels.Level
+    assert law.Gate is levels.Gate
