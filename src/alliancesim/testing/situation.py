@@ -120,6 +120,8 @@ class Situation:
         What must follow.
     source : str
         Where the expectation comes from.
+    practice : str
+        What governments or organs did, where that differs from the text or adds to it.
     """
 
     number: int
@@ -131,6 +133,7 @@ class Situation:
     attack: Attack
     expect: Expectation
     source: str
+    practice: str = ""
 
 
 @attrs.frozen(kw_only=True)
