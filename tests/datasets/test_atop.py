@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
+import attrs
 import pytest
 
 from alliancesim.datasets import Atop, read_atop
@@ -15,6 +18,7 @@ from alliancesim.law import (
     Adversaries,
     Attack,
     Level,
+    Obligation,
     Treaty,
     Unknown,
     dumps_treaty,
@@ -46,7 +50,7 @@ def by_id(atop: Atop, name: str) -> Treaty:
 
 
 def test_every_alliance_is_read_or_listed_with_the_reason(made_up: Atop) -> None:
-    assert made_up.alliances == (1, 2, 3)
+    assert made_up.alliances == (1, 2, 3, 6, 7)
     assert [one.atopid for one in made_up.unread] == [4, 5]
     assert "no duty" in made_up.unread[0].reason
     assert "no row at alliance level" in made_up.unread[1].reason
@@ -136,8 +140,151 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_row_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "alliances.csv"
     wrong.write_text(ALLIANCES.read_text().rstrip().rsplit(",", 1)[0] + "\n")
-    with pytest.raises(InvalidInput, match="row 5: length"):
+    with pytest.raises(InvalidInput, match="row 7: proren"):
         read_atop(wrong, MEMBERS)
+
+
+def owed(treaty: Treaty, kind: str, **given: object) -> set[tuple[str, str]]:
+    """Return who owes whom a kind of duty in some reading."""
+    answer = treaty.duties(Attack(**{"date": treaty.parties[0].since, **given}))
+    found = [one for read in answer.reads for one in read.duties]
+    return {(one.obligor, one.beneficiary) for one in found if one.kind == kind and one.owed}
+
+
+def test_offence_against_a_named_state_is_owed_to_the_ally_that_attacks_it(made_up: Atop) -> None:
+    treaty = by_id(made_up, "ATOP6")
+    assert owed(treaty, "offence", attacker="DEU", victim="FRA") == {("RUS", "DEU")}
+    assert owed(treaty, "offence", attacker="DEU", victim="GBR") == set()
+
+
+def test_offence_on_a_condition_is_owed_where_the_condition_is_met(made_up: Atop) -> None:
+    treaty = by_id(made_up, "ATOP7")
+    case = {"attacker": "ITA", "victim": "FRA"}
+    assert owed(treaty, "offence", **case) == set()
+    assert owed(treaty, "offence", **case, tags=("demands-refused",)) == {("AUH", "ITA")}
+
+
+def test_neutrality_only_if_attacked_is_not_owed_to_an_ally_that_attacks(made_up: Atop) -> None:
+    treaty = by_id(made_up, "ATOP6")
+    assert owed(treaty, "neutrality", attacker="FRA", victim="DEU") == {("RUS", "DEU")}
+    assert owed(treaty, "neutrality", attacker="DEU", victim="FRA") == set()
+    either = by_id(made_up, "ATOP7")
+    tags = ("in-the-ongoing-conflict",)
+    assert owed(either, "neutrality", attacker="ITA", victim="FRA", tags=tags) == {("AUH", "ITA")}
+    assert owed(either, "neutrality", attacker="ITA", victim="FRA") == set()
+
+
+def test_a_term_that_is_not_renewed_ends_unless_a_member_outlives_it(made_up: Atop) -> None:
+    assert by_id(made_up, "ATOP1").term.renewal == "automatic"
+    ended, outlived = by_id(made_up, "ATOP6").term, by_id(made_up, "ATOP7").term
+    assert (ended.months, ended.renewal) == (36, "none")
+    assert (outlived.months, outlived.renewal) == (60, "automatic")
+
+
+def test_only_a_treaty_that_says_so_is_left_by_notice(made_up: Atop) -> None:
+    ways = {one.id: one.form.revocable for one in made_up.treaties}
+    assert ways["ATOP1"] == ways["ATOP7"] == "by notice"
+    assert ways["ATOP3-1"] == ways["ATOP6"] == "by law"
+    assert "months are not coded" in by_id(made_up, "ATOP1").status
+
+
+def test_what_is_coded_and_not_read_is_named_in_the_status(made_up: Atop) -> None:
+    assert "coded and not read: milaid" in by_id(made_up, "ATOP6").status
+    assert "not read: terrres" in by_id(made_up, "ATOP2").status
+    assert "not read" not in by_id(made_up, "ATOP1").status
+
+
+def test_a_member_given_twice_leaves_its_alliance_unread_with_the_row(tmp_path: Path) -> None:
+    lines = MEMBERS.read_text().splitlines()
+    twice = tmp_path / "members.csv"
+    twice.write_text("\n".join([*lines[:2], *lines[1:]]) + "\n\n")
+    atop = read_atop(ALLIANCES, twice)
+    assert atop.unread[0].atopid == 1
+    assert "members.csv: row 3" in atop.unread[0].reason
+    assert "USA" in atop.unread[0].reason
+
+
+@pytest.mark.parametrize(
+    ("edit", "hint"),
+    [
+        (lambda text: text.replace(",", ";"), "not by semicolons"),
+        (lambda text: text.replace(",", "\t"), "not by tabs"),
+    ],
+)
+def test_another_separator_is_named(tmp_path: Path, edit: Callable[[str], str], hint: str) -> None:
+    wrong = tmp_path / "members.csv"
+    wrong.write_text(edit(MEMBERS.read_text()))
+    with pytest.raises(InvalidInput, match=hint):
+        read_atop(ALLIANCES, wrong)
+
+
+def test_another_encoding_or_kind_of_file_is_named(tmp_path: Path) -> None:
+    wrong = tmp_path / "members.csv"
+    wrong.write_bytes(MEMBERS.read_bytes() + "é".encode("latin-1"))
+    with pytest.raises(InvalidInput, match="UTF-8"):
+        read_atop(ALLIANCES, wrong)
+    with pytest.raises(InvalidInput, match="export"):
+        read_atop(ALLIANCES, tmp_path / "atop4_01m.dta")
+
+
+def test_headers_may_have_capitals_and_blanks_and_numbers_may_be_floats(
+    made_up: Atop, tmp_path: Path
+) -> None:
+    header, *rest = MEMBERS.read_text().splitlines()
+    loud = tmp_path / "members.csv"
+    cells = [",".join(f"{cell}.0" if cell else "" for cell in line.split(",")) for line in rest]
+    loud.write_text("\n".join([header.upper().replace(",", ", "), *cells]))
+    assert read_atop(ALLIANCES, loud) == made_up
+
+
+@real
+def test_every_duty_of_the_field_is_owed_in_some_attack_and_in_no_other(the_field: Atop) -> None:
+    named = conditional = 0
+    for treaty in the_field.treaties:
+        for duty in treaty.obligations:
+            if duty.kind not in ("offence", "neutrality"):
+                continue
+            case = next(calling(treaty, duty), None)
+            assert case is not None, (treaty.id, duty.kind)
+            if duty.kind == "offence" and named_by(duty):
+                named += 1
+                assert not is_owed(treaty, duty, attrs.evolve(case, victim="ZZZ"))
+            if any(limit.when.tags_except for limit in duty.exceptions):
+                conditional += 1
+                assert not is_owed(treaty, duty, attrs.evolve(case, tags=()))
+    assert named >= 50
+    assert conditional >= 40
+
+
+EVERY_TAG = (
+    *("in-the-ongoing-conflict", "in-the-number-named", "demands-refused"),
+    "named-in-the-treaty",
+)
+
+
+def named_by(duty: Obligation) -> tuple[str, ...]:
+    """Return the enemies that a duty names in its only reading."""
+    return () if isinstance(duty.adversaries, Unknown) else duty.adversaries.only
+
+
+def calling(treaty: Treaty, duty: Obligation) -> Iterator[Attack]:
+    """Yield attacks by or on a beneficiary that bring the duty about."""
+    start = {party.state: party.since for party in treaty.parties}
+    sides = product(duty.obligors or treaty.members, duty.beneficiaries or treaty.members)
+    for obligor, ally in sides:
+        for enemy in named_by(duty) or ("ZZZ",):
+            day = max((one for one in (start[obligor], start[ally]) if one), default=None)
+            for attacker, victim in ((ally, enemy), (enemy, ally)):
+                if len({obligor, ally, enemy}) == 3:
+                    case = Attack(attacker=attacker, victim=victim, date=day, tags=EVERY_TAG)
+                    if is_owed(treaty, duty, case):
+                        yield case
+
+
+def is_owed(treaty: Treaty, duty: Obligation, attack: Attack) -> bool:
+    """Return whether the duty is owed to a side of the attack in some reading."""
+    alone = attrs.evolve(treaty, obligations=(duty,))
+    return any(one.owed for read in alone.duties(attack).reads for one in read.duties)
 
 
 @real

@@ -27,15 +27,22 @@ class Row:
 
     def whole(self, column: str) -> int | None:
         """Return a whole number, or None where the cell is empty."""
-        text = self.cells[column].strip()
-        if not text:
-            return None
-        try:
-            return int(float(text))
-        except (ValueError, OverflowError):
-            raise InvalidInput(
-                f"{text!r} is not a number", where=f"{self.where}: {column}", allowed="a number"
-            ) from None
+        value = self.number(column)
+        if value is None or value == int(value):
+            return None if value is None else int(value)
+        raise InvalidInput(
+            f"{value:g} is no whole number",
+            where=f"{self.where}: {column}",
+            allowed="a whole number",
+        )
+
+    def optional(self, column: str) -> int | None:
+        """Return a whole number, or None where the cell is empty or the file has no such column."""
+        return self.whole(column) if column in self.cells else None
+
+    def coded(self, column: str) -> bool:
+        """Return whether something other than 0 is coded in a column that the file may lack."""
+        return bool(self.optional(column))
 
     def number(self, column: str) -> float | None:
         """Return a finite number, or None where the cell is empty."""
@@ -75,23 +82,56 @@ class Row:
 
 
 def rows(path: Path, columns: Sequence[str], of: str = "ATOP") -> list[Row]:
-    """Return the rows of a file, whose header must hold the columns."""
+    """Return the rows of a file, whose header must hold the columns, in letters of any case."""
+    table = table_of(path, of)
+    names = [name.strip().lower() for name in table[0]] if table else []
+    missing = [name for name in columns if name not in names]
+    if missing:
+        raise InvalidInput(
+            f"no column {', '.join(missing)}",
+            where=f"{path.name}: row 1",
+            allowed=f"the columns as the codebook names them{separator(table)}",
+        )
+    filled = [(n, cells) for n, cells in enumerate(table[1:], start=2) if any(cells)]
+    return [
+        full(dict(zip(names, cells, strict=False)), f"{path.name}: row {n}", columns)
+        for n, cells in filled
+    ]
+
+
+def table_of(path: Path, of: str) -> list[list[str]]:
+    """Return the cells of a file, row by row."""
+    if path.suffix.lower() in BINARY:
+        raise InvalidInput(
+            f"{path.suffix} is not CSV", where=path.name, allowed=f"a CSV file of {of}: export one"
+        )
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [name for name in columns if name not in (reader.fieldnames or ())]
-            if missing:
-                raise InvalidInput(
-                    f"no column {', '.join(missing)}",
-                    where=f"{path.name}: row 1",
-                    allowed="the columns as the codebook names them",
-                )
-            table = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            return list(csv.reader(file))
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            f"byte {error.start} is not UTF-8",
+            where=path.name,
+            allowed=f"a CSV file of {of} in UTF-8: save it so",
+        ) from None
+    except (OSError, csv.Error) as error:
         raise InvalidInput(
             f"cannot be read ({error})"[:160], where=path.name, allowed=f"a CSV file of {of}"
         ) from None
-    return [full(cells, f"{path.name}: row {n}", columns) for n, cells in enumerate(table, start=2)]
+
+
+BINARY = (".dta", ".sav", ".gz", ".zip", ".rds", ".xlsx")
+"""Endings of files that are no text."""
+
+
+def separator(table: list[list[str]]) -> str:
+    """Return a hint where a header of one column looks as if something else parted its columns."""
+    header = table[0][0] if table and len(table[0]) == 1 else ""
+    found = next((name for mark, name in SEPARATORS.items() if mark in header), None)
+    return f"; columns parted by commas, not by {found}" if found else ""
+
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def full(cells: dict[str, Any], where: str, columns: Sequence[str]) -> Row:

@@ -8,7 +8,7 @@ place a duty is limited to, becomes unknown here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +18,19 @@ import attrs
 from alliancesim.datasets._rows import Row, required, rows, state_of
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Cover
+from alliancesim.law.checks import PARTIES
 from alliancesim.law.clauses import Obligation, Proviso, Request, Response
 from alliancesim.law.conditions import Adversaries, NonProvocation, When
 from alliancesim.law.grades import DutyKind, Level
-from alliancesim.law.terms import Accession, Nuclear, Party, Suspension, Term
+from alliancesim.law.terms import (
+    Accession,
+    LegalForm,
+    Nuclear,
+    Party,
+    Suspension,
+    Term,
+    add_months,
+)
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Reading, Unknown
 
@@ -42,15 +51,30 @@ KINDS: dict[DutyKind, tuple[str, str]] = {
 }
 """By kind of duty: its column, and the beginning of the columns of its conditions."""
 
-ALLIANCE_COLUMNS = ("atopid", "begyr", "begmo", "begday", "endyr", "endmo", "endday", "length")
+ALLIANCE_COLUMNS = (
+    *("atopid", "begyr", "begmo", "begday", "endyr", "endmo", "endday", "length"),
+    *("renounce", "proren"),
+)
+CONDITION_COLUMNS = (
+    *("defcoadv", "defcoloc", "defcocon", "defconum", "defcodem", "defconpr"),
+    *("offcoadv", "offcoloc", "offcocon", "offconum", "offcodem"),
+    *("neucoadv", "neucoloc", "neucocon", "neuconum", "neucodem", "neuconpr", "neucoatt"),
+    *("concoadv", "concoloc", "concocon", "concoreq"),
+)
 MEMBER_COLUMNS = (
     *("atopid", "member", "phase", "maxphase", "yrent", "moent", "dayent"),
     *("yrexit", "moexit", "dayexit", "statthr1", "statthr2"),
     *(column for column, _ in KINDS.values()),
-    *("defcoadv", "defcoloc", "defcocon", "defconum", "defcodem", "defconpr"),
-    *("offcoadv", "offcoloc", "neucoadv", "neucoloc", "neuconpr"),
-    *("concoadv", "concoloc", "concoreq"),
+    *CONDITION_COLUMNS,
 )
+NOT_READ = (
+    *("olimob", "obvary", "notaiden", "seppeace", "noothall", "specthrt", "active", "conwtin"),
+    *("dipaid", "terrres", "thirdcom", "medarb", "milcon", "milaid", "intcom", "subord"),
+    *("organ1", "organ2", "base", "contrib", "armred", "acqterr", "divgains", "demwith"),
+    *("reflnun", "refothio", "natrefal", "compag", "nomicoop", "conres", "agprois", "conmen"),
+    *("ecaid", "interv", "wartime", "pubsecr", "futmem"),
+)
+"""Columns of provisions that no clause here expresses; a status names those coded in its treaty."""
 
 LIMITS = {
     "cocon": ("in-the-ongoing-conflict", "only in a conflict that was going on at signature"),
@@ -169,14 +193,26 @@ def treaty(alliance: Row, phase: int, members: list[Row]) -> Treaty:
             parties=parties,
             obligations=obligations,
             suspensions=pauses,
-            term=term(alliance),
+            form=form(alliance),
+            term=term(alliance, parties),
             accession=not_coded("accession", Accession(rule="closed"), Accession()),
             nuclear=not_coded("nuclear cover", Nuclear(covered="silent"), Nuclear(covered="yes")),
             source=f"{SOURCE}, alliance {atopid}",
-            status=f"coded by ATOP; what it does not code is unknown{asymmetry(members)}",
+            status=status(alliance, members),
         )
     except InvalidInput as error:
         raise UnreadableError(f"{alliance.where}: {error}") from None
+
+
+def status(alliance: Row, members: list[Row]) -> str:
+    """Return how far the coding says what a treaty says."""
+    parts = ["coded by ATOP; what it does not code is unknown"]
+    if alliance.whole("renounce") in RENOUNCED:
+        parts.append("notice to leave is provided, and its months are not coded")
+    ignored = [one for one in NOT_READ if any(row.coded(one) for row in members)]
+    if ignored:
+        parts.append(f"coded and not read: {', '.join(ignored)}")
+    return "; ".join(parts) + asymmetry(members)
 
 
 OTHER_SIDES = ("terrres", "thirdcom", "dipaid", "base", "contrib", "milaid", "ecaid", "olimob")
@@ -185,11 +221,11 @@ OTHER_SIDES = ("terrres", "thirdcom", "dipaid", "base", "contrib", "milaid", "ec
 
 def asymmetry(members: list[Row]) -> str:
     """Return, in words, the sides of an asymmetric alliance that no duty shows."""
-    if not any(row.cells.get("asymm", "").strip() == "1" for row in members):
+    if not any(row.coded("asymm") for row in members):
         return ""
     sides = []
     for column in OTHER_SIDES:
-        values = {state_of(required(row, "member")): row.cells.get(column) for row in members}
+        values = {state_of(required(row, "member")): row.optional(column) for row in members}
         if len(set(values.values())) > 1:
             told = ", ".join(f"{state} {value}" for state, value in values.items())
             sides.append(f"{column} ({told})")
@@ -198,28 +234,84 @@ def asymmetry(members: list[Row]) -> str:
 
 def joined(members: list[Row]) -> tuple[list[Party], list[Suspension]]:
     """Return the parties; one that left and came back is suspended in between."""
-    stays: dict[str, list[tuple[dt.date | None, dt.date | None]]] = {}
+    stays: dict[str, list[Stay]] = {}
     for row in members:
-        entry = row.day("yrent", "moent", "dayent")
-        leaving = row.day("yrexit", "moexit", "dayexit")
-        if entry is not None and leaving is not None and leaving < entry:
-            leaving = entry
-        stays.setdefault(state_of(required(row, "member")), []).append((entry, leaving))
+        stays.setdefault(state_of(required(row, "member")), []).append(stay(row))
     parties, pauses = [], []
-    for state, dates in stays.items():
-        dates.sort(key=lambda stay: stay[0] or dt.date.min)
-        parties.append(Party(state, since=dates[0][0], until=dates[-1][1]))
-        for (_, left), (back, _) in pairwise(dates):
-            pauses.append(Suspension(states=(state,), since=left, until=back, article="ATOP"))
+    for state, found in stays.items():
+        found.sort(key=lambda one: one.entry or dt.date.min)
+        parties.append(Party(state, since=found[0].entry, until=found[-1].leaving))
+        for before, after in pairwise(found):
+            if before.leaving is None or after.entry is None or after.entry < before.leaving:
+                raise UnreadableError(
+                    f"{after.row.where}: {state} is there from {after.entry} and had not left"
+                )
+            pauses.append(
+                Suspension(states=(state,), since=before.leaving, until=after.entry, article="ATOP")
+            )
     return parties, pauses
 
 
-def term(alliance: Row) -> Term | Unknown[Term]:
-    """Return the term; ATOP codes 0 for one that is not limited."""
+@attrs.frozen
+class Stay:
+    """One membership: its days, and the row that codes it."""
+
+    entry: dt.date | None
+    leaving: dt.date | None
+    row: Row
+
+
+def stay(row: Row) -> Stay:
+    """Return the membership that a row codes; one that ends before it begins is a day's."""
+    entry = row.day("yrent", "moent", "dayent")
+    leaving = row.day("yrexit", "moexit", "dayexit")
+    if entry is not None and leaving is not None and leaving < entry:
+        leaving = entry
+    return Stay(entry=entry, leaving=leaving, row=row)
+
+
+RENOUNCED = (1, 3)
+"""How ``renounce`` codes that a member may leave: by notice, or on conditions."""
+
+
+def form(alliance: Row) -> LegalForm:
+    """Return the form: a treaty, which a member may leave by notice only where it says so."""
+    leaves = alliance.whole("renounce") in RENOUNCED
+    return LegalForm(
+        revocable="by notice" if leaves else "by law", article="ATOP renounce", source=SOURCE
+    )
+
+
+def term(alliance: Row, parties: Sequence[Party]) -> Term | Unknown[Term]:
+    """Return the term; ATOP codes 0 for one that is not limited.
+
+    A term that is not renewed by itself, or by consent alone (``proren``), ends; where a member is
+    coded beyond its end the members renewed it.
+    """
     months = alliance.whole("length")
     if months is None:
         return not_coded("term", Term(), Term(months=120))
-    return Term(months=months or None, article="ATOP length", source=SOURCE)
+    if not months:
+        return Term(article="ATOP length", source=SOURCE)
+    renewed = Term(months=months, article="ATOP length, proren", source=SOURCE)
+    ended = attrs.evolve(renewed, renewal="none")
+    code = alliance.whole("proren")
+    if code is None:
+        return not_coded("renewal", renewed, ended)
+    return renewed if code == AUTOMATIC or outlived(months, parties) else ended
+
+
+AUTOMATIC = 2
+"""How ``proren`` codes a term that is renewed unless somebody objects."""
+
+
+def outlived(months: int, parties: Sequence[Party]) -> bool:
+    """Return whether a party is bound beyond a term that began with the first of them."""
+    starts = [party.since for party in parties if party.since is not None]
+    if not starts:
+        return False
+    end = add_months(min(starts), months)
+    return any(party.until is None or party.until > end for party in parties)
 
 
 def not_coded(what: str, *values: T) -> Unknown[T]:
@@ -265,7 +357,7 @@ def alike(kind: DutyKind, owing: list[str], named: dict[str, Row]) -> list[list[
     groups: dict[tuple[str, ...], list[str]] = {}
     for state in owing:
         cells = named[state].cells
-        ends = ("coadv", "coloc", "conpr", "coreq", *LIMITS)
+        ends = ("coadv", "coloc", "conpr", "coreq", "coatt", *LIMITS)
         columns = [f"{KINDS[kind][1]}{end}" for end in ends if KINDS[kind][1]]
         values = tuple(cells.get(name, "") for name in (*columns, "statthr1", "statthr2"))
         groups.setdefault(values, []).append(state)
@@ -319,7 +411,19 @@ def conditions(row: Row, start: str) -> dict[str, Any]:
         for end, (tag, words) in LIMITS.items()
         if coded(row, f"{start}{end}")
     )
+    if coded(row, f"{start}coatt"):
+        limits += (attrs.evolve(ATTACKED_ONLY, article=f"ATOP {start}coatt"),)
     return given | ({"exceptions": limits} if limits else {})
+
+
+ATTACKED_ONLY = Proviso(
+    article="ATOP neucoatt",
+    when=When(adversaries=(PARTIES,)),
+    cap=Level.NONE,
+    words="only if the ally is attacked, not if it attacks",
+    source=SOURCE,
+)
+"""The condition that the beneficiary of neutrality is the state attacked."""
 
 
 def coded(row: Row, column: str) -> bool:
@@ -329,8 +433,13 @@ def coded(row: Row, column: str) -> bool:
 
 def adversaries(row: Row) -> Adversaries | Unknown[Adversaries]:
     """Return the adversaries: the states coded as the threat, else unknown."""
-    codes = [row.whole("statthr1"), row.whole("statthr2")]
-    members = tuple(dict.fromkeys(state_of(code) for code in codes if code))
+    codes = [(name, row.whole(name)) for name in ("statthr1", "statthr2")]
+    for name, code in codes:
+        if code is not None and code < 0:
+            raise InvalidInput(
+                f"{code} is no state", where=f"{row.where}: {name}", allowed="a state's code, or 0"
+            )
+    members = tuple(dict.fromkeys(state_of(code) for _, code in codes if code))
     if members:
         return Adversaries(only=members, article="ATOP statthr1, statthr2")
     named = Adversaries(tags=(NAMED,), article="ATOP")
