@@ -43,7 +43,8 @@ CASES = tuple(
 
 
 def as_attack(case: Case, attacker: str, victim: str, on: dt.date | None) -> Attack:
-    return Attack(attacker=attacker, victim=victim, date=on, **attrs.asdict(case))
+    tags = ("state-of-war",) if (case.kind, case.actor) == ("attack", "state") else ()
+    return Attack(attacker=attacker, victim=victim, date=on, tags=tags, **attrs.asdict(case))
 
 
 def cell(duty: Duty | None) -> tuple[int, int, int]:

@@ -196,13 +196,15 @@ def test_the_catalogues_files_say_article_and_source_of_every_clause() -> None:
         table = catalogue.treaty_table(name)
         assert table["source"], name
         assert table["status"], name
-        for duty in table["obligations"]:
+        assert table.get("obligations") or table["provides"], name
+        for duty in table.get("obligations", []):
             assert duty["article"], name
             clauses = [value for value in duty.values() if isinstance(value, dict)]
             clauses += duty.get("exceptions", [])
             for clause in [*clauses, table["form"], table["term"], table["accession"]]:
-                if "unknown" in clause and "article" not in clause:
-                    clause = clause["unknown"][0]["value"]
+                readings = clause.get("unknown") or clause.get("disputed")
+                if readings and "article" not in clause:
+                    clause = readings[0]["value"]
                 assert clause["article"], (name, clause)
                 assert clause["source"], (name, clause)
 

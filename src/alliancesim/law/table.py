@@ -70,10 +70,14 @@ class Table:
         return ~same[None]
 
     def attack(self, circumstance: int, attacker: int, victim: int) -> Attack:
-        """Return one attack of the table, made when it is first asked for."""
+        """Return one attack of the table, made when it is first asked for.
+
+        An armed attack by a state itself is taken to be a state of war, on which some texts insist.
+        """
         place = (circumstance, attacker, victim)
         if place not in self.attacks:
             case = self.circumstances[circumstance]
+            war = case.kind == "attack" and case.actor == "state"
             self.attacks[place] = Attack(
                 attacker=self.states[attacker],
                 victim=self.states[victim],
@@ -82,6 +86,7 @@ class Table:
                 actor=case.actor,
                 provocation=case.provocation,
                 date=self.on,
+                tags=("state-of-war",) if war else (),
             )
         return self.attacks[place]
 
