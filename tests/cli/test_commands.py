@@ -176,6 +176,66 @@ def test_duties_are_those_of_the_place_and_the_day(run):
     assert "defence (defend) to GBR" in run(*attack, "--at", "home").stdout
 
 
+def test_duties_are_those_of_what_else_is_said_of_the_case(run):
+    attack = ("duties", "SEATO", "--attacker", "IND", "--victim", "PAK", "--date", "1965-09-06")
+    assert "USA: defence (consult)" in run(*attack).stdout
+    assert "USA: defence (defend)" in run(*attack, "--tag", "communist").stdout
+    over = run("duties", "NATO", "--attacker", "SYR", "--victim", "TUR", "--council-acted")
+    assert "the Security Council has acted" in over.stdout
+    assert "defence (defend)" not in over.stdout
+
+
+def test_duties_wait_for_a_request_and_for_the_organ(run, treaty_file):
+    text = """
+    id = "PAC"
+    name = "A pact"
+    parties = ["AAA", "BBB", "CCC"]
+    [[obligations]]
+    kind = "defence"
+    article = "1"
+    response = { level = "defend", wording = "automatic" }
+    request = { needed = true }
+    decision = { rule = "consensus" }
+    """
+
+    def asked(*given):
+        attack = ("--attacker", "XXX", "--victim", "AAA")
+        return " ".join(run("duties", treaty_file(text), *attack, *given).stdout.split())
+
+    assert "owed if requested and the organ consents by consensus" in asked()
+    assert "to AAA: owed, binding" in asked("--requested", "--consent", "yes")
+    assert "a request of the victim is refused" in asked("--not-requested")
+    assert "the consent of the organ is refused" in asked("--requested", "--consent", "AAA,BBB")
+    assert "to AAA: owed, binding" in asked("--requested", "--consent", "AAA,BBB,CCC")
+
+
+def test_duties_take_several_attackers_victims_days_and_targets(run):
+    attack = ("duties", "GCC", "--attacker", "IRN", "--victim", "QAT", "--date", "2025-06-23")
+    both = run(
+        *attack, "--co-victim", "SAU", "--co-attacker", "IRQ", "--until", "2025-06-25"
+    ).stdout
+    assert "IRN and IRQ against QAT and SAU" in both
+    assert "from 2025-06-23 until 2025-06-25" in both
+    assert "to SAU" in both
+    ships = ("duties", "US-PHL", "--attacker", "CHN", "--victim", "PHL", "--at", "south-china-sea")
+    private = run(*ships, "--target", "private-ships").stdout
+    assert "defence (defend)" in run(*ships, "--target", "forces").stdout
+    assert "defence (defend)" not in private
+
+
+def test_duties_are_said_under_one_reading(run):
+    attack = ("duties", "SMDA", "--attacker", "IRN", "--victim", "SAU", "--date", "2026-03-01")
+    assert "32 joint readings" in run(*attack).stdout
+    assert "16 joint readings" in run(*attack, "--reading", "provocation=unconditional").stdout
+    named = run(*attack, "--reading", "SMDA: provocation=unconditional").stdout
+    assert "16 joint readings" in named
+
+
+def test_members_that_fight_each_other_are_reported(run):
+    done = run("duties", "NATO", "--attacker", "TUR", "--victim", "GRC", "--date", "2020-01-01")
+    assert "TUR and GRC are both members of NATO" in done.stdout
+
+
 @pytest.fixture
 def treaty_file(tmp_path):
     def write(text):

@@ -280,7 +280,10 @@ def test_rank_says_which_of_two_duties_in_conflict_prevails() -> None:
         obligations=[duty("non-aggression")],
         primacy=Primacy(over=("PAC",)),
     )
-    read = resolve([pact(), peace], Attack(attacker="XXX", victim="AAA")).reads[0]
+    everywhere = attrs.evolve(peace, primacy=Primacy(over=("all",)))
+    attack = Attack(attacker="XXX", victim="AAA")
+    assert resolve([pact(), everywhere], attack) == resolve([pact(), peace], attack)
+    read = resolve([pact(), peace], attack).reads[0]
     assert [(one.state, one.prevails) for one in read.conflicts] == [("CCC", "PEA")]
     assert "PEA prevails" in read.conflicts[0].words
 

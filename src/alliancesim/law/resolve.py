@@ -14,6 +14,7 @@ from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duties, Duty, Read, strength
 from alliancesim.law.force import members_on
 from alliancesim.law.grades import Level
+from alliancesim.law.terms import ALL
 from alliancesim.law.treaty import Treaty
 
 __all__ = ["Conflict", "Resolution", "Resolved", "resolve"]
@@ -161,9 +162,14 @@ def is_displaced(duty: Duty, others: Sequence[Duty], treaties: Sequence[Treaty])
 def ranks_over(higher: str, lower: str, treaties: Sequence[Treaty]) -> bool:
     """Return whether one treaty prevails over another, by the word of either and not of both."""
     rank = {treaty.id: treaty.primacy for treaty in treaties}
-    said = lower in rank[higher].over or higher in rank[lower].under
-    denied = higher in rank[lower].over or lower in rank[higher].under
+    said = names(rank[higher].over, lower) or names(rank[lower].under, higher)
+    denied = names(rank[lower].over, higher) or names(rank[higher].under, lower)
     return said and not denied
+
+
+def names(ranked: tuple[str, ...], treaty: str) -> bool:
+    """Return whether a list of ranked treaties names one."""
+    return treaty in ranked or ALL in ranked
 
 
 def torn(

@@ -230,6 +230,16 @@ class Accession:
         return words + who + where
 
 
+ALL = "all"
+"""Stands in a rank for every other treaty."""
+
+
+def treaties(owner: Any, attribute: Any, value: Any) -> None:
+    """Accept a tuple of different treaty ids, or ``all``."""
+    if value != (ALL,):
+        states(owner, attribute, value)
+
+
 @attrs.frozen(kw_only=True)
 class Primacy:
     """How the treaty ranks among others.
@@ -237,13 +247,14 @@ class Primacy:
     Attributes
     ----------
     over, under : tuple of str
-        The treaties it prevails over, and those that prevail over it.
+        The treaties it prevails over, and those that prevail over it, by id; ``all`` stands for
+        every other treaty.
     article, source : str
         Where the treaty says so, and where that was read.
     """
 
-    over: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    under: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
+    over: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=treaties)
+    under: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=treaties)
     article: str = ""
     source: str = ""
 

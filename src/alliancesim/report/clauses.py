@@ -152,6 +152,12 @@ def _clauses(treaty: Treaty) -> Iterator[ClauseText]:
 
 
 def _sides(duty: Obligation) -> str:
+    """Return who owes whom, and from and until when where the article has dates."""
+    since = f", from {duty.since}" if duty.since else ""
+    return _parties_of(duty) + since + (f", until {duty.until}" if duty.until else "")
+
+
+def _parties_of(duty: Obligation) -> str:
     if duty.obligors is None:
         return "each party to every other"
     return f"{', '.join(duty.obligors)} to {', '.join(duty.beneficiaries or ())}"
