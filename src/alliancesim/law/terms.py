@@ -65,9 +65,9 @@ class Party:
     denounced: dt.date | None = attrs.field(default=None, validator=day)
 
     def __attrs_post_init__(self) -> None:
+        ordered(self.since, self.denounced, "denounced", "a date not before since")
         ordered(self.since, self.until, "until", "a date not before since")
         ordered(self.signed, self.ratified, "ratified", "a date not before signed")
-        ordered(self.since, self.denounced, "denounced", "a date not before since")
 
 
 @attrs.frozen
