@@ -98,7 +98,7 @@ def test_the_world_is_told_from_the_decision_that_parts_it(both):
     text = twins_in_words(both)
     first = both.divergence
     assert first.arm.luck == first.against.luck
-    assert f"Luck drawn: {first.arm.luck:.3f}, the same in both arms." in text
+    assert f"Random draw: {first.arm.luck:.3f}, the same in both arms." in text
     assert f"{first.arm.total:.3f}" in text
     assert (
         text.index("UNTIL THEY DIVERGE")

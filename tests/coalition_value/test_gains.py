@@ -196,14 +196,14 @@ def test_an_admission_needs_all_to_gain(answers, verdict):
 
 def made(worlds=400, effect=0.5, worlds_per_draw=8):
     """Return gains of made-up welfare: each pact of two or more gives each of its members more."""
-    luck = np.random.default_rng(3).normal(size=(worlds, 4))
+    noise = np.random.default_rng(3).normal(size=(worlds, 4))
     pact = pact_of(SMDA, "SMDA", None, ("EGY",))
     given = {
-        each: luck
+        each: noise
         + [effect * (len(each) - 1) * (state in each and len(each) > 1) for state in pact.followed]
         for each in pact.coalitions()
     }
-    less = {each: values - 0.1 * luck**2 * bool(each) for each, values in given.items()}
+    less = {each: values - 0.1 * noise**2 * bool(each) for each, values in given.items()}
     worths = (
         Worth(Contribution("PAK", "manpower"), "others", "active_personnel 660 → 306", less),
         Worth(Contribution("SAU", "money"), "others", "is the median", None),

@@ -228,7 +228,7 @@ def test_a_count_with_few_events_is_warned_of(smda):
 
 def test_a_prior_interval_that_is_mostly_luck_is_warned_of(made):
     warnings = made(400, worlds_per_draw=8).warnings
-    assert any("as luck is most of the spread" in warning for warning in warnings)
+    assert any("as sampling noise is most of the spread" in warning for warning in warnings)
 
 
 def test_the_arms_of_the_scenario_are_played_unless_others_are_named(smda, played):

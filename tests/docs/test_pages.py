@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 IDS = [path.relative_to(ROOT).as_posix() for path in PAGES]
 
-# Forty draws of eight worlds, the fewest that tell luck from priors.
+# Forty draws of eight worlds, the fewest that tell sampling noise from priors.
 FEW = 320
 FEWER = {"--worlds": str(FEW), "--draws": "20000"}
 FEWEST = {"validate": {"--worlds": "8"}}  # plays a dozen runs

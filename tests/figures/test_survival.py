@@ -13,8 +13,8 @@ from alliancesim.figures.survival import at_peace
 @pytest.fixture
 def comparison(made):
     made = made(200, worlds_per_draw=8)
-    luck = np.random.default_rng(1)
-    made.tally.world["first_war"] = luck.integers(0, 121, made.tally.world["first_war"].shape)
+    rng = np.random.default_rng(1)
+    made.tally.world["first_war"] = rng.integers(0, 121, made.tally.world["first_war"].shape)
     return made
 
 

@@ -57,8 +57,8 @@ def test_bars_add_up_to_the_sum_that_is_drawn(both):
         bars = {bar.get_gid().split(": ")[1]: bar.get_width() for bar in marks(ax, f"{game.arm}:")}
         total = bars.pop("sum")
         assert total == pytest.approx(sum(bars.values()), abs=0.01)
-    luck = [bar.get_width() for bar in ax.patches if (bar.get_gid() or "").endswith("in both")]
-    assert luck[0] == luck[1] != 0
+    draws = [bar.get_width() for bar in ax.patches if (bar.get_gid() or "").endswith("in both")]
+    assert draws[0] == draws[1] != 0
     assert ax.get_xlabel() == "log-odds"
     (line,) = marks(ax, "threshold")
     assert line.get_xdata()[0] == 0

@@ -27,7 +27,7 @@ HOSTILE = 'A <script>alert("1")</script> & [more](javascript:x) | `code`'
 
 @pytest.fixture(scope="session")
 def real():
-    """A small run in which luck and priors can just be told apart."""
+    """A small run in which sampling noise and priors can just be told apart."""
     return al.compare("smda", worlds=320, seed=1, worlds_per_draw=8)
 
 

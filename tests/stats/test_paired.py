@@ -66,8 +66,8 @@ def test_an_arm_against_itself_has_a_prior_interval_of_zero_width():
 
 @given(st.integers(0, 2**32), st.integers(1, 4))
 def test_many_metrics_at_once_are_as_one_at_a_time(seed, size):
-    luck = np.random.default_rng(seed)
-    arm, other = luck.poisson(1, (2, 24, 3, 2)).astype(float)
+    rng = np.random.default_rng(seed)
+    arm, other = rng.poisson(1, (2, 24, 3, 2)).astype(float)
     design = Design(24, size)
     whole = difference(arm, other, design)
     for row, column in np.ndindex(3, 2):
@@ -79,8 +79,8 @@ def test_many_metrics_at_once_are_as_one_at_a_time(seed, size):
 
 @given(st.integers(0, 2**32))
 def test_swapping_arms_turns_the_difference_round(seed):
-    luck = np.random.default_rng(seed)
-    arm, other = luck.normal(size=(2, 400)), luck.normal(size=(2, 400))
+    rng = np.random.default_rng(seed)
+    arm, other = rng.normal(size=(2, 400)), rng.normal(size=(2, 400))
     forth = difference(arm.ravel(), other.ravel(), Design(800, 8))
     back = difference(other.ravel(), arm.ravel(), Design(800, 8))
     np.testing.assert_allclose(forth.sampling.low, -back.sampling.high)
@@ -89,15 +89,15 @@ def test_swapping_arms_turns_the_difference_round(seed):
 
 
 def test_the_variance_factor_is_that_of_independent_seeds():
-    luck = np.random.default_rng(2)
-    common, arm, other = luck.normal(size=(3, 20_000))
+    rng = np.random.default_rng(2)
+    common, arm, other = rng.normal(size=(3, 20_000))
     found = difference(3 * common + arm, 3 * common + other, Design(20_000))
     assert found.variance_factor == pytest.approx(10, rel=0.05)
 
 
 def test_worlds_needed_are_those_at_which_the_interval_touches_zero():
-    luck = np.random.default_rng(3)
-    paired = 0.1 + luck.normal(size=2000)
+    rng = np.random.default_rng(3)
+    paired = 0.1 + rng.normal(size=2000)
     found = difference(paired, np.zeros(2000), Design(2000))
     half = found.sampling.high - found.sampling.mean
     expected = 2000 * (half / found.sampling.mean) ** 2
@@ -105,41 +105,41 @@ def test_worlds_needed_are_those_at_which_the_interval_touches_zero():
 
 
 def test_worlds_needed_come_in_whole_draws():
-    luck = np.random.default_rng(3)
-    found = difference(0.1 + luck.normal(size=800), np.zeros(800), Design(800, 8))
+    rng = np.random.default_rng(3)
+    found = difference(0.1 + rng.normal(size=800), np.zeros(800), Design(800, 8))
     assert found.needed % 8 == 0
 
 
 @pytest.mark.parametrize("size", [1, 8])
 def test_the_sampling_interval_covers_the_truth_95_times_in_100(size):
-    luck = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     runs, draws = 2000, 60
-    prior = luck.normal(0.3, 1, (draws, 1, runs))
-    values = (prior + luck.normal(0, 2, (draws, size, runs))).reshape(-1, runs)
+    prior = rng.normal(0.3, 1, (draws, 1, runs))
+    values = (prior + rng.normal(0, 2, (draws, size, runs))).reshape(-1, runs)
     found = Estimate.of(values, Design(draws * size, size))
     covered = np.mean((found.low <= 0.3) & (found.high >= 0.3))
     assert covered == pytest.approx(0.95, abs=0.015)
 
 
 def test_the_prior_interval_finds_the_spread_of_expectations_through_luck():
-    luck = np.random.default_rng(5)
+    rng = np.random.default_rng(5)
     runs, draws, size = 200, 500, 8
-    prior = luck.normal(0.3, 1, (draws, 1, runs))
-    values = (prior + luck.normal(0, 2, (draws, size, runs))).reshape(-1, runs)
+    prior = rng.normal(0.3, 1, (draws, 1, runs))
+    values = (prior + rng.normal(0, 2, (draws, size, runs))).reshape(-1, runs)
     found = difference(values, np.zeros_like(values), Design(draws * size, size))
     low, high = stats.norm.interval(0.95, 0.3, 1)
     assert found.prior_low.mean() == pytest.approx(low, abs=0.05)
     assert found.prior_high.mean() == pytest.approx(high, abs=0.05)
     assert found.positive.mean() == pytest.approx(stats.norm.sf(0, 0.3, 1), abs=0.01)
-    assert found.luck.mean() == pytest.approx(4 / 8 / (1 + 4 / 8), abs=0.02)
+    assert found.noise_share.mean() == pytest.approx(4 / 8 / (1 + 4 / 8), abs=0.02)
 
 
 def test_more_worlds_a_draw_do_not_narrow_the_prior_interval():
-    luck = np.random.default_rng(6)
-    prior = luck.normal(0, 1, (400, 1))
+    rng = np.random.default_rng(6)
+    prior = rng.normal(0, 1, (400, 1))
     widths = []
     for size in (8, 64):
-        values = (prior + luck.normal(0, 1, (400, size))).ravel()
+        values = (prior + rng.normal(0, 1, (400, size))).ravel()
         found = difference(values, np.zeros_like(values), Design(400 * size, size))
         widths.append(found.prior_high - found.prior_low)
     assert widths[1] == pytest.approx(widths[0], rel=0.1)
@@ -147,13 +147,13 @@ def test_more_worlds_a_draw_do_not_narrow_the_prior_interval():
 
 @pytest.mark.parametrize("spread", [0.0, 0.2])
 def test_where_most_is_luck_the_prior_interval_is_absent(spread):
-    luck = np.random.default_rng(8)
-    prior = luck.normal(0, spread, (400, 1, 200))
-    values = (prior + luck.normal(size=(400, 8, 200))).reshape(-1, 200)
+    rng = np.random.default_rng(8)
+    prior = rng.normal(0, spread, (400, 1, 200))
+    values = (prior + rng.normal(size=(400, 8, 200))).reshape(-1, 200)
     found = difference(values, np.zeros_like(values), Design(3200, 8))
     assert np.isnan(found.prior_low).all()
     assert np.isnan(found.positive).all()
-    assert (found.luck > 0.5).all()
+    assert (found.noise_share > 0.5).all()
 
 
 @pytest.mark.parametrize(
@@ -176,11 +176,11 @@ def test_an_absent_prior_interval_says_why(design, reason):
 @settings(max_examples=20)
 @given(st.integers(0, 2**32))
 def test_the_interval_of_a_ratio_is_that_of_the_bootstrap(seed):
-    luck = np.random.default_rng(seed)
-    called = luck.poisson(3, 2000).astype(float)
-    answered = luck.binomial(called.astype(int), 0.2).astype(float)
+    rng = np.random.default_rng(seed)
+    called = rng.poisson(3, 2000).astype(float)
+    answered = rng.binomial(called.astype(int), 0.2).astype(float)
     found = Estimate.of_ratio(answered, called, Design(2000))
-    again = luck.integers(0, 2000, (400, 2000))
+    again = rng.integers(0, 2000, (400, 2000))
     spread = np.std(answered[again].sum(axis=1) / called[again].sum(axis=1))
     assert found.mean == answered.sum() / called.sum()
     assert (found.high - found.low) / 2 / 1.96 == pytest.approx(spread, rel=0.2)

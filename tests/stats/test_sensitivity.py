@@ -22,7 +22,7 @@ DRAWS, EACH = 400, 8
 def known(smda):
     """Make a run whose difference in one metric is a known function of what was drawn."""
 
-    def make(effect, luck=0.3, draws=DRAWS):
+    def make(effect, noise=0.3, draws=DRAWS):
         rng = np.random.default_rng(7)
         names = [f"x{k}" for k in range(12)]
         drawn = np.zeros(draws, [(name, float) for name in [*names, "fixed", "SMDA: provocation"]])
@@ -35,7 +35,7 @@ def known(smda):
             old = getattr(tally, level)
             rows[level] = np.zeros((draws * EACH, *old.shape[1:]), old.dtype)
         means = np.repeat(effect(drawn), EACH)
-        rows["world"][METRIC][:, 1] = means + luck * rng.normal(size=draws * EACH)
+        rows["world"][METRIC][:, 1] = means + noise * rng.normal(size=draws * EACH)
         made = attrs.evolve(tally, worlds=draws * EACH, draws=drawn, **rows)
         return Comparison(smda, made, made.worlds, {})
 
@@ -62,8 +62,8 @@ def test_two_drivers_share_the_variance_as_they_should(known):
 
 
 def test_luck_between_draws_means_does_not_lower_an_index(known):
-    table = known(lambda d: d["x3"], luck=0.6).drivers(METRIC)
-    assert table.attrs["luck"] > 0.2
+    table = known(lambda d: d["x3"], noise=0.6).drivers(METRIC)
+    assert table.attrs["noise_share"] > 0.2
     assert row(table, "x3")["index"] == pytest.approx(1, abs=0.15)
 
 
@@ -87,7 +87,7 @@ def test_luck_of_many_shapes_rarely_makes_a_driver():
 
 
 def test_the_split_of_the_variance_is_recovered(known):
-    parts = known(lambda d: d["x3"], luck=np.sqrt(1 / 12)).drivers(METRIC).attrs
+    parts = known(lambda d: d["x3"], noise=np.sqrt(1 / 12)).drivers(METRIC).attrs
     assert parts["priors_low"] < 0.5 < parts["priors_high"]
     assert parts["priors_high"] - parts["priors_low"] < 0.2
 

@@ -1,4 +1,4 @@
-"""What the handbook draws of war, luck and treaties is what formulas written out give."""
+"""What the handbook draws of war, random draws and treaties is what formulas written out give."""
 
 import importlib
 import sys

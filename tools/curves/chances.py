@@ -1,4 +1,4 @@
-"""Curves of luck, of the nuclear brink, and of treaties in time."""
+"""Curves of random draws, of the nuclear brink, and of treaties in time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAIR = (1, 2)  #: its codes
 
 
 def quantiles() -> Curve:
-    """Standard normal luck, by the uniform luck that it is made of."""
+    """A standard normal draw, by the uniform draw that it is made of."""
     return curve(lambda u, _: chance.normal_quantile(u), np.linspace(0.0005, 0.9995, 400))
 
 
@@ -33,9 +33,9 @@ def candidates(p: Any, seed: int = 0, world: int = 0) -> tuple[np.ndarray, np.nd
         now -= np.log(chance.uniform_at(seed, world, number, chance.ARRIVAL, *PAIR, 0)) / rate
         if now >= MONTHS:
             break
-        luck = chance.uniform_at(seed, world, number, chance.THINNING, *PAIR, 0)
+        u = chance.uniform_at(seed, world, number, chance.THINNING, *PAIR, 0)
         when.append(now)
-        needs.append(luck * p.heat_cap)
+        needs.append(u * p.heat_cap)
     return np.array(when), np.array(needs)
 
 
@@ -49,12 +49,12 @@ def heated(p: Any, disputes: tuple[float, ...], when: np.ndarray) -> np.ndarray:
     return (1.0 + rise) / norm
 
 
-def luck() -> Figure:
-    """Draw normal from uniform luck, and the same candidates under two histories of heat."""
+def random_draws() -> Figure:
+    """Draw normal from uniform draws, and the same candidates under two histories of heat."""
     figure, (left, right) = panels(1, 2)
     draw(left, quantiles())
     left.axhline(0.0, color="#8c8c8c", linewidth=0.8)
-    dress(left, "Normal luck from uniform luck", "u", "standard normal quantile of u")
+    dress(left, "Normal draws from uniform draws", "u", "standard normal quantile of u")
     p = values()
     when, needs = candidates(p)
     fine = np.linspace(0.0, MONTHS, 601)
@@ -135,8 +135,8 @@ def nuclear_brink() -> Figure:
     return figure
 
 
-def share_of_luck(holds: Callable[[float], bool]) -> float:
-    """Return the share of luck at which a rule says yes, by halving; its answer turns once."""
+def share_of_draws(holds: Callable[[float], bool]) -> float:
+    """Return the share of draws at which a rule says yes, by halving; its answer turns once."""
     low, high, first = 0.0, 1.0, holds(1e-12)
     for _ in range(30):
         middle = 0.5 * (low + high)
@@ -145,10 +145,10 @@ def share_of_luck(holds: Callable[[float], bool]) -> float:
 
 
 def within(months: np.ndarray, wait: Callable[[float, Any], float], *uncertain: str) -> Curve:
-    """Chance that a wait is over within some months, from what the rule makes of luck."""
+    """Chance that a wait is over within some months, from what the rule makes of a draw."""
 
     def rule(month: float, p: Any) -> float:
-        return share_of_luck(lambda u: wait(u, p) <= month)
+        return share_of_draws(lambda u: wait(u, p) <= month)
 
     return curve(rule, months, *uncertain)
 
@@ -167,7 +167,7 @@ def standing(stood: bool) -> Curve:
 
     def rule(month: float, p: Any) -> float:
         keeps, returns = (
-            share_of_luck(lambda u, was=was: stands(was, p.withdrawal_rate, p.renewal_rate, u))
+            share_of_draws(lambda u, was=was: stands(was, p.withdrawal_rate, p.renewal_rate, u))
             for was in (True, False)
         )
         share = float(stood)
@@ -210,4 +210,4 @@ def full(ax: Axes) -> None:
     ax.set_ylim(0.0, 1.02)
 
 
-FIGURES = {"luck": luck, "nuclear-brink": nuclear_brink, "membership": membership}
+FIGURES = {"random-draws": random_draws, "nuclear-brink": nuclear_brink, "membership": membership}

@@ -43,7 +43,7 @@ _OPTIONS = (
         "--worlds-per-draw",
         default=1,
         show_default=True,
-        help="Worlds that share a draw of the parameters; 8 or more tell luck from priors.",
+        help="Worlds that share a draw of the parameters; 8 or more tell noise from priors.",
     ),
     click.option("--no-priors", is_flag=True, help="All parameters at their central values."),
 )

@@ -140,7 +140,7 @@ def _notes(gains: Gains) -> Iterator[str]:
     yield (
         "±: half of the 95 % sampling interval, of paired differences in the same worlds. 95 % "
         "prior: central 95 % of the expected difference over the parameters' priors; – where most "
-        f"of the spread is luck. {_why(gains)}".strip()
+        f"of the spread is sampling noise. {_why(gains)}".strip()
     )
     yield (
         "Verdicts go by the sampling interval of the mean over the priors. 'hangs on priors' names "
@@ -148,8 +148,8 @@ def _notes(gains: Gains) -> Iterator[str]:
     )
     yield (
         "A contribution is set to the median of members' central figures; rates of disputes, ties, "
-        "distances, treaties and luck are held. Strengths move, and with them what each holds at "
-        "the start and the beliefs of the reference arm, in which base rates hold again."
+        "distances, treaties and random draws are held. Strengths move, and with them what each "
+        "holds at the start and the beliefs of the reference arm, in which base rates hold again."
     )
     yield (
         "The weights of welfare are priors, and a stake of one member counts as one of another. "

@@ -25,7 +25,7 @@ __all__ = ["Gains", "Worth"]
 
 Floats = NDArray[np.float64]
 UNIT = METRICS["welfare"].unit
-NUMBERS = ("mean", "low", "high", "prior_low", "prior_high", "positive", "luck")
+NUMBERS = ("mean", "low", "high", "prior_low", "prior_high", "positive", "noise_share")
 
 
 @attrs.frozen(eq=False)
@@ -55,8 +55,8 @@ class Gains:
     Every table has ``mean`` of a paired difference in welfare, in stakes a year; its 95 % sampling
     interval, ``low`` to ``high``; the central 95 % of the expected difference over the priors,
     ``prior_low`` to ``prior_high``; ``positive``, the probability over the priors that it is above
-    zero; and ``luck``: see `alliancesim.stats.paired.Difference`. Coalitions other than the parties
-    are hypothetical, and marked so.
+    zero; and ``noise_share``: see `alliancesim.stats.paired.Difference`. Coalitions other than the
+    parties are hypothetical, and marked so.
 
     Parameters
     ----------
@@ -252,7 +252,7 @@ class Gains:
         found = difference(arm, np.broadcast_to(np.asarray(other), arm.shape), self.design)
         every = (
             *(found.sampling.mean, found.sampling.low, found.sampling.high),
-            *(found.prior_low, found.prior_high, found.positive, found.luck),
+            *(found.prior_low, found.prior_high, found.positive, found.noise_share),
         )
         return {name: float(value) for name, value in zip(NUMBERS, every, strict=True)}
 

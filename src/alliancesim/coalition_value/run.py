@@ -12,7 +12,7 @@ from alliancesim.coalition_value.coalitions import Coalition, Pact, pact_of
 from alliancesim.coalition_value.contributions import LEVELS, Level, contributions, levelled
 from alliancesim.coalition_value.result import Gains, Worth
 from alliancesim.comparison import runner
-from alliancesim.comparison.arguments import MOST_WORLDS, luck_of, scenario_of, speed_of, whole
+from alliancesim.comparison.arguments import MOST_WORLDS, scenario_of, seeding_of, speed_of, whole
 from alliancesim.errors import InvalidInput
 from alliancesim.stats.paired import Design
 
@@ -81,7 +81,7 @@ def gains(
     asked = pact_of(scenario_of(scenario), pact, members, candidates)
     changed = _changed(asked, contributions, levels)
     count = whole("worlds", worlds, 2, MOST_WORLDS)
-    options = luck_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
+    options = seeding_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
     runs = 1 + sum(scenario is not asked.scenario for _, scenario, _ in changed)
     with runner.shown(progress, runs * count) as told:
         options |= {"worlds": count, "progress": told}

@@ -12,7 +12,15 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
-__all__ = ["LARGEST_SEED", "MOST_WORLDS", "arms_of", "luck_of", "scenario_of", "speed_of", "whole"]
+__all__ = [
+    "LARGEST_SEED",
+    "MOST_WORLDS",
+    "arms_of",
+    "scenario_of",
+    "seeding_of",
+    "speed_of",
+    "whole",
+]
 
 LARGEST_SEED = 2**64 - 1
 """The seed is the 64-bit key of every draw."""
@@ -59,7 +67,7 @@ def arms_of(scenario: Scenario, given: Sequence[str] | None) -> tuple[str, ...]:
     return names
 
 
-def luck_of(seed: int, worlds_per_draw: int, priors: bool) -> dict[str, Any]:
+def seeding_of(seed: int, worlds_per_draw: int, priors: bool) -> dict[str, Any]:
     """Return what decides the draws of a run, by the names that an engine takes."""
     return {
         "seed": whole("seed", seed, 0, LARGEST_SEED),

@@ -17,8 +17,8 @@ from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import (
     MOST_WORLDS,
     arms_of,
-    luck_of,
     scenario_of,
+    seeding_of,
     speed_of,
     whole,
 )
@@ -154,7 +154,7 @@ def play_until(
         width=_positive(width),
         relative=bool(relative),
     )
-    options = luck_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
+    options = seeding_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
     ends = _ends(batch, most, worlds_per_draw if priors else 1)
     with runner.shown(progress, None) as told:
 

@@ -10,7 +10,7 @@ import numpy as np
 from alliancesim.comparison.estimates import chosen
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import HEADLINES, METRICS, Metric
-from alliancesim.stats.paired import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_LUCK
+from alliancesim.stats.paired import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_NOISE
 
 if TYPE_CHECKING:
     from alliancesim.comparison.result import Comparison
@@ -104,11 +104,11 @@ def _lucky(comparison: Comparison) -> Iterator[str]:
     noisy = [
         row["metric"]
         for row in comparison.difference_rows
-        if row["luck"] > MOST_LUCK and row["metric"] in HEADLINES
+        if row["noise_share"] > MOST_NOISE and row["metric"] in HEADLINES
     ]
     if noisy:
         names = ", ".join(_both(METRICS[name]) for name in dict.fromkeys(noisy))
         yield (
-            f"no prior interval in one contrast or more, as luck is most of the spread: {names}; "
-            "more worlds a draw would tell"
+            "no prior interval in one contrast or more, as sampling noise is most of the spread: "
+            f"{names}; more worlds a draw would tell"
         )

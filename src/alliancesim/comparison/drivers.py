@@ -14,7 +14,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import HEADLINES, Metric
 from alliancesim.scenario.unknowns import Clause, scenario_clauses
 from alliancesim.stats import sensitivity
-from alliancesim.stats.paired import MOST_LUCK, by_draw
+from alliancesim.stats.paired import MOST_NOISE, by_draw
 from alliancesim.stats.sensitivity import Dummy, Split
 
 if TYPE_CHECKING:
@@ -127,8 +127,8 @@ def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]
     floor = Dummy(np.nan, np.nan)
     rows: list[dict[str, Any]] = []
     if told:
-        floor = sensitivity.dummy(means, parts.luck, len(asked.inputs))
-        found = {n: sensitivity.index(v, means, parts.luck) for n, v in asked.inputs.items()}
+        floor = sensitivity.dummy(means, parts.noise_share, len(asked.inputs))
+        found = {n: sensitivity.index(v, means, parts.noise_share) for n, v in asked.inputs.items()}
         rows = [_row(asked, name, found[name], floor, parts) for name in asked.inputs]
     else:
         rows = [_row(asked, name, np.nan, floor, parts) for name in asked.inputs]
@@ -149,8 +149,8 @@ def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]
 def strongest(comparison: Comparison) -> list[dict[str, Any]]:
     """Return, for each headline and contrast, the prior that matters most and how sure it is.
 
-    Empty where the run has no prior interval; the prior is empty where none is told from luck,
-    the probability of the sign NaN where most of the spread between draws is luck.
+    Empty where the run has no prior interval; the prior is empty where none is told from sampling
+    noise, the probability of the sign NaN where most of the spread between draws is sampling noise.
     """
     if comparison.design.no_prior_interval:
         return []
@@ -174,7 +174,7 @@ def _strongest(asked: Question) -> dict[str, Any]:
     if any(each["matters"] for each in ranked):
         row |= {name: ranked[0][name] for name in ("prior", "index", "low", "high")}
     row |= {f"priors{end}": about[f"priors{end}"] for end in ("", "_low", "_high")}
-    told = about["luck"] <= MOST_LUCK
+    told = about["noise_share"] <= MOST_NOISE
     row |= {
         f"positive{end}": about[f"positive{end}"] if told else np.nan
         for end in ("", "_low", "_high")
@@ -186,7 +186,7 @@ def _row(asked: Question, name: str, found: float, floor: Dummy, parts: Split) -
     matters = bool(found > floor.highest)
     half = np.nan
     if matters:
-        half = sensitivity.interval(asked.inputs[name], asked.means, parts.luck)
+        half = sensitivity.interval(asked.inputs[name], asked.means, parts.noise_share)
     return {
         "prior": name,
         "kind": "clause" if name in asked.clauses else "number",

@@ -168,7 +168,7 @@ def _numbers(found: Difference, spot: Spot) -> dict[str, float]:
         "prior_low": found.prior_low,
         "prior_high": found.prior_high,
         "positive": found.positive,
-        "luck": found.luck,
+        "noise_share": found.noise_share,
         "variance_factor": found.variance_factor,
         "worlds_differing": found.differing,
         "worlds_needed": found.needed,

@@ -103,11 +103,11 @@ def _tables(comparison: Comparison) -> Iterator[_Table]:
 
 
 def _of_drivers(comparison: Comparison, contrast: Contrast) -> Iterator[_Table]:
-    """Yield, where priors and luck are told apart, the prior that matters most for each row."""
+    """Yield the prior that matters most for each row, where priors are told from noise."""
     body = tuple(
         (
             _label(each["metric"]),
-            each["prior"] or "none told from chance",
+            each["prior"] or "none told from sampling noise",
             _percent(each["index"]),
             _percents(each["low"], each["high"]),
             _chances(each["positive_low"], each["positive_high"]),
@@ -221,7 +221,7 @@ def _notes(comparison: Comparison, tables: list[_Table]) -> Iterator[str]:
         yield (
             "95 % prior: central 95 % of the expected difference, over the parameters' priors. "
             "P(> 0): the share of the priors over which it is above zero, which may be less than "
-            "half where a few large rises lift the mean. –: not told from luck."
+            "half where a few large rises lift the mean. –: not told from sampling noise."
         )
         yield (
             "What matters most: the prior, or unknown clause of a treaty, that alone explains most "

@@ -158,7 +158,7 @@ class Comparison:
             ``against_mean``; ``mean`` of the paired difference, with its sampling interval
             ``low`` to ``high``; the prior interval ``prior_low`` to ``prior_high`` and
             ``positive``, the probability over the priors that the expected difference is above
-            zero (NaN where absent); ``luck``; ``variance_factor``; ``worlds_differing``, a
+            zero (NaN where absent); ``noise_share``; ``variance_factor``; ``worlds_differing``, a
             share; ``worlds_needed``. `alliancesim.stats.paired.Difference` defines them.
 
         Raises
@@ -202,8 +202,9 @@ class Comparison:
             explains, with its 95 % interval ``low`` to ``high`` where it matters; ``dummy``,
             below which 95 % of searches as wide stay that look at inputs without any part;
             ``matters``, whether the index is above that. Indices are NaN if the priors' part
-            cannot be told from luck. ``.attrs`` says the split of the variance (``priors``,
-            ``luck``) and the probability of the sign (``positive``), with their intervals:
+            cannot be told from sampling noise. ``.attrs`` says the split of the variance
+            (``priors``, ``noise_share``) and the probability of the sign (``positive``), with their
+            intervals:
             see `alliancesim.stats.sensitivity.Split`.
 
         Raises
@@ -295,7 +296,7 @@ class Comparison:
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        """What to be careful of: metrics pinned or too rare, luck in a prior interval."""
+        """What to be careful of: metrics pinned or too rare, sampling noise in a prior interval."""
         from alliancesim.comparison.cautions import cautions
 
         return tuple(cautions(self))

@@ -10,8 +10,8 @@ from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import (
     MOST_WORLDS,
     arms_of,
-    luck_of,
     scenario_of,
+    seeding_of,
     speed_of,
     whole,
 )
@@ -52,7 +52,7 @@ def compare(
         0 to 2**64 - 1. The same seed gives the same outcomes to the last bit.
     worlds_per_draw : int
         Consecutive worlds that share one draw of the parameters, 1 or more. From 8 on, what the
-        priors do and what luck does are told apart.
+        priors do and what sampling noise does are told apart.
     priors : bool
         Draw parameters from their priors. If not, all take their central values.
     threads : int, optional
@@ -80,7 +80,7 @@ def compare(
     chosen = scenario_of(scenario)
     names = arms_of(chosen, arms)
     asked = whole("worlds", worlds, 2, MOST_WORLDS)
-    options = {"worlds": asked, **luck_of(seed, worlds_per_draw, priors)}
+    options = {"worlds": asked, **seeding_of(seed, worlds_per_draw, priors)}
     speed = speed_of(threads, chunk)
     with runner.shown(progress, asked) as told:
         if model is None:

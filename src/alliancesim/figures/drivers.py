@@ -69,8 +69,8 @@ def drivers(
     heading(
         ax,
         f"{title(comparison, metric, contrast, member)}\n"
-        f"{100 * about['priors']:.0f} % of one world's variance is the priors', the rest luck; "
-        "broken line: chance",
+        f"{100 * about['priors']:.0f} % of one world's variance is the priors', the rest sampling "
+        "noise; broken line: chance",
     )
     plain(ax)
     return ax

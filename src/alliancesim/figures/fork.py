@@ -191,7 +191,8 @@ class _Pen:
         game = both.arm
         line = f"{game.board.scenario.name}, world {game.world} of seed {game.world_seed}"
         never = "" if both.divergence else "; the arms never diverge"
-        ax.set_title(f"{line}, in two arms on the same luck{never}", fontsize=9, loc="left")
+        words = f"{line}, in two arms with the same random draws{never}"
+        ax.set_title(words, fontsize=9, loc="left")
         legend_below(ax, 0.4, _key(), ncols=3, columnspacing=1.4)
 
 

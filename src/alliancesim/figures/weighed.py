@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from alliancesim.figures._style import INK, heading, legend_below, plain
-from alliancesim.narrative.divergence import asked, choices, named, same_luck, sides, terms
+from alliancesim.narrative.divergence import asked, choices, named, same_draw, sides, terms
 from alliancesim.narrative.sentences import month_of
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ __all__ = ["weighed", "weighed_inches"]
 
 _BLUE, _RED = "#6c8fb3", "#b2182b"
 _STEPS = ("diplomacy", "aid", "deployment", "limited force", "full force")
-_LUCK, _SUM = "luck", "sum"
+_DRAW, _SUM = "random draw", "sum"
 
 
 def weighed(both: Twins, divergence: Divergence | None = None, ax: Axes | None = None) -> Axes:
     """Draw what a decision was made of in either arm, as bars.
 
-    Terms in log-odds, or in shares of the stake, add up with the luck to the sum; broken lines
-    stand where the sum has to pass. Where terms do not add up, the chance is drawn, and a broken
-    line at the luck.
+    Terms in log-odds, or in shares of the stake, add up with the random draw to the sum; broken
+    lines stand where the sum has to pass. Where terms do not add up, the bar is the chance, and a
+    broken line stands at the random draw.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def _rows(divergence: Divergence) -> list[tuple[str, float | None, float | None]
     found = terms(divergence) if divergence.decision.cuts else []
     if divergence.decision.cuts:
         if divergence.decision.luck is not None:
-            words = f"{_LUCK}, the same in both" if all(pair) else _LUCK
+            words = f"{_DRAW}, the same in both" if all(pair) else _DRAW
             found.append((words, *(each.push if each else None for each in pair)))  # type: ignore[arg-type]
         found.append((_SUM, *(each.total if each else None for each in pair)))  # type: ignore[arg-type]
     elif divergence.decision.chance is not None:
@@ -95,7 +95,7 @@ def _draw_bars(both: Twins, divergence: Divergence, ax: Axes) -> None:
         ax.get_yticklabels()[-1].set_fontweight("bold")
     ax.set_xlabel(decision.unit or ("chance" if decision.chance is not None else ""), fontsize=8)
     told = (
-        f"{month_of(both.arm, decision.turn)}: {asked(both.arm, decision)}. {same_luck(divergence)}"
+        f"{month_of(both.arm, decision.turn)}: {asked(both.arm, decision)}. {same_draw(divergence)}"
     )
     heading(ax, told, 8.5)
     keys: list[Any] = [
@@ -106,7 +106,7 @@ def _draw_bars(both: Twins, divergence: Divergence, ax: Axes) -> None:
 
 
 def _thresholds(ax: Axes, decision: Decision, rows: int) -> list[Line2D]:
-    """Draw what the sum has to pass, beside it alone; or the luck that a chance has to."""
+    """Draw what the sum has to pass, beside it alone; or the draw that a chance has to."""
     spots = decision.cuts or ((decision.luck,) if decision.luck is not None else ())
     look: dict[str, Any] = {"color": _RED, "linestyle": "--", "linewidth": 1.2}
     for n, spot in enumerate(spots):
@@ -119,5 +119,5 @@ def _thresholds(ax: Axes, decision: Decision, rows: int) -> list[Line2D]:
         return []
     words = "a yes, if the sum is above" if len(spots) == 1 else "what the sum has to pass"
     if not decision.cuts:
-        words = "the luck drawn: a yes, if the chance is above"
+        words = "the random draw: a yes, if the chance is above"
     return [Line2D([], [], label=words, **look)]

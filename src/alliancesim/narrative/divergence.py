@@ -1,4 +1,4 @@
-"""What is said of a decision on which two arms of a world part: who, on what terms, what luck?"""
+"""The decision at which two arms of a world diverge, in words: who, on what terms, which draw."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
     "in_a_line",
     "named",
     "row_of",
-    "same_luck",
+    "same_draw",
     "sides",
     "terms",
     "titles",
@@ -105,18 +105,18 @@ def _chosen(divergence: Divergence, decision: Decision | None) -> str:
     return ANSWERS[decision.choice][0]
 
 
-def same_luck(divergence: Divergence) -> str:
-    """Say with which luck it was decided."""
+def same_draw(divergence: Divergence) -> str:
+    """Say with which random draw it was decided."""
     luck = {each.luck for each in (divergence.arm, divergence.against) if each is not None}
     drawn = next(iter(luck))
     if drawn is None:
-        return "Nothing is left to luck."
+        return "Nothing is left to chance."
     if divergence.arm is None or divergence.against is None:
         why = f" {_WHY[divergence.decision.kind]}" if divergence.decision.kind in _WHY else ""
-        return f"Luck drawn: {drawn:.3f}, in one arm alone.{why}"
+        return f"Random draw: {drawn:.3f}, in one arm alone.{why}"
     if len(luck) > 1:
-        return "In one arm alone it is left to luck."
-    return f"Luck drawn: {drawn:.3f}, the same in both arms."
+        return "In one arm alone it is left to chance."
+    return f"Random draw: {drawn:.3f}, the same in both arms."
 
 
 def terms(divergence: Divergence) -> list[tuple[str, float | None, float | None]]:
@@ -140,20 +140,20 @@ def divergence_lines(both: Twins, divergence: Divergence) -> Iterator[str]:
     """Yield a decision with its terms in both arms."""
     decision, game = divergence.decision, both.arm
     yield from wrapped(f"{month_of(game, decision.turn)}: {asked(game, decision)}.")
-    yield from wrapped(same_luck(divergence))
+    yield from wrapped(same_draw(divergence))
     pair = (divergence.against, divergence.arm)
     yield from columns_of((f"[{decision.unit}]" if decision.unit else "", *titles(both)))
     for name, *values in terms(divergence):
         yield row_of(f"  {name}", *(_number(value) for value in values))
     if decision.cuts:
         if decision.luck is not None:
-            yield row_of("  luck", *(_number(each.push if each else None) for each in pair))
+            yield row_of("  random draw", *(_number(each.push if each else None) for each in pair))
         yield row_of("sum", *(_number(each.total if each else None) for each in pair))
         yield row_of(_needed(decision), *(_passed(each) for each in pair))
     if decision.chance is not None:
         yield row_of("chance", *(_number(each.chance if each else None) for each in pair))
         yield row_of(
-            "luck drawn: yes if below", *(_number(each.luck if each else None) for each in pair)
+            "random draw: yes if below", *(_number(each.luck if each else None) for each in pair)
         )
     yield from columns_of(("and so", *choices(divergence)))
 

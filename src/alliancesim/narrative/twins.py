@@ -71,7 +71,7 @@ def _head(both: Twins) -> Iterator[str]:
         yield from wrapped(f"Arm {each.arm}. {scenario.arm(each.arm).title}.")
     span = f"{month_of(game, 0)} to {month_of(game, game.board.horizon - 1)}"
     yield f"Seed {game.world_seed}, world {game.world}, played in both arms: {span}."
-    yield "The same decision has the same luck in both. Illustrative, not predictive."
+    yield "The same decision has the same random draw in both. Illustrative, not predictive."
     readings = (line for each in sides(both) for line in heading(each))
     for line in dict.fromkeys(line for line in readings if line.startswith("Unknown clauses")):
         yield from wrapped(line)
@@ -84,7 +84,7 @@ def _common(both: Twins) -> Iterator[str]:
     until = month_of(both.arm, both.divergence.decision.turn) if both.divergence else "the end"
     disputes = f"{count['challenge']} dispute{'' if count['challenge'] == 1 else 's'}"
     wars = f"{count['war']} war{'' if count['war'] == 1 else 's'}"
-    yield f"Alike until {until}: {disputes}, {wars}, decided alike on the same luck."
+    yield f"Alike until {until}: {disputes}, {wars}, decided alike with the same random draws."
     shared = [each for each in paragraphs(both.arm, highlights=True) if not _is_after(both, each)]
     if len(shared) > _TOLD:
         yield f"The last {_TOLD} of {len(shared)} highlights, in the words of {both.arm.arm}:"

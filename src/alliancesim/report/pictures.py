@@ -39,7 +39,7 @@ class Picture:
 
 
 def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
-    """Return the figures by name; those of priors only where the run can tell priors from luck."""
+    """Return the figures by name; those of priors only where priors can be told from noise."""
     drawn = (_network(comparison), *_pictures(comparison), *_twins(story), *_timelines(story))
     return {picture.name: picture for picture in drawn}
 
@@ -125,7 +125,7 @@ def _twins(story: Story) -> Iterator[Picture]:
             name,
             _png(drawn, 120),
             f"Terms of the decision in {both.against.arm} and {both.arm.arm}: {'; '.join(rows)}.",
-            f"{words.in_a_line(both, each)} {words.same_luck(each)}",
+            f"{words.in_a_line(both, each)} {words.same_draw(each)}",
         )
 
 

@@ -163,11 +163,11 @@ def _row(row: Row, driver: str = "") -> RowText:
 
 
 def _sure(row: Row) -> str:
-    """Say how sure the sign is: by luck first, then over the priors."""
+    """Say how sure the sign is: by sampling noise first, then over the priors."""
     if row["low"] <= 0 <= row["high"]:
-        return "not told from luck"
+        return "not told from sampling noise"
     if math.isnan(row["prior_low"]):
-        return "luck apart; how it moves with the priors is not told"
+        return "sampling noise apart; how it moves with the priors is not told"
     if row["prior_low"] <= 0 <= row["prior_high"]:
         return "the sign hangs on judgements"
     return "the same sign over the central 95 % of the priors"

@@ -1,6 +1,6 @@
 """How sure a number is: means and paired differences over worlds, with their intervals.
 
-Two intervals are kept apart. The *sampling* interval is for a mean over luck and priors, and
+Two intervals are kept apart. The *sampling* interval is for a mean over draws and priors, and
 shrinks as more worlds are played. The *prior* interval is how far the expected difference itself
 moves over the priors of the parameters; more worlds make it sharper, not narrower.
 
@@ -23,7 +23,7 @@ from alliancesim.stats.quantiles import student_t
 __all__ = [
     "ENOUGH_DRAWS",
     "ENOUGH_WORLDS",
-    "MOST_LUCK",
+    "MOST_NOISE",
     "Design",
     "Difference",
     "Estimate",
@@ -35,11 +35,11 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 ENOUGH_WORLDS = 8
-"""Worlds a draw below which luck and priors cannot be told apart."""
+"""Worlds a draw below which sampling noise and priors cannot be told apart."""
 ENOUGH_DRAWS = 40
 """Draws below which the 2.5 % and 97.5 % points of the priors cannot be read off."""
-MOST_LUCK = 0.5
-"""Share of luck in the spread of draws' means above which it is not read as the priors'."""
+MOST_NOISE = 0.5
+"""Share of noise in the spread of draws' means above which it is not read as the priors'."""
 LEVEL = 0.95
 """Coverage of both intervals."""
 
@@ -184,12 +184,12 @@ class Difference:
         Mean of the paired difference, arm minus the other, with its 95 % sampling interval.
     prior_low, prior_high : float array
         Central 95 % of the expected difference given the parameters, over their priors; NaN
-        where it is absent: for the reason in `why_no_prior`, or because most is luck.
+        where it is absent: for the reason in `why_no_prior`, or because most is sampling noise.
     positive : float array
         Probability over the priors that the expected difference is above zero, 0 to 1, or NaN.
-    luck : float array
-        Share of the variance between draws' means that is luck, 0 to 1, or NaN. Above one half
-        there is no prior interval: more worlds a draw are needed.
+    noise_share : float array
+        Share of the variance between draws' means that is sampling noise, 0 to 1, or NaN. Above
+        one half there is no prior interval: more worlds a draw are needed.
     variance_factor : float array
         How many times the variance would be larger with independent seeds. Infinite where the
         arms never differ; NaN where neither arm varies.
@@ -206,7 +206,7 @@ class Difference:
     prior_low: Floats
     prior_high: Floats
     positive: Floats
-    luck: Floats
+    noise_share: Floats
     variance_factor: Floats
     differing: Floats
     needed: Floats
@@ -264,34 +264,34 @@ def by_draw(paired: Floats, design: Design) -> Floats:
 
 
 def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
-    """Split draws' means into priors and luck, and read the spread of the first off them.
+    """Split draws' means into priors and sampling noise, and read the spread of the first off them.
 
     Each draw's mean is pulled to the grand mean by the root of the share of variance that is not
-    luck, so that what is left is as spread out as the expectations themselves are (Louis 1984,
+    noise, so that what is left is as spread out as the expectations themselves are (Louis 1984,
     doi:10.1080/01621459.1984.10478062); shrinking by the share itself would leave too little.
-    Its shape is still that of means with luck, so where luck is most of it nothing is said.
+    Its shape is still that of means with noise, so where noise is most of it nothing is said.
     """
     absent = np.full(paired.shape[1:], np.nan)
-    names = ("prior_low", "prior_high", "positive", "luck")
+    names = ("prior_low", "prior_high", "positive", "noise_share")
     if design.no_prior_interval:
         return dict.fromkeys(names, absent)
     draws = by_draw(paired, design)
     means = draws.mean(axis=1)
-    luck = _luck_share(draws, means)
-    shrunk = means.mean(axis=0) + np.sqrt(1 - luck) * (means - means.mean(axis=0))
+    noise_share = _noise_share(draws, means)
+    shrunk = means.mean(axis=0) + np.sqrt(1 - noise_share) * (means - means.mean(axis=0))
     tail = (1 - LEVEL) / 2
     spread = (
         np.quantile(shrunk, tail, axis=0),
         np.quantile(shrunk, 1 - tail, axis=0),
         np.mean(shrunk > 0, axis=0),
     )
-    told_apart = luck <= MOST_LUCK
+    told_apart = noise_share <= MOST_NOISE
     values = [np.where(told_apart, value, np.nan) for value in spread]
-    return dict(zip(names, [*values, luck], strict=True))
+    return dict(zip(names, [*values, noise_share], strict=True))
 
 
-def _luck_share(draws: Floats, means: Floats) -> Floats:
-    """Return the share of the variance between draws' means that luck explains, 0 to 1."""
+def _noise_share(draws: Floats, means: Floats) -> Floats:
+    """Return the share of the variance between draws' means that noise explains, 0 to 1."""
     within = draws.var(axis=1, ddof=1).mean(axis=0) / draws.shape[1]
     between = means.var(axis=0, ddof=1)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -1,7 +1,7 @@
 """Which prior an answer hangs on, and where it would flip: statistics of draws' means.
 
 Everything here is about E[difference | draw], known from the mean over the worlds of each draw.
-Such a mean carries luck; what is said of the priors is corrected for it.
+Such a mean carries sampling noise; what is said of the priors is corrected for it.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ class Split:
     ----------
     priors, priors_low, priors_high : float
         Share of the variance of one world's difference that is the parameters', 0 to 1, with its
-        95 % interval; the rest is luck.
-    luck : float
-        Share of luck in the variance between draws' means, 0 to 1.
+        95 % interval; the rest is sampling noise.
+    noise_share : float
+        Share of sampling noise in the variance between draws' means, 0 to 1.
     positive, positive_low, positive_high : float
         Probability over the priors that the expected difference is above zero, with its 95 %
         interval.
@@ -68,14 +68,14 @@ class Split:
     priors: float
     priors_low: float
     priors_high: float
-    luck: float
+    noise_share: float
     positive: float
     positive_low: float
     positive_high: float
 
 
 def split(draws: Floats) -> Split:
-    """Split the variance of a difference into priors and luck.
+    """Split the variance of a difference into priors and sampling noise.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def split(draws: Floats) -> Split:
     """
     means, within = draws.mean(axis=1), draws.var(axis=1, ddof=1)
     chosen = _resampled(len(means))
-    priors, luck, positive = _split(means[None], within[None], draws.shape[1])
+    priors, noise_share, positive = _split(means[None], within[None], draws.shape[1])
     shares, _, signs = _split(means[chosen], within[chosen], draws.shape[1])
     low, high = np.quantile(shares, [TAIL, 1 - TAIL])
     least, most = np.quantile(signs, [TAIL, 1 - TAIL])
@@ -92,7 +92,7 @@ def split(draws: Floats) -> Split:
         priors=float(priors[0]),
         priors_low=float(low),
         priors_high=float(high),
-        luck=float(luck[0]),
+        noise_share=float(noise_share[0]),
         positive=float(positive[0]),
         positive_low=float(least),
         positive_high=float(most),
@@ -100,30 +100,30 @@ def split(draws: Floats) -> Split:
 
 
 def _split(means: Floats, within: Floats, worlds: int) -> tuple[Floats, Floats, Floats]:
-    """Return the priors' share of variance, luck's share in means, and P(> 0), a row each."""
+    """Return the priors' share of variance, noise's share in means, and P(> 0), a row each."""
     between, noise = means.var(axis=1, ddof=1), within.mean(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        luck = np.where(between == 0, 1.0, np.minimum(noise / worlds / between, 1.0))
-        theirs = between * (1 - luck)
+        noise_share = np.where(between == 0, 1.0, np.minimum(noise / worlds / between, 1.0))
+        theirs = between * (1 - noise_share)
         priors = np.where(theirs + noise == 0, 0.0, theirs / (theirs + noise))
     middle = means.mean(axis=1, keepdims=True)
-    shrunk = middle + np.sqrt(1 - luck)[:, None] * (means - middle)
-    return np.nan_to_num(priors), luck, np.mean(shrunk > 0, axis=1)
+    shrunk = middle + np.sqrt(1 - noise_share)[:, None] * (means - middle)
+    return np.nan_to_num(priors), noise_share, np.mean(shrunk > 0, axis=1)
 
 
 def _resampled(count: int) -> NDArray[np.int64]:
     return np.random.default_rng(_SEED).integers(count, size=(RESAMPLES, count))
 
 
-def index(values: Floats, means: Floats, luck: float) -> float:
+def index(values: Floats, means: Floats, noise_share: float) -> float:
     """Return the first-order sensitivity index of E[difference | draw] to one input.
 
     Parameters
     ----------
     values, means : float array, shape (draws,)
         The input's value in each draw, and the mean difference over the draw's worlds.
-    luck : float
-        Share of luck in the variance of the means, below 1.
+    noise_share : float
+        Share of sampling noise in the variance of the means, below 1.
 
     Returns
     -------
@@ -131,17 +131,17 @@ def index(values: Floats, means: Floats, luck: float) -> float:
         Share of the variance of the expected difference that the input alone explains, about 0
         to 1. EASI (Plischke 2010, doi:10.1016/j.ress.2009.11.005), its bias removed (Tissot &
         Prieur 2012, doi:10.1016/j.ress.2012.06.010), as SALib has it; then divided by what is
-        not luck.
+        not sampling noise.
     """
     from SALib.analyze import rbd_fast
 
     count = len(means)
     ordered = rbd_fast.permute_outputs(values, means)
     raw = rbd_fast.compute_first_order(ordered, _harmonics(count))
-    return float(rbd_fast.unskew_S1(raw, _harmonics(count), count)) / (1 - luck)
+    return float(rbd_fast.unskew_S1(raw, _harmonics(count), count)) / (1 - noise_share)
 
 
-def interval(values: Floats, means: Floats, luck: float) -> float:
+def interval(values: Floats, means: Floats, noise_share: float) -> float:
     """Return half of the 95 % interval of `index`.
 
     SALib resamples half as many draws as there are, which widens its interval by a root of two;
@@ -151,7 +151,7 @@ def interval(values: Floats, means: Floats, luck: float) -> float:
 
     rng = np.random.default_rng(_SEED)
     half = rbd_fast.bootstrap(values, means, _harmonics(len(means)), 100, LEVEL, rng)
-    return float(half / np.sqrt(2) / (1 - luck))
+    return float(half / np.sqrt(2) / (1 - noise_share))
 
 
 def _harmonics(count: int) -> int:
@@ -176,7 +176,7 @@ class Dummy:
     highest: float
 
 
-def dummy(means: Floats, luck: float, inputs: int) -> Dummy:
+def dummy(means: Floats, noise_share: float, inputs: int) -> Dummy:
     """Return what inputs without a part score, if so many of them are searched.
 
     The indices of `DUMMIES` random inputs, before their bias is removed, are those of a gamma
@@ -192,8 +192,8 @@ def dummy(means: Floats, luck: float, inputs: int) -> Dummy:
     )
     shape = raw.mean() ** 2 / raw.var(ddof=1)
     highest = gammainccinv(shape, (1 - LEVEL) / inputs) * raw.mean() / shape
-    found = rbd_fast.unskew_S1(np.array([raw.mean(), highest]), harmonics, count) / (1 - luck)
-    return Dummy(float(found[0]), float(found[1]))
+    found = rbd_fast.unskew_S1(np.array([raw.mean(), highest]), harmonics, count)
+    return Dummy(*(float(each) for each in found / (1 - noise_share)))
 
 
 @attrs.frozen(eq=False, kw_only=True)
