@@ -119,7 +119,7 @@ def figures() -> dict[str, Callable[[], Figure]]:
 
 
 def make() -> None:
-    """Draw all of them anew."""
+    """Draw all of them."""
     STATIC.mkdir(exist_ok=True)
     for name, maker in figures().items():
         maker().savefig(STATIC / f"{name}.png", dpi=100, pil_kwargs={"optimize": True})
