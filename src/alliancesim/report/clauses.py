@@ -22,13 +22,17 @@ __all__ = ["ArmText", "ClauseText", "Standing", "TreatyText", "arms", "standing"
 
 @attrs.frozen
 class ClauseText:
-    """One clause: what it is about, its words, or its readings with weights in percent."""
+    """One clause: what it is about, its words, or its readings with weights in percent.
+
+    ``standing`` says of readings whether the clause is unknown or disputed.
+    """
 
     what: str
     words: str
     article: str
     source: str
     readings: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
 
 
 @attrs.frozen
@@ -167,7 +171,8 @@ def _clause(what: str, value: Any) -> Iterator[ClauseText]:
     """Yield a clause in words; nothing for one that adds no limit and names no article."""
     if isinstance(value, Unknown):
         readings = tuple((f"{each.weight:.0%}", _reading(each)) for each in value.readings)
-        yield ClauseText(what, "", value.article, value.source, readings)
+        standing = "disputed" if value.disputed else "unknown"
+        yield ClauseText(what, "", value.article, value.source, readings, standing)
     elif not isinstance(value, bool) and value is not None:
         words = value.in_words()
         if words and (value.article or value.source):
