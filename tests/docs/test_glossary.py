@@ -36,7 +36,7 @@ def test_an_entry_is_one_to_three_sentences(term):
 
 def test_words_that_name_columns_levels_and_forms_are_there():
     words = {name for dims in LEVELS.values() for name in dims}
-    words |= set(catalogue.forms())
+    words |= set(catalogue.variants())
     named = {word for term in ENTRIES for word in term.split(", ")}
     assert words <= named
     assert {str(level) for level in Level} - {"none"} <= named

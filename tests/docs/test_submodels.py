@@ -29,7 +29,7 @@ PARTS = (
     "Parameters",
     "Where it comes from",
     "What it leaves out",
-    "Rival forms",
+    "Variants",
     "Where the code is",
 )
 TABLE = re.compile(r"^```\{parameters\}\n(.*?)^```", flags=re.DOTALL | re.MULTILINE)
@@ -128,8 +128,8 @@ def test_files_methods_switches_and_forms_that_pages_name_are_there():
         each for each in named(r"`StateAgent\.(\w+)`") if not hasattr(StateAgent, each)
     } == set()
     assert named(r"--set (\w+)=") <= {each.name for each in catalogue.parameters()}
-    forms = {(submodel, name) for submodel, each in catalogue.forms().items() for name in each}
-    assert named(r"`(?:--form )?(strength|shock|cover)=(\w+)`") <= forms
+    forms = {(submodel, name) for submodel, each in catalogue.variants().items() for name in each}
+    assert named(r"`(?:--variant )?(strength|shock|cover)=(\w+)`") <= forms
 
 
 def test_each_picture_is_made_and_shown_once_and_is_small():

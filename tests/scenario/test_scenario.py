@@ -119,17 +119,17 @@ def test_presets_are_bundles_that_can_be_taken_back():
 
 
 def test_rival_forms_are_chosen_by_name_and_can_be_taken_back():
-    cinc = SMDA.with_form("strength", "cinc")
+    cinc = SMDA.with_variant("strength", "cinc")
     assert cinc.parameter("weight_strike").value == 0.0
     assert cinc.parameter("substitution").prior is None
-    spending = cinc.with_form("strength", "spending")
-    assert spending == SMDA.with_form("strength", "spending")
+    spending = cinc.with_variant("strength", "spending")
+    assert spending == SMDA.with_variant("strength", "spending")
     assert spending.parameter("weight_manpower").value == 0.0
-    assert cinc.with_form("strength", "ces") == SMDA
+    assert cinc.with_variant("strength", "ces") == SMDA
     assert loads(dumps(cinc)) == cinc
     for form in (("strengths", "cinc"), ("strength", "cink")):
         with pytest.raises(InvalidInput) as caught:
-            SMDA.with_form(*form)
+            SMDA.with_variant(*form)
         assert "strength" in caught.value.allowed or "cinc" in caught.value.allowed
 
 

@@ -40,7 +40,7 @@ def of_materiel(form: str, *uncertain: str) -> Curve:
         middle = median_positive(*shares)
         return ces(*(floored(each, middle, p.share_floor) for each in shares), p)
 
-    held = dict(catalogue.form("strength", form).values)
+    held = dict(catalogue.variant("strength", form).values)
     return curve(rule, np.geomspace(0.02, 10.0, 81), *uncertain, **held)
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from alliancesim.catalogue._files import HERE, read
-from alliancesim.catalogue._forms import form, formed, forms
 from alliancesim.catalogue._parameters import Preset, parameters, preset
+from alliancesim.catalogue._variants import variant, variants, with_variant
 from alliancesim.data import toml
 from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.state import Pair, State, WorldTotals
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Preset",
     "circumstances",
-    "form",
-    "formed",
-    "forms",
     "names",
     "pair",
     "pair_table",
@@ -43,6 +40,9 @@ __all__ = [
     "totals_table",
     "treaty",
     "treaty_table",
+    "variant",
+    "variants",
+    "with_variant",
 ]
 
 Kind = Literal["states", "treaties", "scenarios", "presets", "parameters", "circumstances"]

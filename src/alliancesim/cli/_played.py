@@ -26,11 +26,11 @@ _OPTIONS = (
     click.option("--set", "fixed", metavar="NAME=VALUE", multiple=True, help="Hold a parameter."),
     click.option("--preset", metavar="NAME", help="Bundle of values, such as strict."),
     click.option(
-        "--form",
-        "forms",
+        "--variant",
+        "variants",
         metavar="SUBMODEL=NAME",
         multiple=True,
-        help="Rival form of a submodel, such as strength=cinc.",
+        help="Variant of a submodel, such as strength=cinc.",
     ),
     click.option(
         "--reading",
@@ -69,14 +69,14 @@ def plays(command: Command) -> Command:
         seed: int,
         fixed: tuple[str, ...],
         preset: str | None,
-        forms: tuple[str, ...],
+        variants: tuple[str, ...],
         readings: tuple[str, ...],
         worlds_per_draw: int,
         no_priors: bool,
         **others: Any,
     ) -> None:
         run = {"seed": seed, "worlds_per_draw": worlds_per_draw, "priors": not no_priors}
-        played = _changed(scenario, preset, fixed, forms, readings)
+        played = _changed(scenario, preset, fixed, variants, readings)
         command(scenario=played, run=run, **others)
 
     argument = click.argument("scenario", metavar="NAME_OR_PATH")
@@ -87,17 +87,17 @@ def _changed(
     name: str,
     preset: str | None,
     fixed: tuple[str, ...],
-    forms: tuple[str, ...],
+    variants: tuple[str, ...],
     readings: tuple[str, ...],
 ) -> Scenario:
-    """Return a scenario with a preset, rival forms and readings, then with parameters held."""
+    """Return a scenario with a preset, variants and readings, then with parameters held."""
     from alliancesim.scenario import load
 
     scenario = load(name)
     if preset:
         scenario = scenario.with_preset(preset)
-    for text in forms:
-        scenario = scenario.with_form(*halves(text, "--form", "such as strength=cinc"))
+    for text in variants:
+        scenario = scenario.with_variant(*halves(text, "--variant", "such as strength=cinc"))
     for text in readings:
         example = "such as 'SMDA: provocation=unconditional'"
         scenario = scenario.with_reading(*halves(text, "--reading", example))

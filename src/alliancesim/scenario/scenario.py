@@ -204,20 +204,20 @@ class Scenario:
         given = catalogue.preset(name).applied(self.parameters)
         return attrs.evolve(self, preset=name, parameters=given)
 
-    def with_form(self, submodel: str, name: str) -> Scenario:
-        """Return the scenario with a rival form of one submodel.
+    def with_variant(self, submodel: str, name: str) -> Scenario:
+        """Return the scenario with a variant of one submodel.
 
         Parameters
         ----------
         submodel, name : str
-            Such as ``"strength"``, ``"cinc"``; see `alliancesim.catalogue.forms`.
+            Such as ``"strength"``, ``"cinc"``; see `alliancesim.catalogue.variants`.
 
         Raises
         ------
         InvalidInput
-            If there is no such submodel, or no such form of it.
+            If there is no such submodel, or no such variant of it.
         """
-        given = catalogue.formed(self.parameters, submodel, name)
+        given = catalogue.with_variant(self.parameters, submodel, name)
         return attrs.evolve(self, parameters=given)
 
     def with_reading(self, clause: str, words: str) -> Scenario:

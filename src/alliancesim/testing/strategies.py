@@ -270,8 +270,8 @@ def scenarios(
         transfers=draw(_transfers(treaties)),
         circumstances=draw(_circumstances()),
     )
-    for submodel, forms in catalogue.forms().items():
-        made = made.with_form(submodel, draw(st.sampled_from(forms)))
+    for submodel, forms in catalogue.variants().items():
+        made = made.with_variant(submodel, draw(st.sampled_from(forms)))
     return made
 
 
