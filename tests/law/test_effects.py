@@ -76,6 +76,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "cap": (Proviso(article="2"),),
         "wording": (Proviso(article="2", wording="as-agreed", cap="defend"),),
         "means": (Proviso(article="2", means=("economic",), cap="defend"),),
+        "agreed": (Proviso(article="2", agreed=False),),
         "exceptions": (
             Proviso(article="2", exceptions=(Proviso(article="3", applies_to=("AAA",)),)),
         ),
@@ -90,6 +91,13 @@ VALUES: dict[str, dict[str, Any]] = {
     },
 }
 """A value of each field on which duties depend."""
+
+BEFORE: dict[tuple[str, str], dict[str, Any]] = {
+    ("provocation", "judge"): {"provocation": NonProvocation(required=True)},
+    ("decision", "force_by_consent"): {"decision": Decision(rule="majority")},
+    ("exceptions", "agreed"): {"exceptions": (Proviso(article="2"),)},
+}
+"""What the treaty says before, where a field changes nothing of its own."""
 
 REJECTED = {
     *(("response", field, kind) for field in VALUES["response"] for kind in KINDS),
@@ -175,8 +183,7 @@ def test_a_clause_changes_an_answer_or_is_rejected(clause: str, field: str, kind
         with pytest.raises(InvalidInput, match="has no effect"):
             pact(kind, **{name: VALUES[clause][field]})
         return
-    base = {"decision": Decision(rule="majority")} if field == "force_by_consent" else {}
-    before = {"provocation": NonProvocation(required=True)} if field == "judge" else base
+    before = BEFORE.get((clause, field), {})
     assert changes(pact(kind, **before), pact(kind, **{name: VALUES[clause][field]}))
 
 

@@ -382,6 +382,20 @@ def test_a_disputed_clause_says_who_holds_each_reading() -> None:
     assert "[unknown]" in text
 
 
+def test_an_exception_may_be_disputed() -> None:
+    holds = Reading(value=True, weight=0.3, words="it exempts", held_by=("BBB",), source="a note")
+    fails = Reading(value=False, weight=0.7, words="it does not", held_by=("AAA",), source="a note")
+    proviso = Proviso(article="2", agreed=Unknown(readings=(holds, fails), disputed=True))
+    treaty = pact(duty(exceptions=(proviso,)))
+    assert loads_treaty(dumps_treaty(treaty)) == treaty
+    answer = treaty.duties(Attack(attacker="XXX", victim="AAA"))
+    assert answer.levels("BBB") == {Level.NONE: 0.3, Level.DEFEND: 0.7}
+    assert [one.words for one in answer.reads] == ["it exempts (so BBB)", "it does not (so AAA)"]
+    assert "this exception is disputed" in str(treaty)
+    with pytest.raises(InvalidInput, match="cannot be unknown"):
+        Proviso(article="1", exceptions=(proviso,))
+
+
 def test_a_disputed_reading_without_anybody_who_holds_it_is_rejected() -> None:
     reading = Reading(value=True, weight=1.0, words="it is owed")
     with pytest.raises(InvalidInput, match="who holds it"):

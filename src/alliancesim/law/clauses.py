@@ -27,7 +27,7 @@ from alliancesim.law.conditions import (
 from alliancesim.law.grades import ABSTAIN, HELP, DutyKind, Level, Rule
 from alliancesim.law.proviso import Proviso
 from alliancesim.law.response import Decision, Request, Response
-from alliancesim.law.unknown import Unknown
+from alliancesim.law.unknown import Unknown, clause_or_unknown
 
 __all__ = [
     "CLAUSES",
@@ -39,20 +39,6 @@ __all__ = [
     "Request",
     "Response",
 ]
-
-
-def clause_or_unknown(value: Any, cls: type, where: str) -> None:
-    """Refuse what is neither a clause of the class nor an unknown one with such readings."""
-    values = (
-        [reading.value for reading in value.readings] if isinstance(value, Unknown) else [value]
-    )
-    for one in values:
-        if not isinstance(one, cls):
-            raise InvalidInput(
-                f"expected {cls.__name__}, got {one!r}"[:120],
-                where=where,
-                allowed=f"{cls.__name__}, or Unknown with such readings",
-            )
 
 
 def clause(cls: Any, step: str = "", asked: int = 9, default: Any = attrs.NOTHING) -> Any:
@@ -73,6 +59,10 @@ def clause(cls: Any, step: str = "", asked: int = 9, default: Any = attrs.NOTHIN
     if default is attrs.NOTHING:
         return attrs.field(factory=cls, metadata=metadata)
     return attrs.field(default=default, metadata=metadata)
+
+
+EXCEPTION = "exception "
+"""What the name of an unknown exception begins with; its number follows."""
 
 
 def own_trigger(obligation: Obligation) -> Trigger:
@@ -192,9 +182,25 @@ class Obligation:
 
     @property
     def unknowns(self) -> dict[str, Unknown[Any]]:
-        """The clauses that are unknown, by field, in the order of the fields."""
+        """The clauses that are unknown, by field, then exceptions by number (``exception 1``)."""
         named = {name: getattr(self, name) for name in CLAUSES}
+        named |= {f"{EXCEPTION}{n}": one.agreed for n, one in enumerate(self.exceptions, start=1)}
         return {name: value for name, value in named.items() if isinstance(value, Unknown)}
+
+    def reading(self, values: dict[str, Any]) -> Obligation:
+        """Return the obligation with some clauses that were unknown read one way.
+
+        Parameters
+        ----------
+        values : dict of str to clause
+            By the names that `unknowns` gives.
+        """
+        exceptions = tuple(
+            attrs.evolve(one, agreed=values.get(f"{EXCEPTION}{n}", one.agreed))
+            for n, one in enumerate(self.exceptions, start=1)
+        )
+        clauses = {name: value for name, value in values.items() if name in CLAUSES}
+        return attrs.evolve(self, exceptions=exceptions, **clauses)
 
 
 FIELDS: tuple[Any, ...] = attrs.fields(Obligation)

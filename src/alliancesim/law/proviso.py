@@ -15,6 +15,7 @@ from alliancesim.law.attack import Attack
 from alliancesim.law.checks import some_of, states
 from alliancesim.law.grades import Level, Means, as_level
 from alliancesim.law.mistakes import Mistake, changed
+from alliancesim.law.unknown import Unknown, clause_or_unknown, known
 from alliancesim.law.when import When
 
 __all__ = ["Proviso"]
@@ -40,13 +41,15 @@ class Proviso:
         Words that then replace the response's, where they bind less.
     means : tuple of str or None
         The only means then owed.
+    agreed : bool or Unknown
+        Whether the exception is there at all; unknown or disputed where that is so.
     words : str
         The exception, in words.
     source : str
         Where it was read.
     exceptions : tuple of Proviso
         Exceptions to this exception: where one of them holds, this one does not. They have no
-        cap, wording or means of their own.
+        cap, wording or means of their own, and are known.
 
     Raises
     ------
@@ -64,6 +67,7 @@ class Proviso:
     means: tuple[Means, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=attrs.validators.optional(some_of(Means))
     )
+    agreed: bool | Unknown[bool] = True
     words: str = ""
     source: str = ""
     exceptions: tuple[Proviso, ...] = attrs.field(default=(), converter=as_tuple)
@@ -71,8 +75,15 @@ class Proviso:
     def __attrs_post_init__(self) -> None:
         if self.wording is not None:
             scale.wording(self.wording)
+        clause_or_unknown(self.agreed, bool, "agreed")
         every(instance(Proviso))(self, attrs.fields(Proviso).exceptions, self.exceptions)
         for below in self.exceptions:
+            if isinstance(below.agreed, Unknown):
+                raise InvalidInput(
+                    "an exception to an exception cannot be unknown",
+                    where=f"exceptions: {below.article}: agreed",
+                    allowed="true or false; the exception itself may be unknown",
+                )
             capped = below.cap not in (Level.NONE, Level.DEFEND)
             if capped or below.wording is not None or below.means is not None:
                 raise InvalidInput(
@@ -86,6 +97,7 @@ class Proviso:
         mine = self.applies_to is None or obligor in self.applies_to
         return (
             mine
+            and known(self.agreed)
             and self.when.met(attack)
             and not any(below.holds(attack, obligor) for below in self.exceptions)
         )
@@ -110,6 +122,9 @@ class Proviso:
 
     def wrong_encodings(self) -> Iterator[Mistake]:
         """Yield the exception with one mistake."""
+        if isinstance(self.agreed, Unknown):
+            for n, reading in enumerate(self.agreed.readings):
+                yield f"read as {n + 1}", changed(self, agreed=reading.value)
         cap = Level.CONSULT if self.cap is not Level.CONSULT else Level.NONE
         yield f"cap {cap}", changed(self, cap=cap)
         if self.applies_to is not None:

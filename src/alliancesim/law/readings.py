@@ -95,7 +95,7 @@ def read(
         key = (n, *fields.items())
         if key not in made:
             values = {name: unknowns[n, name].readings[at].value for name, at in fields.items()}
-            made[key] = attrs.evolve(obligations[n], **values)
+            made[key] = obligations[n].reading(values)
         obligations[n] = made[key]
     return JointReading(
         weight=prod(unknowns[group[0]].readings[index].weight for group, index in chosen),

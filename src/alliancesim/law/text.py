@@ -117,6 +117,9 @@ def obligation_lines(obligation: Obligation) -> Iterator[str]:
             yield f"    {line}"
     for proviso in obligation.exceptions:
         yield f"    exception{at(proviso.article)}: {proviso.in_words()}"
+        if isinstance(proviso.agreed, Unknown):
+            for line in clause_lines("this exception", proviso.agreed):
+                yield f"      {line}"
 
 
 def clause_lines(name: str, clause: Any) -> Iterator[str]:

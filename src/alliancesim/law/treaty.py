@@ -13,7 +13,7 @@ from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import day, distinct, ordered, state
-from alliancesim.law.clauses import Obligation, clause_or_unknown
+from alliancesim.law.clauses import Obligation
 from alliancesim.law.terms import (
     Accession,
     Entry,
@@ -27,7 +27,7 @@ from alliancesim.law.terms import (
     as_parties,
     as_protected,
 )
-from alliancesim.law.unknown import Unknown
+from alliancesim.law.unknown import Unknown, clause_or_unknown
 
 if TYPE_CHECKING:
     from alliancesim.law.duty import Duties

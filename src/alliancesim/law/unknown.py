@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from alliancesim.data.checks import as_float, as_tuple, every, flag, instance, number, text
 from alliancesim.errors import InvalidInput
 
-__all__ = ["Reading", "Unknown", "known"]
+__all__ = ["Reading", "Unknown", "clause_or_unknown", "known"]
 
 T = TypeVar("T")
 
@@ -108,3 +108,17 @@ def known(clause: T | Unknown[T]) -> T:
             "the clause is unknown", where=clause.article, allowed="one of the treaty's readings"
         )
     return clause
+
+
+def clause_or_unknown(value: Any, cls: type, where: str) -> None:
+    """Refuse what is neither a clause of the class nor an unknown one with such readings."""
+    values = (
+        [reading.value for reading in value.readings] if isinstance(value, Unknown) else [value]
+    )
+    for one in values:
+        if not isinstance(one, cls):
+            raise InvalidInput(
+                f"expected {cls.__name__}, got {one!r}"[:120],
+                where=where,
+                allowed=f"{cls.__name__}, or Unknown with such readings",
+            )

@@ -151,6 +151,7 @@ def _clauses(treaty: Treaty) -> Iterator[ClauseText]:
             yield from _clause(f"{duty.kind}: {field}", getattr(duty, field))
         for proviso in duty.exceptions:
             yield _proviso(f"{duty.kind}: exception", proviso)
+            yield from _clause(f"{duty.kind}: whether the exception holds", proviso.agreed)
     for field in ("term", "accession", "nuclear"):
         yield from _clause(field, getattr(treaty, field))
 

@@ -90,7 +90,7 @@ def settled(treaty: Treaty, clause: str, words: str, on: dt.date) -> Treaty:
     obligations, unknowns = list(treaty.obligations), unknown_clauses(treaty)
     for n, field in groups(treaty)[number]:
         value = unknowns[n, field].readings[fitting[0]].value
-        obligations[n] = attrs.evolve(obligations[n], **{field: value})
+        obligations[n] = obligations[n].reading({field: value})
     return attrs.evolve(treaty, obligations=tuple(obligations))
 
 
