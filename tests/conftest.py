@@ -1,3 +1,7 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import attrs
 import pytest
 from hypothesis import settings
@@ -9,6 +13,30 @@ from tests import synthetic
 # A rule compiles when it is first called, which no deadline for one example should count.
 settings.register_profile("alliancesim", deadline=None)
 settings.load_profile("alliancesim")
+
+
+TESTS = Path(__file__).parent
+WITHOUT_PLAY = {"data", "datasets", "law", "outcomes", "scenario", "stats", "tools"}
+"""Folders of tests that need no engine."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep tests that share what their module plays in one process, where it is played once."""
+    for item in items:
+        definitions = item._fixtureinfo.name2fixturedefs.values()
+        if any(each.scope == "module" for found in definitions for each in found):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config):
+    """Compile the engine before the first worker starts: else each would, at the same time."""
+    asked = [Path(str(each).partition("::")[0]).resolve() for each in config.args]
+    folders = {path.relative_to(TESTS).parts[:1] for path in asked if path.is_relative_to(TESTS)}
+    if not folders <= {(each,) for each in WITHOUT_PLAY}:
+        play = "import alliancesim; alliancesim.compare('smda', worlds=2)"
+        subprocess.run([sys.executable, "-c", play], check=True)
 
 
 @pytest.fixture(scope="session")
