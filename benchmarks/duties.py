@@ -8,9 +8,9 @@ in turn), then those of the slowest treaty over the limit that is aimed at, a mi
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 
+import click
 from measuring import interleave
 
 from alliancesim import catalogue
@@ -26,11 +26,10 @@ def question(treaty: Treaty) -> Attack:
     return Attack(attacker="ZZZ", victim=bound[-1], date=on)
 
 
-def main() -> None:
+@click.command()
+@click.option("--repeats", default=50, show_default=True, help="Times each is measured, in turn.")
+def main(repeats: int) -> None:
     """Time one answer of each treaty and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=50)
-    repeats = parser.parse_args().repeats
     treaties = {name: catalogue.treaty(name) for name in catalogue.names("treaties")}
     calls = {}
     for name, treaty in treaties.items():
@@ -39,12 +38,14 @@ def main() -> None:
         calls[name] = lambda treaty=treaty, attack=attack: duties(treaty, attack)
     timed = interleave(calls, repeats)
     milliseconds = {name: each.cpu * 1000 for name, each in timed.items()}
-    print("treaty      parties  readings  CPU ms an answer")
+    click.echo("treaty      parties  readings  CPU ms an answer")
     for name, treaty in treaties.items():
         counted = f"{len(treaty.parties):>7}  {len(treaty.readings):>8}"
-        print(f"{name:<11} {counted}  {milliseconds[name]:>16.3f}")
+        click.echo(f"{name:<11} {counted}  {milliseconds[name]:>16.3f}")
     slowest = max(milliseconds, key=lambda name: milliseconds[name])
-    print(f"slowest: {slowest}, {milliseconds[slowest] / AIM_MS:.2f} of the aim of {AIM_MS:g} ms")
+    click.echo(
+        f"slowest: {slowest}, {milliseconds[slowest] / AIM_MS:.2f} of the aim of {AIM_MS:g} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ AXES: dict[str, tuple[int, ...]] = {
 """What is varied, one at a time, about 16 states, 120 months, 3 arms and 6 treaties."""
 WORLDS = (100, 1_000, 10_000)
 """Numbers of worlds of the catalogue's main scenario."""
+MEASURED = (2_000, 10_000)
+"""Numbers of worlds whose memory is compared; fewer fit in what starting up takes."""
 
 
 def grow(worlds: int, repeats: int, seed: int, numbers: tuple[int, ...] = WORLDS) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def grow(worlds: int, repeats: int, seed: int, numbers: tuple[int, ...] = WORLDS
     smda = alliancesim.load("smda")
     for number in numbers:
         rows += _rows({("worlds", number): smda}, number, repeats if number < 5_000 else 1, seed)
-    return {"rows": rows, "bytes_a_world": _memory(numbers, seed)}
+    return {"rows": rows, "bytes_a_world": _memory(seed)}
 
 
 def _rows(
@@ -78,7 +80,7 @@ def _call(scenario: Scenario, worlds: int, seed: int) -> Any:
     return lambda: alliancesim.compare(scenario, worlds=worlds, seed=seed, threads=1)
 
 
-def _memory(numbers: tuple[int, ...], seed: int) -> float:
+def _memory(seed: int) -> float:
     """Return how many bytes a further world takes at the peak, each run in its own process."""
     peaks = [
         int(
@@ -88,9 +90,9 @@ def _memory(numbers: tuple[int, ...], seed: int) -> float:
                 check=True,
             ).stdout
         )
-        for number in (numbers[-2], numbers[-1])
+        for number in MEASURED
     ]
-    return (peaks[1] - peaks[0]) / (numbers[-1] - numbers[-2])
+    return (peaks[1] - peaks[0]) / (MEASURED[1] - MEASURED[0])
 
 
 def peak(worlds: int, seed: int) -> int:
