@@ -318,11 +318,12 @@ class Saving:
 
     def told(self, attack: Attack) -> str:
         """Return whether self-defence is free in this case."""
-        return f"{attack.kind}, {attack.provocation}; {self.in_words() or 'nothing is left free'}"
+        told = self.in_words() or "leaves nothing free"
+        return f"{attack.kind}, {attack.provocation}; the duty {told}"
 
     def in_words(self) -> str:
         """Return what is left free; empty where nothing is."""
-        return "self-defence, individual and collective, is left free" if self.self_defence else ""
+        return "leaves individual and collective self-defence free" if self.self_defence else ""
 
     def wrong_encodings(self) -> Iterator[Mistake]:
         """Yield the clause turned around."""

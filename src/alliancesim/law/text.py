@@ -15,7 +15,7 @@ from alliancesim.law.unknown import Unknown
 __all__ = ["article_in_words", "treaty_in_words"]
 
 NUMBERED = re.compile(r"[0-9]|[IVXLC]+\b")
-NAMES = {"security_council": "Security Council", "saving": "left free", "agreed": "agreed"}
+NAMES = {"security_council": "Security Council"}
 KINDS = {
     "defence": "defence",
     "consultation": "consultation",
