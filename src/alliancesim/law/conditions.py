@@ -9,24 +9,29 @@ compiled blocks ask it no more often than needed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal, Protocol, get_args
+from typing import ClassVar, Literal, Protocol
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, flag, text
+from alliancesim.data.checks import flag
 from alliancesim.errors import InvalidInput
-from alliancesim.law.area import Area, Axis, Cover, shares, within
-from alliancesim.law.attack import Actor, Attack, Kind, Target
-from alliancesim.law.checks import one_of, some_of, spelt, states_or_parties
-from alliancesim.law.mistakes import Mistake, changed, fewer_of
+from alliancesim.law.adversaries import Adversaries, Facing
+from alliancesim.law.area import Area, Axis, Cover
+from alliancesim.law.attack import Attack
+from alliancesim.law.checks import one_of
+from alliancesim.law.mistakes import Mistake, changed
+from alliancesim.law.trigger import ANY_ACT, ARMED, Trigger
 from alliancesim.law.when import When
 
 __all__ = [
+    "ANY_ACT",
+    "ARMED",
     "Adversaries",
     "Area",
     "Axis",
     "Condition",
     "Cover",
+    "Facing",
     "Limit",
     "NonProvocation",
     "Saving",
@@ -34,10 +39,6 @@ __all__ = [
     "Trigger",
     "When",
 ]
-
-ARMED: tuple[Kind, ...] = ("attack", "blockade")
-ANY_ACT: tuple[Kind, ...] = get_args(Kind)
-ANYBODY: tuple[Actor, ...] = get_args(Actor)
 
 
 class Condition(Protocol):
@@ -58,191 +59,6 @@ class Limit(Condition, Protocol):
     @property
     def article(self) -> str:
         """Where the treaty says so; empty: in the article of the obligation."""
-
-
-@attrs.frozen(kw_only=True)
-class Trigger:
-    """What kind of act, and by whom, sets the duty off.
-
-    Attributes
-    ----------
-    kinds : tuple of str
-        Among attack, blockade, hybrid, threat, breach.
-    actors : tuple of str
-        Among state, proxy, non-state.
-    targets : tuple of str
-        Among territory, forces, public-ships, private-ships, nationals; empty: any.
-    tags : tuple of str
-        What a non-state attacker must be, any of these; empty: nothing in particular.
-    act_tags : tuple of str
-        What the act must be, whoever attacks, any of these, such as ``state-of-war``; empty:
-        nothing in particular.
-    article, source : str
-        Where the treaty says so, and where that was read.
-
-    Raises
-    ------
-    InvalidInput
-        When no kind or actor is left, or tags are asked of groups that do not count at all.
-    """
-
-    axes: ClassVar[tuple[Axis, ...]] = ("circumstance", "victim")
-
-    kinds: tuple[Kind, ...] = attrs.field(
-        default=ARMED, converter=as_tuple, validator=some_of(Kind)
-    )
-    actors: tuple[Actor, ...] = attrs.field(
-        default=ANYBODY, converter=as_tuple, validator=some_of(Actor)
-    )
-    targets: tuple[Target, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=some_of(Target)
-    )
-    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    act_tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    article: str = ""
-    source: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        for name in ("kinds", "actors"):
-            if not getattr(self, name):
-                raise InvalidInput("is empty", where=name, allowed="at least one")
-        if self.tags and "non-state" not in self.actors:
-            raise InvalidInput(
-                "asked of groups, and no group counts",
-                where="tags",
-                allowed="none; act_tags for any attacker; or non-state among the actors",
-            )
-
-    def met(self, attack: Attack) -> bool:
-        """Return whether the act is of the kinds named, by an actor and on a target named."""
-        return (
-            attack.kind in self.kinds
-            and attack.actor in self.actors
-            and within(attack.struck, self.targets)
-            and (attack.actor != "non-state" or shares(attack.tags, self.tags))
-            and shares(attack.tags, self.act_tags)
-        )
-
-    def told(self, attack: Attack) -> str:
-        """Return what the act was and what the treaty asks."""
-        return f"{attack.kind} by {attack.actor} on {attack.struck}; trigger: {self.in_words()}"
-
-    def in_words(self) -> str:
-        """Return the acts that count."""
-        kinds = "any act" if self.kinds == ANY_ACT else " or ".join(self.kinds)
-        words = f"{kinds} by {'anybody' if self.actors == ANYBODY else ' or '.join(self.actors)}"
-        words += f" on {' or '.join(self.targets)}" if self.targets else ""
-        words += f"; a group must be {' or '.join(self.tags)}" if self.tags else ""
-        return words + (f"; the act must be {' or '.join(self.act_tags)}" if self.act_tags else "")
-
-    def wrong_encodings(self) -> Iterator[Mistake]:
-        """Yield the trigger with one mistake."""
-        for name in ("kinds", "actors"):
-            values = getattr(self, name)
-            for n in range(len(values)):
-                left = values[:n] + values[n + 1 :]
-                tags = self.tags if name == "kinds" or "non-state" in left else ()
-                if left:
-                    wrong = changed(self, tags=tags, **{name: left})
-                    yield f"{name} {list(left)}", wrong
-        for name in ("targets", "tags", "act_tags"):
-            if getattr(self, name):
-                yield f"no {name}", changed(self, **{name: ()})
-
-
-@attrs.frozen(kw_only=True)
-class Adversaries:
-    """Against whom the duty runs: the other side from the state to which it is owed.
-
-    For help that is the attacker, for offence and for neutrality owed to the attacker the state
-    attacked.
-
-    Attributes
-    ----------
-    only : tuple of str
-        The named adversaries; ``parties`` stands for fellow members bound on the day; empty:
-        anybody.
-    excluded : tuple of str
-        Those against whom it never runs; ``parties`` as above.
-    tags : tuple of str
-        What the adversary must be, any of these; empty: nothing in particular.
-    article, source : str
-        Where the treaty says so, and where that was read.
-    """
-
-    axes: ClassVar[tuple[Axis, ...]] = ("attacker",)
-
-    only: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states_or_parties)
-    excluded: tuple[str, ...] = attrs.field(
-        default=(), converter=as_tuple, validator=states_or_parties
-    )
-    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    article: str = ""
-    source: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        both = set(self.only) & set(self.excluded)
-        if both:
-            raise InvalidInput(
-                f"{', '.join(sorted(both))} is both named and excluded",
-                where="excluded",
-                allowed="states that only does not name",
-            )
-
-    def met(self, attack: Attack) -> bool:
-        """Return whether the duty runs against an attacker, or the state behind it."""
-        return self.count(attack.adversaries, attack)
-
-    def count(self, adversaries: tuple[tuple[str, ...], ...], attack: Attack) -> bool:
-        """Return whether the duty runs against one of some adversaries."""
-        return shares(attack.tags, self.tags) and any(
-            shares(one, self.only) and not any(state in self.excluded for state in one)
-            for one in adversaries
-        )
-
-    def told(self, attack: Attack) -> str:
-        """Return who attacked and against whom the duty runs."""
-        asked = self.in_words() or "anybody"
-        return f"{' for '.join(attack.aggressors)} attacked; adversaries: {asked}"
-
-    def in_words(self) -> str:
-        """Return against whom the duty runs; empty where against anybody."""
-        parts = [
-            f"only {spelt(self.only)}" if self.only else "",
-            f"never {spelt(self.excluded)}" if self.excluded else "",
-            f"an adversary that is {' or '.join(self.tags)}" if self.tags else "",
-        ]
-        return "; ".join(part for part in parts if part)
-
-    def wrong_encodings(self) -> Iterator[Mistake]:
-        """Yield the adversaries with one mistake."""
-        yield from fewer_of(self, "only", "excluded", "tags")
-        for name in ("only", "excluded", "tags"):
-            if len(getattr(self, name)) > 1:
-                yield f"any {name}", changed(self, **{name: ()})
-
-
-@attrs.frozen
-class Facing:
-    """The adversaries of a party that itself attacks: those whom it attacks."""
-
-    axes: ClassVar[tuple[Axis, ...]] = ("victim",)
-
-    clause: Adversaries
-
-    @property
-    def article(self) -> str:
-        """Where the treaty says so."""
-        return self.clause.article
-
-    def met(self, attack: Attack) -> bool:
-        """Return whether the duty runs against a state attacked."""
-        return self.clause.count(tuple((one,) for one in attack.victims), attack)
-
-    def told(self, attack: Attack) -> str:
-        """Return who is attacked and against whom the duty runs."""
-        asked = self.clause.in_words() or "anybody"
-        return f"{' and '.join(attack.victims)} is the adversary; adversaries: {asked}"
 
 
 @attrs.frozen(kw_only=True)

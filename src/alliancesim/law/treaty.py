@@ -12,8 +12,9 @@ from alliancesim.data.checks import as_tuple, every, flag, instance, integer, te
 from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
-from alliancesim.law.checks import day, distinct, ordered, state
+from alliancesim.law.checks import day, ordered, state
 from alliancesim.law.clauses import Obligation
+from alliancesim.law.fit import refuse_unfit
 from alliancesim.law.terms import (
     Accession,
     Entry,
@@ -172,66 +173,7 @@ class Treaty:
                 f"{self.depth.value:g} is not a share", where="depth", allowed="0 to 1"
             )
         ordered(self.signed, self.ended, "ended", "a date not before signed")
-        self._refuse_unfit_sides()
-        self._refuse_unfit_groups()
-
-    def _refuse_unfit_sides(self) -> None:
-        distinct(self.members, "parties")
-        distinct(self.protected_states, "protected")
-        if not self.obligations and not self.provides:
-            raise InvalidInput(
-                "no obligation",
-                where="obligations",
-                allowed="at least one; or provides, for an arrangement without such duties",
-            )
-        if self.id in (*self.primacy.over, *self.primacy.under):
-            raise InvalidInput(
-                f"{self.id} would rank over or under itself", where="primacy", allowed="others"
-            )
-        if len(self.concerned) < 2:
-            raise InvalidInput(
-                "fewer than two states", where="parties", allowed="two, or a party and a protected"
-            )
-        both = sorted(set(self.members) & set(self.protected_states))
-        if both:
-            raise InvalidInput(
-                f"{', '.join(both)} is a party already", where="protected", allowed="non-parties"
-            )
-        for n, obligation in enumerate(self.obligations):
-            self._refuse_strangers(obligation, f"obligations: [{n + 1}]")
-
-    def _refuse_unfit_groups(self) -> None:
-        """Refuse clauses that are to be read together and have not the same weights."""
-        weights: dict[str, tuple[float, ...]] = {}
-        for n, obligation in enumerate(self.obligations):
-            for name, unknown in obligation.unknowns.items():
-                first = weights.setdefault(unknown.group, unknown.weights)
-                if unknown.group and unknown.weights != first:
-                    raise InvalidInput(
-                        f"clauses of the group {unknown.group!r} differ in their weights",
-                        where=f"obligations: [{n + 1}]: {name}: group",
-                        allowed=f"the weights {list(first)}",
-                    )
-
-    def _refuse_strangers(self, obligation: Obligation, where: str) -> None:
-        sides = {
-            "obligors": (obligation.obligors or (), self.members, "parties"),
-            "beneficiaries": (obligation.beneficiaries or (), self.concerned, "parties, protected"),
-        }
-        for proviso in obligation.exceptions:
-            sides[f"exceptions: {proviso.article}: applies_to"] = (
-                proviso.applies_to or (),
-                self.members,
-                "parties",
-            )
-        for side, (named, known, allowed) in sides.items():
-            strangers = sorted(set(named) - set(known))
-            if strangers:
-                raise InvalidInput(
-                    f"{', '.join(strangers)} is not among the {allowed}",
-                    where=f"{where}: {side}",
-                    allowed=", ".join(known),
-                )
+        refuse_unfit(self)
 
     @cached_property
     def members(self) -> tuple[str, ...]:
