@@ -107,7 +107,7 @@ def turned(node: ast.AST) -> ast.AST:
 
 
 def left_out(tree: ast.Module) -> set[ast.AST]:
-    """Return the nodes that are left out: words, messages, annotations and what runs at import."""
+    """Return the nodes that are left out: words, messages, annotations and decorators."""
     found: set[ast.AST] = set()
     for node in ast.walk(tree):
         told = isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in TOLD
@@ -118,6 +118,8 @@ def left_out(tree: ast.Module) -> set[ast.AST]:
                 found |= set(ast.walk(getattr(node, name)))
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             found |= set(ast.walk(node))
+        for decorator in getattr(node, "decorator_list", []):
+            found |= set(ast.walk(decorator))
     return found
 
 
