@@ -8,6 +8,8 @@ from alliancesim.validation import _course_loops
 from alliancesim.validation.oracles import verify
 
 SEED, DRAWS = 20260101, 2000
+# Thousands of courses as plain Python, where a rule can be replaced: a second each.
+pytestmark = pytest.mark.slow
 
 
 def under(place, **values):

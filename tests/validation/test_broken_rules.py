@@ -19,6 +19,7 @@ from alliancesim.validation.oracles import verify
 SEED = 20260101
 DRAWS = 10_000
 SLOW = {"belief": 1500, "heat": 5000}
+LONG = {"belief", "brink", "commitment", "heat", "ladder"}
 
 
 def shifted(rule, by):
@@ -151,8 +152,15 @@ BROKEN = {
 }
 
 
+def each_broken():
+    """Return a parameter a rule broken; those that take a second as plain Python are marked."""
+    for what, (family, *_) in BROKEN.items():
+        marks = [pytest.mark.slow] if family in LONG else []
+        yield pytest.param(what, marks=marks, id=what)
+
+
 @pytest.mark.usefixtures("interpreted")
-@pytest.mark.parametrize("what", BROKEN)
+@pytest.mark.parametrize("what", list(each_broken()))
 def test_a_rule_broken_on_purpose_is_noticed(what, monkeypatch):
     family, module, name, breaking = BROKEN[what]
     monkeypatch.setattr(module, name, breaking(getattr(module, name)))
