@@ -214,3 +214,28 @@ def test_a_request_is_asked_only_where_the_treaty_wants_one() -> None:
     assert owes(pact(), attack(requested=False))
     assert not owes(wanting, attack(requested=False))
     assert owes(wanting, attack(requested=True))
+
+
+def test_a_treaty_without_a_term_does_not_expire_by_itself() -> None:
+    with pytest.raises(InvalidInput, match="the term has no end"):
+        expire(pact(entry=Entry(on=dt.date(2001, 7, 1))))
+
+
+def test_a_count_of_ratifications_waits_for_nobody_beyond_it() -> None:
+    treaty = pact(("AAA", "BBB", "CCC"), entry=Entry(rule="count", count=2))
+    for state, day in (("AAA", 1), ("BBB", 5)):
+        treaty = ratify(sign(treaty, state, dt.date(2000, 1, 1)), state, dt.date(2000, 2, day))
+    assert members_on(treaty, dt.date(2000, 2, 4)) == ()
+    assert members_on(treaty, dt.date(2000, 2, 5)) == ("AAA", "BBB")
+
+
+def test_a_duty_to_a_lasting_attack_says_when_it_begins_only_where_it_begins_later() -> None:
+    case = attack(date=dt.date(2000, 1, 1), until=dt.date(2000, 3, 1))
+    late = Party("BBB", since=dt.date(2000, 2, 1))
+    for party, begins in (("BBB", False), (late, True)):
+        duty = next(
+            one
+            for one in pact(("AAA", party)).duties(case).reads[0].duties
+            if one.obligor == "BBB" and one.owed
+        )
+        assert any("while the attack goes on" in one.words for one in duty.chain) is begins
