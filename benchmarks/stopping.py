@@ -67,10 +67,10 @@ def populations(worlds: int, seed: int) -> Iterator[tuple[str, np.ndarray[Any, A
     for share in (1, 8):
         tally = alliancesim.compare("smda", worlds=worlds, worlds_per_draw=share, seed=seed).tally
         for name, member in (
-            ("member_disputes_on_expected", None),
-            ("member_wars_on_expected", None),
-            ("member_wars_on", None),
-            ("member_wars_involving", None),
+            ("focus_disputes_on_expected", None),
+            ("focus_wars_on_expected", None),
+            ("focus_wars_on", None),
+            ("focus_wars_involving", None),
             ("loss_share", "SAU"),
         ):
             values = tally.values(name)

@@ -11,9 +11,9 @@ import sys
 import alliancesim as al
 
 METRICS = (
-    "member_disputes_on_expected",
-    "member_wars_on_expected",
-    "member_wars_principal_expected",
+    "focus_disputes_on_expected",
+    "focus_wars_on_expected",
+    "focus_wars_principal_expected",
     "wars_expected",
 )
 WORLDS_PER_DRAW = 8

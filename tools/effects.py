@@ -78,7 +78,7 @@ def reputation(tally: Tally) -> list[str]:
 
 def switched_off(runs: dict[str, Tally]) -> list[str]:
     """Return calls answered, what the pact does to disputes, and what a term is worth to that."""
-    lines = [line("switched off", "calls answered", "disputes on members", "the same, changed by")]
+    lines = [line("switched off", "calls answered", "on focus states", "the same, changed by")]
     whole = on_members(runs["nothing"])
     for name, tally in runs.items():
         world, design = tally.world, Design(WORLDS)
@@ -92,7 +92,7 @@ def switched_off(runs: dict[str, Tally]) -> list[str]:
 
 
 def on_members(tally: Tally) -> NDArray[np.float64]:
-    """Return expected disputes on members in each world, with three members less without."""
+    """Return expected disputes on the focus in each world, with three members less without."""
     values = tally.values("disputes_on_expected")[..., places(tally)].sum(axis=-1)
     return np.asarray(values[:, 2] - values[:, 0])
 

@@ -12,7 +12,7 @@ from alliancesim.figures import drivers, flip
 
 STATIC = Path(__file__).parents[1] / "docs" / "_static"
 WORLDS, EACH = 8000, 8
-HEADLINES = ("member_wars_principal_expected", "member_disputes_on_expected")
+HEADLINES = ("focus_wars_principal_expected", "focus_disputes_on_expected")
 NUMBERS = ("challenge_scale", "insured_share", "cost_coalition")
 READING = "SMDA: provocation"
 PAIRS = {

@@ -12,7 +12,7 @@ from alliancesim.comparison import Comparison
 from alliancesim.figures import drivers, flip, ladder, shift, spread, survival
 
 STATIC = Path(__file__).parents[1] / "docs" / "_static"
-WARS = "member_wars_principal"
+WARS = "focus_wars_principal"
 
 PICTURES: dict[str, Callable[[Comparison], Axes]] = {
     "spread": lambda run: spread(run, WARS),

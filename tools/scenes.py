@@ -27,7 +27,7 @@ def make() -> None:
         ax.figure.savefig(STATIC / f"{name}.png", dpi=DPI)
     arms(scenario).savefig(STATIC / "network-arms.png", dpi=100)
     run = al.compare(scenario, ["no-smda", "two-member"], worlds=200, seed=1)
-    world = int(run.worlds_that_differ("member_wars_on")["world"].iloc[0])
+    world = int(run.worlds_that_differ("focus_wars_on")["world"].iloc[0])
     both = twins(scenario, arm="two-member", against="no-smda", seed=1, world=world)
     fork(both).savefig(STATIC / "twins.png", dpi=DPI)
 

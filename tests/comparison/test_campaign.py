@@ -12,7 +12,7 @@ from alliancesim.stats.paired import Design
 from alliancesim.stats.stopping import FEWEST_DRAWS, look_at
 from tests import synthetic
 
-METRIC = "member_disputes_on_expected"
+METRIC = "focus_disputes_on_expected"
 
 
 @pytest.fixture

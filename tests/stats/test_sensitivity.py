@@ -10,11 +10,12 @@ from alliancesim import figures
 from alliancesim.comparison import Comparison
 from alliancesim.comparison.drivers import question
 from alliancesim.errors import InvalidInput
+from alliancesim.outcomes.metrics import METRICS
 from alliancesim.scenario.unknowns import scenario_clauses
 from alliancesim.stats import sensitivity
 from tests import synthetic
 
-METRIC = "member_wars_principal_expected"
+METRIC = "focus_wars_principal_expected"
 DRAWS, EACH = 400, 8
 
 
@@ -35,7 +36,7 @@ def known(smda):
             old = getattr(tally, level)
             rows[level] = np.zeros((draws * EACH, *old.shape[1:]), old.dtype)
         means = np.repeat(effect(drawn), EACH)
-        rows["world"][METRIC][:, 1] = means + noise * rng.normal(size=draws * EACH)
+        rows["world"][METRICS[METRIC].field][:, 1] = means + noise * rng.normal(size=draws * EACH)
         made = attrs.evolve(tally, worlds=draws * EACH, draws=drawn, **rows)
         return Comparison(smda, made, made.worlds, {})
 

@@ -118,7 +118,7 @@ def play_until(
     contrast : Contrast or pair of str, optional
         Which arm against which; by default the first contrast of the comparison.
     member : str, optional
-        Whose value, for a metric of members.
+        Whose value, for a metric of focus states.
     relative : bool
         Whether `width` is a share of the size of the difference.
     arms : sequence of str, optional

@@ -182,7 +182,7 @@ def _of_members(rows: list[Row], members: tuple[str, ...]) -> Iterator[_Table]:
             (_label(name), *(_plus_minus(of_members[name, member]) for member in some))
             for name in MEMBER_HEADLINES
         )
-        yield _Table("", ("of each member", *some), body, (34, *([22] * len(some))))
+        yield _Table("", ("of each focus state", *some), body, (34, *([22] * len(some))))
 
 
 def _plus_minus(row: Row) -> str:

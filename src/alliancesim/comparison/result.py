@@ -109,7 +109,7 @@ class Comparison:
         Parameters
         ----------
         level : {"world", "member", "adversary"}
-            Which metrics: those of worlds, of members, or of members and adversaries.
+            Which metrics: those of worlds, of focus states, or of focus states and adversaries.
 
         Returns
         -------
@@ -192,7 +192,7 @@ class Comparison:
         contrast : Contrast or pair of str, optional
             The arm and the arm compared with; the first contrast by default.
         member : str, optional
-            Id of the member, for a metric of members.
+            Id of the member, for a metric of focus states.
 
         Returns
         -------

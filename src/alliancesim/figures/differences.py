@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "differences"]
 
 DEFAULT = (
-    "member_disputes_on_expected",
-    "member_wars_on_expected",
-    "member_wars_principal_expected",
-    "member_wars_involving",
+    "focus_disputes_on_expected",
+    "focus_wars_on_expected",
+    "focus_wars_principal_expected",
+    "focus_wars_involving",
     "wars_expected",
     "disputes_by_expected",
 )

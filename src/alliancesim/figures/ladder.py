@@ -66,7 +66,7 @@ class Answers:
 
 
 def answers(comparison: Comparison) -> tuple[Answers, ...]:
-    """Return how calls were answered: by all states first, then by each member, arm by arm."""
+    """Return how calls were answered: by all states first, then by each focus state, arm by arm."""
     return tuple(
         _answers(comparison, ally, row)
         for ally in (_ALL, *comparison.tally.members)
@@ -84,11 +84,11 @@ def _answers(comparison: Comparison, ally: str, row: int) -> Answers:
 def _booked(comparison: Comparison, ally: str, row: int) -> Iterator[Floats]:
     """Yield calls, answers with aid or more, and answers with force, of each world."""
     values = comparison.tally.values
-    for field in ("calls", "answered_aid", "answered_force"):
-        if ally == _ALL:
-            yield values(field)[:, row]
-        else:
-            yield values(f"member_{field}", ally)[:, row]
+    if ally == _ALL:
+        yield from (values(name)[:, row] for name in ("calls", "answered_aid", "answered_force"))
+    else:
+        own = ("calls_on", "answered_aid_by", "answered_force_by")
+        yield from (values(name, ally)[:, row] for name in own)
 
 
 def ladder(comparison: Comparison, *, ax: Axes | None = None) -> Axes:

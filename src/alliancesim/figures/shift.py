@@ -64,7 +64,7 @@ def shift(
     contrasts : sequence of Contrast or pair of str, optional
         Each an arm and the arm compared with; all those of the comparison by default.
     member : str, optional
-        Id of the member, for a metric of members.
+        Id of the member, for a metric of focus states.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default, which pyplot does not know.
 

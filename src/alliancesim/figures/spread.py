@@ -63,7 +63,7 @@ def spread(
     metric : str
         Name of a metric of worlds or members.
     member : str, optional
-        Id of the member, for a metric of members.
+        Id of the member, for a metric of focus states.
     ax : matplotlib Axes, optional
         Where to draw; a new figure of a fitting size by default, which pyplot does not know.
 

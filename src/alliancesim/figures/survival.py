@@ -31,7 +31,7 @@ __all__ = ["at_peace", "survival"]
 
 
 def at_peace(comparison: Comparison, arm: str) -> tuple[NDArray[np.int64], Estimate]:
-    """Return the share of worlds without a war begun by or on members so far, month by month.
+    """Return the share of worlds without a war begun by or on the focus so far, month by month.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def at_peace(comparison: Comparison, arm: str) -> tuple[NDArray[np.int64], Estim
 
 
 def survival(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
-    """Draw the share of worlds in which no war was begun by or on members so far, by arm.
+    """Draw the share of worlds in which no war was begun by or on the focus so far, by arm.
 
     Bands are pointwise 95 % intervals of each arm alone. As the arms are played in the same
     worlds, bands that overlap do not say that the arms do not differ: `differences` does, with
@@ -82,7 +82,7 @@ def survival(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     ax.yaxis.set_major_formatter(PercentFormatter(1.0))
     ax.set_xlabel(f"months since {comparison.scenario.start:%B %Y}", fontsize=8.5)
     ax.set_ylabel("share of worlds without a war so far", fontsize=8.5)
-    text = f"Until the first war begun by or on members, {played(comparison)}"
+    text = f"Until the first war begun by or on the focus, {played(comparison)}"
     heading(ax, text)
     ax.yaxis.grid(True, linewidth=0.3, alpha=0.6)
     plain(ax)

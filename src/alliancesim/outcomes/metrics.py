@@ -44,7 +44,8 @@ class Metric:
     name : str
         Its name in the data set; unique.
     level : {"world", "member", "adversary"}
-        Whether there is one value a world, one a member, or one a member and adversary.
+        Whether there is one value a world, one a focus state ("member"), or one a focus
+        state and adversary.
     field : str
         The field of the engine's row of that level.
     kind : {"count", "expectation", "mean", "share"}
@@ -101,38 +102,41 @@ _WORLD = (
     *_counted("world", "wars", "wars", "wars", "all wars", "Disputes that became war"),
     *_counted(
         "world",
-        "member_disputes_on",
+        "focus_disputes_on",
         "member_disputes_on",
         "disputes",
-        "disputes on members",
+        "disputes on the focus",
         "Challenges made to a state of the scenario's focus",
     ),
     *_counted(
         "world",
-        "member_wars_on",
+        "focus_wars_on",
         "member_wars_on",
         "wars",
-        "wars on members",
+        "wars on the focus",
         "Wars whose target is a state of the scenario's focus",
     ),
     *_counted(
         "world",
-        "member_wars_principal",
+        "focus_wars_principal",
         "member_wars_principal",
         "wars",
-        "wars begun by or on members",
+        "wars by or on the focus",
         "Wars whose challenger or target is a state of the scenario's focus",
     ),
-    _world_count(
+    Metric(
+        "focus_wars_involving",
+        "world",
         "member_wars_involving",
+        "count",
         "wars",
-        "wars involving members",
-        "Wars that a state of the scenario's focus fought, as a principal or by joining",
+        "wars involving the focus",
+        "Wars that a state of the scenario's focus fought, as a principal or by joining.",
     ),
     _world_count(
         "first_war",
         "months",
-        "months before the first war begun by or on members",
+        "months before the first war begun by or on the focus",
         "Whole months played before the first war whose challenger or target is a state of the "
         "scenario's focus; the horizon where there is none",
     ),
@@ -299,7 +303,7 @@ _MEMBER = (
         "above; each month counts once.",
     ),
     Metric(
-        "member_calls",
+        "calls_on",
         "member",
         "calls",
         "count",
@@ -308,7 +312,7 @@ _MEMBER = (
         "Times it owed defence to a state that was attacked and it came to war.",
     ),
     Metric(
-        "member_answered_aid",
+        "answered_aid_by",
         "member",
         "answered_aid",
         "count",
@@ -317,7 +321,7 @@ _MEMBER = (
         "Calls on it that it answered at level 2 (material aid) or above.",
     ),
     Metric(
-        "member_answered_force",
+        "answered_force_by",
         "member",
         "answered_force",
         "count",
@@ -374,7 +378,7 @@ _MEMBER = (
     ),
     *_counted(
         "member",
-        "member_nuclear_uses",
+        "nuclear_uses_in",
         "nuclear_uses",
         "wars",
         "its wars with nuclear use",
@@ -398,7 +402,7 @@ _ADVERSARY = (
         "disputes",
         "disputes",
         "disputes on it, by adversary",
-        "Challenges made to the member by the adversary",
+        "Challenges made to the state by the adversary",
     ),
     *_counted(
         "adversary",
@@ -406,7 +410,7 @@ _ADVERSARY = (
         "wars",
         "wars",
         "wars on it, by adversary",
-        "Wars on the member that the adversary began",
+        "Wars on the state that the adversary began",
     ),
     Metric(
         "adversary_war_months",
@@ -415,19 +419,19 @@ _ADVERSARY = (
         "count",
         "months",
         "months of war with it, by adversary",
-        "Months of war on the member that the adversary began; a pair at war has no disputes.",
+        "Months of war on the state that the adversary began; a pair at war has no disputes.",
     ),
 )
 
 METRICS: dict[str, Metric] = {m.name: m for m in (*_WORLD, *_MEMBER, *_ADVERSARY)}
-"""Every metric by name: first of worlds, then of members, then of members and adversaries."""
+"""Every metric by name: of worlds, then of focus states, then of focus states and adversaries."""
 
 
 HEADLINES = (
-    "member_disputes_on_expected",
-    "member_wars_on_expected",
-    "member_wars_principal_expected",
-    "member_wars_involving",
+    "focus_disputes_on_expected",
+    "focus_wars_on_expected",
+    "focus_wars_principal_expected",
+    "focus_wars_involving",
     "disputes_expected",
     "wars_expected",
     "calls",
@@ -444,7 +448,7 @@ MEMBER_HEADLINES = (
     "spending_share",
     "welfare",
 )
-"""Metrics of members that it shows."""
+"""Metrics of focus states that it shows."""
 
 
 def _rows(metrics: tuple[Metric, ...]) -> np.dtype[np.void]:
@@ -454,8 +458,8 @@ def _rows(metrics: tuple[Metric, ...]) -> np.dtype[np.void]:
 WORLD: np.dtype[np.void] = _rows(_WORLD)
 """Row of one world in one arm."""
 MEMBER: np.dtype[np.void] = _rows(_MEMBER)
-"""Row of one member in one world and arm."""
+"""Row of one focus state in one world and arm."""
 ADVERSARY: np.dtype[np.void] = _rows(_ADVERSARY)
-"""Row of one member and adversary in one world and arm."""
+"""Row of one focus state and adversary in one world and arm."""
 PAIR: np.dtype[np.void] = ADVERSARY
 """Row of one challenger and target, summed over worlds."""

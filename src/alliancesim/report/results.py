@@ -27,9 +27,9 @@ __all__ = [
 ]
 
 QUESTIONS = (
-    "member_disputes_on_expected",
-    "member_wars_on_expected",
-    "member_wars_principal_expected",
+    "focus_disputes_on_expected",
+    "focus_wars_on_expected",
+    "focus_wars_principal_expected",
 )
 """Headlines that the summary says in words, and whose drivers and flips are told."""
 BETTER = {

@@ -1,9 +1,9 @@
 """How does one world go in two arms, and where do they diverge?
 
 The world is chosen by a rule, not by taste: of those in which the arms of the first contrast
-differ in wars on members, and in the direction in which they differ on average, the first; if there
-is none, in wars that involve members, then in any wars, then in disputes on members, then in any
-disputes.
+differ in wars on the focus, and in the direction in which they differ on average, the first;
+if there is none, in wars that involve focus states, then in any wars, then in disputes on focus
+states, then in any disputes.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "RULE", "Side", "Story", "choose", "tell"]
 
 RULE = (
-    "member_wars_on",
-    "member_wars_involving",
+    "focus_wars_on",
+    "focus_wars_involving",
     "wars",
-    "member_disputes_on",
+    "focus_disputes_on",
     "disputes",
 )
 """Metrics by which a world is chosen; the first in which any world differs decides."""
