@@ -8,12 +8,15 @@ that a law can be shown able to fail.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import attrs
 
 from alliancesim.law import (
     Adversaries,
     Area,
+    Attack,
+    Duties,
     Duty,
     Level,
     Obligation,
@@ -125,26 +128,37 @@ def exchanged(state: str, one: str, other: str) -> str:
 def members_are_protected_alike(case: Case, system: System) -> bool:
     """In a mutual pact an attack on one member owes what the same attack on another owes."""
     treaty, attack, other = case.treaty, case.attack, case.other_victim
-    bound = members_on(treaty, attack.date)
-    generic = attack.place in GENERIC
+    if not is_mutual(treaty) or not are_alike(treaty, attack, other):
+        return False
+    words = unlike(treaty, attack, other, system.duties)
+    if words:
+        raise broken(case, f"{attack.victim} and {other} {words}")
+    return True
+
+
+def are_alike(treaty: Treaty, attack: Attack, other: str) -> bool:
+    """Tell whether an attack can be compared with the same attack on another member."""
+    bound = set(members_on(treaty, attack.date))
     pair = {attack.victim, other}
-    if not generic or not pair <= set(bound) or pair & set(attack.aggressors) or len(pair) < 2:
-        return False
-    if not (case.meant_mutual or is_mutual(treaty)):
-        return False
-    here = system.duties(treaty, attack)
-    there = system.duties(treaty, attrs.evolve(attack, victim=other))
+    generic = attack.place in GENERIC
+    return generic and len(pair) == 2 and pair <= bound and not pair & set(attack.aggressors)
+
+
+def unlike(
+    treaty: Treaty, attack: Attack, other: str, ask: Callable[[Treaty, Attack], Duties]
+) -> str:
+    """Say how an attack on another member owes otherwise; nothing where it does not."""
+    here, there = ask(treaty, attack), ask(treaty, attrs.evolve(attack, victim=other))
     for one, two in zip(here, there, strict=True):
-        for obligor in bound:
+        for obligor in members_on(treaty, attack.date):
             mirror = exchanged(obligor, attack.victim, other)
             mine, theirs = here.strongest(obligor, one), there.strongest(mirror, two)
             if content(mine) != content(theirs):
-                raise broken(
-                    case,
-                    f"{attack.victim} and {other} are not protected alike: {obligor} owes "
-                    f"{attack.victim} {describe(mine)}, {mirror} owes {other} {describe(theirs)}",
+                return (
+                    f"are not protected alike: {obligor} owes {attack.victim} {describe(mine)}, "
+                    f"{mirror} owes {other} {describe(theirs)}"
                 )
-    return True
+    return ""
 
 
 def describe(duty: Duty | None) -> str:

@@ -1,0 +1,210 @@
+"""One obligation on the bench: attacks that bring it about, and those just beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import chain, islice
+from typing import Any
+
+import attrs
+
+from alliancesim.law import Area, Attack, Obligation, Place, Proviso, Treaty, Unknown, When, members_on
+from alliancesim.testing.drafts.search import Ask, Found, climb, furthest
+from alliancesim.testing.drafts.space import Space, space
+
+__all__ = ["Bench", "content"]
+
+Content = tuple[tuple[Any, float], ...]
+FEW = 8
+"""From so many parties on, those whom no clause tells apart are tried by two of them."""
+
+MOST_READINGS = 12
+
+
+def content(ask: Ask, treaty: Treaty, attack: Attack) -> Content:
+    """Return what is owed in an attack, and how probably, without the reasons."""
+    weights: dict[Any, float] = {}
+    for read in ask(treaty, attack):
+        owed = frozenset(
+            (d.kind, d.article, d.obligor, d.beneficiary, d.level, d.gate, round(d.binding, 9), d.means)
+            for d in read.duties
+            if d.owed
+        )
+        weights[owed] = weights.get(owed, 0.0) + read.weight
+    return tuple(sorted(((o, round(w, 9)) for o, w in weights.items()), key=lambda p: hash(p[0])))
+
+
+class Bench:
+    """One obligation of a treaty by itself, with the attacks that tell its parts apart.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        The treaty.
+    obligation : Obligation
+        One of its obligations.
+    ask : callable
+        Returns who owes what under a treaty in an attack.
+    places : iterable of Place
+        Places of the author's own.
+    days : iterable of date
+        Further days to ask about.
+    """
+
+    def __init__(
+        self,
+        treaty: Treaty,
+        obligation: Obligation,
+        ask: Ask,
+        *,
+        places: Iterable[Place] = (),
+        days: Iterable[dt.date] = (),
+    ) -> None:
+        self.ask = lru_cache(maxsize=None)(ask)
+        self.whole = obligation
+        self._answers: dict[Attack, Content] = {}
+        self.space: Space = space(treaty, [obligation], places=places, days=days)
+        kept = {move["victim"] for move in self.space.axes["victim"]}  # type: ignore[index]
+        few = len(treaty.concerned) <= FEW
+        self.obligation = obligation if few else trimmed(obligation, kept)
+        parties = [one for one in treaty.parties if few or one.state in kept]
+        self.treaty = attrs.evolve(
+            treaty,
+            parties=parties,
+            protected=tuple(one for one in treaty.protected if few or one in kept),
+            suspensions=treaty.suspensions,
+            obligations=(self.obligation,),
+        )
+
+    def under(self, obligation: Obligation) -> Treaty:
+        """Return the treaty with another obligation in this one's place."""
+        return attrs.evolve(self.treaty, obligations=(self.narrowed(obligation),))
+
+    def narrowed(self, obligation: Obligation) -> Obligation:
+        """Return an obligation of every party as one of a few, where no clause tells them apart."""
+        if obligation.obligors is not None or obligation.rule is not None:
+            return obligation
+        members = self.treaty.members
+        if len(members) <= len(self.few):
+            return obligation
+        return attrs.evolve(obligation, obligors=self.few, beneficiaries=members)
+
+    @cached_property
+    def few(self) -> tuple[str, ...]:
+        """Two obligors for each way in which exceptions can tell obligors apart."""
+        lists = [path[-1].applies_to or () for path in paths(self.obligation)]
+        bound = members_on(self.treaty, self.space.start.date)
+        classes: dict[object, list[str]] = {}
+        for state in self.treaty.members:
+            key = (state in bound, tuple(state in named for named in lists))
+            classes.setdefault(key, []).append(state)
+        kept = {state for alike in classes.values() for state in alike[:2]}
+        return tuple(state for state in self.treaty.members if state in kept)
+
+    def readings(self, obligation: Obligation) -> list[Treaty]:
+        """Return the treaty in each way to read the obligation, the first dozen."""
+        return [one.treaty for one in self.under(obligation).readings[:MOST_READINGS]]
+
+    def witness(self, obligation: Obligation, start: Attack | None = None) -> Found:
+        """Return an attack in which an obligation is owed, or the one that comes nearest."""
+        best: Found | None = None
+        for treaty in self.readings(obligation):
+            found = climb(lambda attack, t=treaty: furthest(self.ask(t, attack))[0], self.space, start)  # type: ignore[misc]
+            if found.reached:
+                return found
+            best = best or found
+        assert best is not None
+        return best
+
+    @cached_property
+    def found(self) -> Found:
+        """An attack in which the obligation is owed, or the one that comes nearest."""
+        return self.witness(self.obligation)
+
+    @cached_property
+    def witnesses(self) -> tuple[Attack, ...]:
+        """Attacks in which the obligation, each line of its area and each exception matter."""
+        open_ = attrs.evolve(self.obligation, exceptions=())
+        found = [self.found, *self._by_reading(), *self._by_line(open_)]
+        base = next((one.attack for one in found if one.reached), None)
+        if base is not None:
+            found += [self._by_exception(open_, path, base) for path in paths(self.obligation)]
+        return tuple(dict.fromkeys(one.attack for one in found))
+
+    def _by_reading(self) -> Iterator[Found]:
+        for treaty in self.readings(self.obligation)[1:]:
+            yield climb(lambda attack, t=treaty: furthest(self.ask(t, attack))[0], self.space)  # type: ignore[misc]
+
+    def _by_line(self, obligation: Obligation) -> Iterator[Found]:
+        for area in values_of(obligation.area):
+            for cover in area.covers if len(area.covers) > 1 else ():
+                alone = attrs.evolve(area, covers=(cover,))
+                yield self.witness(attrs.evolve(obligation, area=alone))
+
+    def _by_exception(self, obligation: Obligation, path: tuple[Proviso, ...], base: Attack) -> Found:
+        treaty = self.readings(obligation)[0]
+        atoms = [atom for proviso in path for atom in atoms_of(proviso.when)]
+
+        def score(attack: Attack) -> tuple[bool, float]:
+            (owed, length), _ = furthest(self.ask(treaty, attack))
+            met = sum(atom.met(attack) for atom in atoms)
+            return owed and met == len(atoms), length + met
+
+        return climb(score, self.space, base)
+
+    @cached_property
+    def pool(self) -> tuple[Attack, ...]:
+        """The witnesses and their neighbours, those that differ in one part first."""
+        near = [list(self.space.neighbours(one)) for one in self.witnesses]
+        rounds = chain.from_iterable(near)
+        return tuple(dict.fromkeys((*self.witnesses, *rounds)))
+
+    def differs(self, other: Obligation) -> Attack | None:
+        """Return an attack in which another obligation answers otherwise, or None."""
+        treaty = self.under(other)
+        return next((a for a in self.pool if content(self.ask, treaty, a) != self.answer(a)), None)
+
+    def answer(self, attack: Attack) -> Content:
+        """Return what is owed in an attack, remembered."""
+        if attack not in self._answers:
+            self._answers[attack] = content(self.ask, self.under(self.obligation), attack)
+        return self._answers[attack]
+
+
+def values_of(clause: Any) -> list[Any]:
+    """Return a clause, or what an unknown one may be read as."""
+    return [one.value for one in clause.readings] if isinstance(clause, Unknown) else [clause]
+
+
+def paths(holder: Obligation | Proviso) -> Iterator[tuple[Proviso, ...]]:
+    """Yield every exception with those above it, the outermost first."""
+    for proviso in holder.exceptions:
+        yield (proviso,)
+        for below in paths(proviso):
+            yield (proviso, *below)
+
+
+def atoms_of(when: When) -> list[When]:
+    """Return the cases of an exception, one for each thing that is asked."""
+    plain = When()
+    return [
+        When(**{field.name: value})
+        for field in attrs.fields(When)
+        if (value := getattr(when, field.name)) != getattr(plain, field.name)
+    ]
+
+
+def trimmed(value: Any, kept: set[str]) -> Any:
+    """Return an obligation, or an exception, that names only some states as sides."""
+
+    def out(named: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return None if named is None else tuple(one for one in named if one in kept)
+
+    sides = ("applies_to",) if isinstance(value, Proviso) else ("obligors", "beneficiaries")
+    return attrs.evolve(
+        value,
+        exceptions=tuple(trimmed(one, kept) for one in value.exceptions),
+        **{side: out(getattr(value, side)) for side in sides},
+    )

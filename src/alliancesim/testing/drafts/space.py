@@ -1,0 +1,270 @@
+"""The attacks that can make a difference to a treaty, axis by axis, in the treaty's own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import product
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+
+from alliancesim.errors import InvalidInput
+from alliancesim.law import Attack, Obligation, Place, Tenure, Treaty, members_on
+from alliancesim.law.places import Position, atlas, home_regions
+from alliancesim.testing.drafts.vocabulary import Vocabulary, fields_within, vocabulary
+
+__all__ = ["GROUP", "NEWCOMER", "STRANGER", "Axis", "Space", "busiest", "space"]
+
+STRANGER = "ZZZ"
+"""The id of a state that the treaty does not name."""
+
+NEWCOMER = "YYY"
+"""The id of a state that joins later."""
+
+GROUP = "a group"
+
+Change = dict[str, Any] | Callable[[Attack], dict[str, Any]]
+Axis = tuple[Change, ...]
+
+BLOCKS = (
+    ("victim", "place", "target"),
+    ("aggressor", "tags", "kind"),
+    ("victim", "aggressor"),
+    ("victim", "date"),
+)
+"""Axes that clauses ask about together."""
+
+
+@attrs.frozen(kw_only=True)
+class Space:
+    """The values that each part of an attack may take.
+
+    Attributes
+    ----------
+    start : Attack
+        The plainest attack.
+    axes : dict of str to tuple
+        By name, the changes that lead to each value.
+    """
+
+    start: Attack
+    axes: dict[str, Axis]
+
+    def without(self, *names: str) -> Space:
+        """Return the attacks in which some parts stay as they are."""
+        kept = {name: axis for name, axis in self.axes.items() if name not in names}
+        return attrs.evolve(self, axes=kept)
+
+    def moves(self, attack: Attack, *names: str) -> Iterator[Attack]:
+        """Yield the attacks that differ in some parts only."""
+        for changes in product(*(self.axes[name] for name in names if name in self.axes)):
+            moved = changed(attack, changes)
+            if moved is not None and moved != attack:
+                yield moved
+
+    def neighbours(self, attack: Attack) -> Iterator[Attack]:
+        """Yield the attacks that differ in one part, then those that differ in one block."""
+        for name in self.axes:
+            yield from self.moves(attack, name)
+        for block in BLOCKS:
+            yield from self.moves(attack, *block)
+
+
+def changed(attack: Attack, changes: Iterable[Change]) -> Attack | None:
+    """Return an attack after some changes, or None where no such attack can be."""
+    fields: dict[str, Any] = {}
+    for change in changes:
+        if callable(change):
+            fields |= change(_Seen(attack, fields))  # type: ignore[arg-type]
+        else:
+            fields |= change
+    try:
+        return attrs.evolve(attack, **fields)
+    except InvalidInput:
+        return None
+
+
+class _Seen:
+    """An attack as it will be after the changes so far."""
+
+    def __init__(self, attack: Attack, fields: dict[str, Any]) -> None:
+        self.attack, self.fields = attack, fields
+
+    def __getattr__(self, name: str) -> Any:
+        return self.fields[name] if name in self.fields else getattr(self.attack, name)
+
+
+def space(
+    treaty: Treaty,
+    parts: Iterable[Obligation],
+    *,
+    places: Iterable[Place] = (),
+    days: Iterable[dt.date] = (),
+    every_state: bool = False,
+) -> Space:
+    """Return the attacks that can make a difference to some obligations of a treaty.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        The treaty.
+    parts : iterable of Obligation
+        Its obligations, or some of them.
+    places : iterable of Place
+        Places of the author's own.
+    days : iterable of date
+        Further days to ask about.
+    every_state : bool
+        Whether all states are asked about, and not one for each way of being named.
+    """
+    parts = tuple(parts)
+    words = vocabulary(*parts)
+    ruled = any(part.rule is not None for part in parts)
+    states = treaty.concerned if every_state or ruled else representatives(treaty, words)
+    others = tuple(dict.fromkeys((*states, *words.named, STRANGER)))
+    asked = sorted({busiest(treaty), *eves(words.days), *days} - {None})  # type: ignore[type-var]
+    axes: dict[str, Axis] = {
+        "victim": tuple({"victim": one} for one in others),
+        "aggressor": tuple(aggressors(dict.fromkeys((STRANGER, *others)), words)),
+        "date": tuple({"date": day} for day in asked or [None]),
+        "place": (*({"place": p} for p in get_args(Position)), *holds(treaty, words, places)),
+        "tags": tags(words),
+    }
+    for name, values in simple_axes().items():
+        axes.setdefault(name, tuple({name: value} for value in values))
+    first = states[0] if states[0] != STRANGER else states[1]
+    start = Attack(attacker=STRANGER, victim=first, date=busiest(treaty))
+    return Space(start=start, axes=axes)
+
+
+def simple_axes() -> dict[str, tuple[Any, ...]]:
+    """Return the parts of an attack that take one of a few words, or yes and no."""
+    found = {}
+    for name, kind in typing.get_type_hints(Attack).items():
+        options = get_args(kind) if get_origin(kind) is not Literal else (kind,)
+        values: list[Any] = []
+        for option in options or (kind,):
+            values += get_args(option) if get_origin(option) is Literal else []
+            values += [True, False] if option is bool else []
+        if values and name != "actor" and not isinstance_of_free(options):
+            none = [None] if type(None) in options else []
+            found[name] = (*none, *values)
+    return found
+
+
+def isinstance_of_free(options: Iterable[Any]) -> bool:
+    """Tell whether a part may also be a free word or a value of its own."""
+    return any(option in (str, Place) for option in options)
+
+
+def aggressors(states: Iterable[str], words: Vocabulary) -> Iterator[Change]:
+    """Yield who may attack, and how: a state, its proxy, a group alone or with a sponsor."""
+    for state in states:
+        yield {"attacker": state, "actor": "state", "sponsor": None}
+        yield {"attacker": state, "actor": "proxy", "sponsor": None}
+        yield {"attacker": GROUP, "actor": "non-state", "sponsor": state}
+        if state in words.named and state not in atlas()[0]:
+            yield {"attacker": state, "actor": "non-state", "sponsor": None}
+    yield {"attacker": GROUP, "actor": "non-state", "sponsor": None}
+
+
+def tags(words: Vocabulary) -> Axis:
+    """Return what the attacker may be: nothing, one of the treaty's words, or all of them."""
+    several = (words.tags,) if len(words.tags) > 1 else ()
+    return tuple({"tags": one} for one in ((), *((tag,) for tag in words.tags), *several))
+
+
+def holds(treaty: Treaty, words: Vocabulary, places: Iterable[Place]) -> Iterator[Change]:
+    """Yield the places where regions and administration can make a difference.
+
+    Places that are on the map or the author's own are as they are. States of which the map knows
+    nothing may hold territory anywhere; of others it is known what they hold.
+    """
+    yield from ({"place": place} for place in (*words.places, *places))
+    yield from ({"place": place.id} for place in charted(treaty, words))
+    for regions in together(words, places):
+        yield {"place": somewhere(regions)}
+        for home in (False, True):
+            yield partial(held, regions, home)
+        yield from ({"place": somewhere(regions, state)} for state in words.holders)
+    yield from ({"place": somewhere((), state)} for state in words.holders)
+
+
+def held(regions: tuple[str, ...], home: bool, attack: Attack) -> dict[str, Any]:
+    """Return territory of the victim in some regions, where the map knows nothing of it."""
+    if home_regions(attack.victim):
+        return {}
+    return {"place": somewhere(regions, attack.victim, home=home)}
+
+
+def charted(treaty: Treaty, words: Vocabulary) -> Iterator[Place]:
+    """Yield the places of the map that the words tell apart, one of each kind."""
+    seen, day = set(), busiest(treaty)
+    for place in atlas()[1].values():
+        regions = tuple(one for one in place.regions if one in words.regions)
+        holder = place.administrator(day)
+        key = (regions, holder if holder in treaty.concerned or holder in words.holders else None)
+        if regions and key not in seen:
+            seen.add(key)
+            yield place
+
+
+def together(words: Vocabulary, places: Iterable[Place]) -> tuple[tuple[str, ...], ...]:
+    """Return the named regions alone, as they lie together on the map, and with those left out."""
+    homes, named = atlas()
+    spots = [*homes.values(), *(one.regions for one in (*named.values(), *places))]
+    known = {one for spot in spots for one in spot if one in words.regions}
+    spots += [(one,) for one in known]
+    spots += [(one, out) for one in known for out in known & set(words.outside)]
+    found = {tuple(one for one in words.regions if one in spot) for spot in spots}
+    return tuple(sorted(found - {()}))
+
+
+def somewhere(regions: tuple[str, ...], holder: str | None = None, *, home: bool = False) -> Place:
+    """Return a place in some regions, under somebody or nobody."""
+    where = " and ".join(regions) or "another region"
+    held = (Tenure(holder),) if holder else ()
+    kind = "home territory" if home else "territory"
+    return Place(
+        id="somewhere",
+        name=f"{kind} of {holder} in {where}" if holder else f"in {where}, under no state",
+        regions=regions,
+        administrators=held,
+        metropolitan=held if home else (),
+    )
+
+
+def representatives(treaty: Treaty, words: Vocabulary) -> tuple[str, ...]:
+    """Return one state, or two, for each way in which clauses can tell the treaty's states apart."""
+    named: dict[Any, list[str]] = {}
+    bound = members_on(treaty, busiest(treaty))
+    lists = [
+        (name, value)
+        for name, value in fields_within(treaty.obligations)
+        if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value)
+    ]
+    for state in treaty.concerned:
+        key = (
+            state in bound,
+            state in treaty.protected,
+            tuple(region for region in home_regions(state) if region in words.regions),
+            tuple(n for n, (_, value) in enumerate(lists) if state in value),
+        )
+        named.setdefault(key, []).append(state)
+    kept = {state for states in named.values() for state in (states[0], states[-1])}
+    return tuple(state for state in treaty.concerned if state in kept)
+
+
+def busiest(treaty: Treaty) -> dt.date | None:
+    """Return the last day on which most parties are bound; None where nothing has a date."""
+    days = vocabulary(treaty).days
+    return max(days, key=lambda day: (len(members_on(treaty, day)), day), default=None)
+
+
+def eves(days: Iterable[dt.date]) -> Iterator[dt.date]:
+    """Yield some days, and the day before each."""
+    for day in days:
+        yield from (day - dt.timedelta(days=1), day)
