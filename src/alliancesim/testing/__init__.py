@@ -17,52 +17,62 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from alliancesim.testing.check import Report as Report
-    from alliancesim.testing.check import Verdict as Verdict
-    from alliancesim.testing.check import cases as cases
     from alliancesim.testing.check import check_treaty as check_treaty
-    from alliancesim.testing.check import try_law as try_law
-    from alliancesim.testing.drafting import attacks as attacks
-    from alliancesim.testing.drafting import obligations as obligations
-    from alliancesim.testing.drafting import provisos as provisos
-    from alliancesim.testing.drafting import treaties as treaties
-    from alliancesim.testing.laws import LAWS as LAWS
+    from alliancesim.testing.drafts import CHECKS as CHECKS
+    from alliancesim.testing.drafts import Fault as Fault
+    from alliancesim.testing.drafts import faults as faults
     from alliancesim.testing.laws import Case as Case
+    from alliancesim.testing.laws import LAWS as LAWS
     from alliancesim.testing.laws import Law as Law
     from alliancesim.testing.laws import LawBroken as LawBroken
     from alliancesim.testing.laws import System as System
     from alliancesim.testing.life import Ledger as Ledger
     from alliancesim.testing.life import TreatyLife as TreatyLife
     from alliancesim.testing.luck import worlds as worlds
+    from alliancesim.testing.strategies import attacks as attacks
+    from alliancesim.testing.strategies import attacks_on as attacks_on
     from alliancesim.testing.strategies import figures as figures
+    from alliancesim.testing.strategies import obligations as obligations
     from alliancesim.testing.strategies import pairs as pairs
     from alliancesim.testing.strategies import priors as priors
+    from alliancesim.testing.strategies import provisos as provisos
     from alliancesim.testing.strategies import scenarios as scenarios
     from alliancesim.testing.strategies import states as states
+    from alliancesim.testing.strategies import treaties as treaties
+    from alliancesim.testing.strategies import values as values
+    from alliancesim.testing.trial import Verdict as Verdict
+    from alliancesim.testing.trial import cases as cases
+    from alliancesim.testing.trial import try_law as try_law
     from alliancesim.testing.twin import assert_twin as assert_twin
 
 _HOME = {
-    "LAWS": "laws",
-    "Ledger": "life",
-    "TreatyLife": "life",
+    "CHECKS": "drafts",
     "Case": "laws",
+    "Fault": "drafts",
+    "LAWS": "laws",
     "Law": "laws",
     "LawBroken": "laws",
+    "Ledger": "life",
     "Report": "check",
     "System": "laws",
-    "Verdict": "check",
+    "TreatyLife": "life",
+    "Verdict": "trial",
     "assert_twin": "twin",
-    "attacks": "drafting",
-    "cases": "check",
+    "attacks": "strategies",
+    "attacks_on": "strategies",
+    "cases": "trial",
     "check_treaty": "check",
+    "faults": "drafts",
     "figures": "strategies",
-    "obligations": "drafting",
+    "obligations": "strategies",
     "pairs": "strategies",
     "priors": "strategies",
-    "provisos": "drafting",
+    "provisos": "strategies",
     "scenarios": "strategies",
     "states": "strategies",
-    "treaties": "drafting",
-    "try_law": "check",
+    "treaties": "strategies",
+    "try_law": "trial",
+    "values": "strategies",
     "worlds": "luck",
 }
 

@@ -65,8 +65,6 @@ class Case:
         A treaty of one member with the first newcomer.
     stacked : Treaty
         Another treaty of the same members.
-    meant_mutual : bool
-        Whether the author means every member to be protected alike, whatever the areas say.
     """
 
     treaty: Treaty
@@ -76,7 +74,6 @@ class Case:
     proviso: Proviso
     side_treaty: Treaty
     stacked: Treaty
-    meant_mutual: bool = False
 
 
 Check = Callable[[Case, System], bool]

@@ -1,4 +1,4 @@
-"""The life of a treaty as a state machine, beside a plain model that keeps a ledger of acts.
+"""The life of a treaty as a state machine, beside a plain ledger of what is done to it.
 
 Run it on your own treaty::
 
@@ -15,8 +15,15 @@ from typing import ClassVar
 
 import attrs
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
+from alliancesim.errors import InvalidInput
 from alliancesim.law import (
     Accession,
     Attack,
@@ -24,23 +31,26 @@ from alliancesim.law import (
     Entry,
     Obligation,
     Response,
+    Suspension,
     Term,
     Treaty,
-    Unknown,
     accede,
     expire,
     members_on,
     ratify,
     sign,
+    suspend,
     withdraw,
 )
-from alliancesim.law.membership import notice_months
-from alliancesim.law.terms import add_months
+from alliancesim.testing.drafts.vocabulary import vocabulary
 from alliancesim.testing.laws import is_mutual
+from alliancesim.testing.ledger import Ledger
+from alliancesim.testing.strategies.own import attacks_on
 
 __all__ = ["Ledger", "TreatyLife"]
 
-START = dt.date(2000, 1, 1)
+FIRST_DAY = dt.date(2000, 1, 1)
+DAY = dt.timedelta(days=1)
 STRANGERS = ("YYY", "ZZZ")
 
 PLAIN = Treaty(
@@ -58,72 +68,16 @@ PLAIN = Treaty(
 )
 
 
-@attrs.define
-class Ledger:
-    """What has been done, and who is bound by it: a model without any law in it.
-
-    Attributes
-    ----------
-    rule : str
-        How the treaty enters into force, as in `alliancesim.law.Entry`.
-    count : int
-        How many ratifications, for the rule count.
-    signed, ratified, joined, left : dict of str to date
-        Who did what when; a state has left on the day its notice has run.
-    originals : list of str
-        The parties that negotiated it.
-    ended : date or None
-        When it ended.
-    """
-
-    rule: str
-    count: int
-    originals: list[str]
-    signed: dict[str, dt.date] = attrs.field(factory=dict)
-    ratified: dict[str, dt.date] = attrs.field(factory=dict)
-    joined: dict[str, dt.date] = attrs.field(factory=dict)
-    left: dict[str, dt.date] = attrs.field(factory=dict)
-    ended: dt.date | None = None
-
-    def own_day(self, state: str) -> dt.date | None:
-        """Return the day on which a state's own act was done, or None."""
-        acts = self.signed if self.rule == "signature" else self.ratified
-        if state in self.joined:
-            return self.joined[state]
-        return START if self.rule == "dates" else acts.get(state)
-
-    def begun(self, today: dt.date) -> bool:
-        """Tell whether the treaty has entered into force."""
-        if self.rule == "dates":
-            return True
-        done = [state for state in self.originals if self.ratified.get(state, dt.date.max) <= today]
-        if self.rule == "all":
-            return len(done) == len(self.originals)
-        if self.rule == "count":
-            return len(done) >= min(self.count, len(self.originals))
-        days = [self.own_day(state) for state in (*self.originals, *self.joined)]
-        return sum(day is not None and day <= today for day in days) >= 2
-
-    def bound(self, today: dt.date) -> set[str]:
-        """Return who is bound today."""
-        if not self.begun(today) or (self.ended is not None and today >= self.ended):
-            return set()
-        return {
-            state
-            for state in (*self.originals, *self.joined)
-            if (self.own_day(state) or dt.date.max) <= today
-            and today < self.left.get(state, dt.date.max)
-        }
-
-
 class TreatyLife(RuleBasedStateMachine):
-    """Sign, ratify, accede, denounce, expire, attack, invoke: the law against the ledger.
+    """Sign, ratify, accede, denounce, suspend, end, attack: the law against the ledger.
+
+    It begins on the eve of the treaty's first day; days pass one by one, by months, or up to the
+    next day of which the treaty speaks.
 
     Attributes
     ----------
     treaty : Treaty
-        The treaty that lives; set it in a subclass. Its parties must have no dates yet, unless
-        it enters into force by dates alone.
+        The treaty that lives; set it in a subclass.
     """
 
     treaty: ClassVar[Treaty] = PLAIN
@@ -131,17 +85,24 @@ class TreatyLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = self.treaty
-        self.today = START
-        self.ledger = Ledger(
-            rule=self.treaty.entry.rule,
-            count=self.treaty.entry.count or 0,
-            originals=list(self.treaty.members),
-        )
+        self.ledger = Ledger.of(self.treaty)
+        self.today = first_day(self.treaty) - DAY
+
+    @initialize(later=st.booleans())
+    def it_begins(self, later: bool) -> None:
+        """Begin on the eve of the first day, or on that day."""
+        self.today += DAY * later
 
     @rule(days=st.sampled_from([1, 30, 365]))
     def time_passes(self, days: int) -> None:
         """Let some days go by."""
         self.today += dt.timedelta(days=days)
+
+    @precondition(lambda self: self.days_ahead())
+    @rule(eve=st.booleans())
+    def the_next_day_of_the_treaty_comes(self, eve: bool) -> None:
+        """Go to the next day on which the treaty or the ledger says that something changes."""
+        self.today = max(self.today, self.days_ahead()[0] - DAY * eve)
 
     @precondition(lambda self: self.unsigned())
     @rule(everybody=st.booleans(), data=st.data())
@@ -151,6 +112,7 @@ class TreatyLife(RuleBasedStateMachine):
         for state in waiting if everybody else [data.draw(st.sampled_from(waiting))]:
             self.now = sign(self.now, state, self.today)
             self.ledger.signed[state] = self.today
+            self.ledger.note(self.today, f"{state} signs")
 
     @precondition(lambda self: self.unratified())
     @rule(everybody=st.booleans(), data=st.data())
@@ -160,14 +122,16 @@ class TreatyLife(RuleBasedStateMachine):
         for state in waiting if everybody else [data.draw(st.sampled_from(waiting))]:
             self.now = ratify(self.now, state, self.today)
             self.ledger.ratified[state] = self.today
+            self.ledger.note(self.today, f"{state} ratifies")
 
-    @precondition(lambda self: self.strangers() and self.is_open())
+    @precondition(lambda self: self.strangers())
     @rule(data=st.data())
     def somebody_accedes(self, data: st.DataObject) -> None:
         """Let a state join, by consent of all."""
         state = data.draw(st.sampled_from(self.strangers()))
         self.now = accede(self.now, state, on=self.today)
         self.ledger.joined[state] = self.today
+        self.ledger.note(self.today, f"{state} accedes")
 
     @precondition(lambda self: self.may_leave())
     @rule(data=st.data())
@@ -175,82 +139,157 @@ class TreatyLife(RuleBasedStateMachine):
         """Let a bound party give notice."""
         state = data.draw(st.sampled_from(self.may_leave()))
         self.now = withdraw(self.now, state, notice=self.today)
-        self.ledger.left[state] = add_months(self.today, notice_months(self.treaty))
+        self.ledger.leaves(state, self.today)
+        self.ledger.note(self.today, f"{state} gives notice")
+
+    @precondition(lambda self: self.ledger.bound(self.today))
+    @rule(whole=st.booleans(), days=st.sampled_from([1, 400]), data=st.data())
+    def somebody_suspends(self, whole: bool, days: int, data: st.DataObject) -> None:
+        """Let the treaty, or one party's part, be suspended for some days."""
+        bound = sorted(self.ledger.bound(self.today))
+        states = () if whole else (data.draw(st.sampled_from(bound)),)
+        until = self.today + dt.timedelta(days=days)
+        self.now = suspend(self.now, *states, since=self.today, until=until)
+        self.ledger.pauses.append(Suspension(states=states, since=self.today, until=until))
+        what = "the treaty" if whole else f"the part of {states[0]}"
+        self.ledger.note(self.today, f"{what} is suspended until {until}")
 
     @precondition(lambda self: self.ledger.ended is None and self.ledger.bound(self.today))
     @rule()
-    def it_expires(self) -> None:
+    def it_ends(self) -> None:
         """Let the treaty end today."""
         self.now = expire(self.now, self.today)
         self.ledger.ended = self.today
+        self.ledger.note(self.today, "the treaty is ended")
 
-    @rule(data=st.data(), invoked=st.sampled_from([None, True, False]))
-    def somebody_is_attacked(self, data: st.DataObject, invoked: bool | None) -> None:
-        """Let a stranger attack a party; the victim may invoke the treaty, and all answer."""
-        victim = data.draw(st.sampled_from(self.now.members))
-        attack = Attack(attacker="QQQ", victim=victim, date=self.today, requested=invoked)
-        bound = self.ledger.bound(self.today)
+    @rule(plain=st.booleans(), data=st.data())
+    def somebody_is_attacked(self, plain: bool, data: st.DataObject) -> None:
+        """Attack somebody: who owes help is who, by the ledger, is bound to give it."""
+        bound = sorted(self.ledger.bound(self.today))
+        victim = data.draw(st.sampled_from(bound or sorted(self.now.concerned)))
+        attack = Attack(attacker="QQQ", victim=victim)
+        if not plain:
+            attack = aimed(data.draw(attacks_on(self.treaty)), victim)
+        attack = attrs.evolve(attack, date=self.today)
         for read in self.now.duties(attack):
-            owed = [duty for duty in read.duties if duty.owed and duty.level]
-            self.answer(attack, owed, bound)
+            self.answer(attack, [duty for duty in read.duties if duty.owed and duty.level])
 
-    def answer(self, attack: Attack, owed: list[Duty], bound: set[str]) -> None:
+    def answer(self, attack: Attack, owed: list[Duty]) -> None:
         """Compare who owes help with who, by the ledger, is bound to give it."""
+        for duty in owed:
+            free = self.ledger.why_free(duty.obligor, self.today)
+            if free:
+                self.fail(attack, f"{duty.obligor} owes {duty.beneficiary} {duty.level}", free)
+            if duty.beneficiary in self.now.members:
+                free = self.ledger.why_free(duty.beneficiary, self.today)
+                if free:
+                    said = f"{duty.beneficiary} is owed {duty.level} by {duty.obligor}"
+                    self.fail(attack, said, free)
         owing = {duty.obligor for duty in owed}
-        allies = bound - {attack.victim} if attack.victim in bound else set()
-        assert owing <= allies, f"{sorted(owing - allies)} owe help and are not bound; {attack}"
-        if is_mutual(self.treaty) and self.is_unconditional():
-            assert owing == allies, f"{sorted(allies - owing)} are bound and owe nothing; {attack}"
+        if self.owes_all(attack):
+            for state in sorted(self.ledger.bound(self.today) - {attack.victim} - owing):
+                self.fail(attack, f"{state} owes {attack.victim} nothing", "it is bound")
+
+    def owes_all(self, attack: Attack) -> bool:
+        """Tell whether every party bound must help: a plain attack under a plain, mutual pact."""
+        plain = attack == Attack(attacker="QQQ", victim=attack.victim, date=attack.date)
+        helped = attack.victim in self.ledger.bound(self.today)
+        return plain and helped and is_mutual(self.now) and is_unconditional(self.now)
+
+    def fail(self, attack: Attack | None, said: str, cause: str) -> None:
+        """Raise an error that names the acts, what the law answers, and what contradicts it."""
+        when = f"when {attack}" if attack else f"on {self.today}"
+        raise AssertionError(
+            f"{self.now.id}: by the law {said}, {when}; by the ledger {cause}. "
+            f"Done before: {self.ledger.told()}."
+        )
 
     @invariant()
     def those_bound_are_those_of_the_ledger(self) -> None:
         """Compare who is bound by the law with who is by the ledger."""
-        bound = set(members_on(self.now, self.today))
-        if not self.ledger.begun(self.today) or self.ledger.ended is not None:
-            return
-        assert bound == self.ledger.bound(self.today), f"{self.today}: {sorted(bound)}"
+        by_law = set(members_on(self.now, self.today))
+        for state in sorted({*self.now.members}):
+            free = self.ledger.why_free(state, self.today)
+            if state in by_law and free:
+                self.fail(None, f"{state} is bound", free)
+            if state not in by_law and not free:
+                self.fail(None, f"{state} is not bound", "it is")
+
+    def days_ahead(self) -> list[dt.date]:
+        """Return the days to come on which something changes."""
+        ends = [self.ledger.end(), *self.ledger.left.values()]
+        days = {*vocabulary(self.now).days, *(day for day in ends if day)}
+        return sorted(day for day in days if day > self.today)
 
     def unsigned(self) -> list[str]:
         """Return the parties that may still sign."""
-        if self.ledger.rule == "dates" or self.ledger.ended is not None:
+        if self.ledger.rule == "dates" or self.is_over():
             return []
-        return [state for state in self.ledger.originals if state not in self.ledger.signed]
+        done = {*self.ledger.signed, *self.ledger.since, *self.ledger.joined}
+        return [state for state in self.ledger.originals if state not in done]
 
     def unratified(self) -> list[str]:
         """Return the signatories that may still ratify."""
-        if self.ledger.ended is not None:
+        if self.ledger.rule == "dates" or self.is_over():
             return []
-        return [state for state in self.ledger.signed if state not in self.ledger.ratified]
+        done = {*self.ledger.ratified, *self.ledger.since}
+        signed = [state for state, day in self.ledger.signed.items() if day <= self.today]
+        return [state for state in signed if state not in done and state in self.ledger.originals]
 
     def strangers(self) -> list[str]:
-        """Return the states that may still join."""
-        return [] if self.ledger.ended else [s for s in STRANGERS if s not in self.ledger.joined]
+        """Return the states that may join today."""
+        if not self.ledger.bound(self.today):
+            return []
+        return [state for state in STRANGERS if state not in self.now.concerned and self.admits(state)]
 
-    def is_open(self) -> bool:
-        """Tell whether states that nobody knows may join."""
-        rule = self.treaty.accession
-        closed = isinstance(rule, Unknown) or rule.rule == "closed"
-        return not closed and not (rule.eligible or rule.regions)  # type: ignore[union-attr]
+    def admits(self, state: str) -> bool:
+        """Tell whether the rule of accession lets a state in."""
+        try:
+            accede(self.now, state, on=self.today)
+        except InvalidInput:
+            return False
+        return True
 
     def may_leave(self) -> list[str]:
         """Return the bound parties that have given no notice."""
         return sorted(self.ledger.bound(self.today) - set(self.ledger.left))
 
-    def is_unconditional(self) -> bool:
-        """Tell whether a plain attack at home makes help owed without more."""
-        return all(
-            duty.kind == "defence" and duty.agreed is True and not duty.unknowns
-            for duty in self.treaty.obligations
-        ) and is_plain(self.treaty)
+    def is_over(self) -> bool:
+        """Tell whether the treaty has ended."""
+        end = self.ledger.end()
+        return end is not None and self.today >= end
 
 
-def is_plain(treaty: Treaty) -> bool:
-    """Tell whether some duty of defence needs neither request nor organ, against any attack."""
-    return any(
+def first_day(treaty: Treaty) -> dt.date:
+    """Return the first day of which a treaty speaks, its entry into force where that is known."""
+    start = Ledger.of(treaty).start()
+    known = start is not None and start != dt.date.min
+    days = [start] if known else [day for day in vocabulary(treaty).days]
+    return min((day for day in days if day), default=FIRST_DAY)
+
+
+def aimed(attack: Attack, victim: str) -> Attack:
+    """Return an attack on another victim, or as it is where that one attacks."""
+    try:
+        return attrs.evolve(attack, victim=victim)
+    except InvalidInput:
+        return attack
+
+
+def is_unconditional(treaty: Treaty) -> bool:
+    """Tell whether a plain attack at home makes help owed without more."""
+    return all(
+        duty.kind == "defence" and duty.agreed is True and not duty.unknowns
+        for duty in treaty.obligations
+    ) and any(is_plain(duty) for duty in treaty.obligations)
+
+
+def is_plain(duty: Obligation) -> bool:
+    """Tell whether a duty of defence needs neither request nor organ, against any attack."""
+    return (
         "attack" in getattr(duty.trigger, "kinds", ())
         and "state" in getattr(duty.trigger, "actors", ())
         and getattr(duty.trigger, "targets", ()) in ((), ("territory",))
         and not getattr(duty.request, "needed", True)
         and getattr(duty.decision, "rule", "") == "each"
-        for duty in treaty.obligations
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from alliancesim.law import Area, Attack, Obligation, Place, Proviso, Treaty, Unknown, When, members_on
+from alliancesim.law import Attack, Level, Obligation, Place, Proviso, Treaty, Unknown, When, members_on
 from alliancesim.testing.drafts.search import Ask, Found, climb, furthest
 from alliancesim.testing.drafts.space import Space, space
 
@@ -124,10 +124,24 @@ class Bench:
         return self.witness(self.obligation)
 
     @cached_property
+    def fullest(self) -> Found:
+        """An attack in which as much help is owed as the text has it, or the most that is found."""
+        most = max((one.level for one in values_of(self.obligation.response) if one), default=None)
+        treaty = self.under(self.obligation)
+
+        def score(attack: Attack) -> tuple[bool, float]:
+            duties = [duty for read in self.ask(treaty, attack) for duty in read.duties]
+            level = max((duty.level for duty in duties if duty.owed), default=Level.NONE)
+            length = max((len(duty.chain) for duty in duties), default=0)
+            return level == most, 100 * level + length
+
+        return climb(score, self.space, self.found.attack) if most else self.found
+
+    @cached_property
     def witnesses(self) -> tuple[Attack, ...]:
         """Attacks in which the obligation, each line of its area and each exception matter."""
         open_ = attrs.evolve(self.obligation, exceptions=())
-        found = [self.found, *self._by_reading(), *self._by_line(open_)]
+        found = [self.found, self.fullest, *self._by_reading(), *self._by_line(open_)]
         base = next((one.attack for one in found if one.reached), None)
         if base is not None:
             found += [self._by_exception(open_, path, base) for path in paths(self.obligation)]

@@ -41,6 +41,11 @@ class Fault:
     words: str
     remark: bool = False
 
+    @property
+    def key(self) -> str:
+        """What to call it where it is meant."""
+        return f"{self.check}: {self.where}"
+
     def __str__(self) -> str:
         """Return the fault as one sentence."""
         return f"{self.where}: {self.words}"
