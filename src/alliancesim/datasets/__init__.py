@@ -1,6 +1,7 @@
 """Readers of the field's own data sets: National Material Capabilities, and ATOP's alliances."""
 
+from alliancesim.datasets._rows import cow_states
 from alliancesim.datasets.atop import Atop, read_atop
 from alliancesim.datasets.nmc import Nmc, read_nmc
 
-__all__ = ["Atop", "Nmc", "read_atop", "read_nmc"]
+__all__ = ["Atop", "Nmc", "cow_states", "read_atop", "read_nmc"]

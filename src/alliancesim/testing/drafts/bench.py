@@ -73,8 +73,7 @@ class Bench:
         self.treaty = attrs.evolve(
             treaty,
             parties=parties,
-            protected=tuple(one for one in treaty.protected if few or one in kept),
-            suspensions=treaty.suspensions,
+            protected=tuple(one for one in treaty.protected if few or state_of(one) in kept),
             obligations=(self.obligation,),
         )
 
@@ -185,6 +184,11 @@ class Bench:
         if attack not in self._answers:
             self._answers[attack] = content(self.ask, self.under(self.obligation), attack)
         return self._answers[attack]
+
+
+def state_of(protected: Any) -> str:
+    """Return the state that is protected, whether or not it has dates."""
+    return str(getattr(protected, "state", protected))
 
 
 def values_of(clause: Any) -> list[Any]:

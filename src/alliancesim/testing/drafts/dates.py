@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliancesim.law import Party, Term, Treaty, in_force, members_on
+from alliancesim.law import Party, Term, Treaty, members_on
 from alliancesim.law.force import started
-from alliancesim.testing.drafts.draft import Draft, Fault
+from alliancesim.testing.drafts.draft import Draft, Fault, is_in_force
 
 __all__ = ["dates_follow_each_other", "every_party_is_bound_on_some_day", "somebody_is_bound"]
 
@@ -121,4 +121,4 @@ def suspensions_suspend_something(draft: Draft) -> Iterator[Fault]:
 
 def timeline(draft: Draft, treaty: Treaty) -> list[object]:
     """Return who is bound on each day on which something may change."""
-    return [(in_force(treaty, day) is None, members_on(treaty, day)) for day in draft.bound]
+    return [(is_in_force(treaty, day), members_on(treaty, day)) for day in draft.bound]

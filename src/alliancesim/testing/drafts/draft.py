@@ -15,7 +15,7 @@ from alliancesim.testing.drafts.search import Ask
 from alliancesim.testing.drafts.space import GROUP, NEWCOMER, STRANGER, busiest
 from alliancesim.testing.drafts.vocabulary import vocabulary
 
-__all__ = ["Draft", "Fault", "Find", "enacted", "example"]
+__all__ = ["Draft", "Fault", "Find", "enacted", "example", "is_in_force"]
 
 SOME_DAY = dt.date(2000, 1, 1)
 
@@ -87,9 +87,7 @@ class Draft:
 
     def bound_on(self, day: dt.date | None) -> tuple[str, ...]:
         """Return the parties bound on a day on which the treaty is in force."""
-        if in_force(self.treaty, day) is not None:
-            return ()
-        return members_on(self.treaty, day)
+        return members_on(self.treaty, day) if is_in_force(self.treaty, day) else ()
 
     @cached_property
     def bound(self) -> dict[dt.date | None, tuple[str, ...]]:
@@ -100,7 +98,7 @@ class Draft:
     @cached_property
     def is_ever_binding(self) -> bool:
         """Whether there is a day on which somebody is bound to somebody."""
-        protected = len(self.treaty.protected)
+        protected = len(self.treaty.concerned) - len(self.treaty.members)
         return any(bound and len(bound) + protected > 1 for bound in self.bound.values())
 
     @cached_property
@@ -137,6 +135,12 @@ class Draft:
         plain = obligation.article[:1].isdigit() or obligation.article[:1] in "IVXL"
         article = f"Article {obligation.article}" if plain else f"'{obligation.article}'"
         return f"{article} ({obligation.kind}{number})"
+
+
+def is_in_force(treaty: Treaty, day: dt.date | None) -> bool:
+    """Tell whether a treaty is in force on a day."""
+    found: object = in_force(treaty, day)
+    return found is None or found is True
 
 
 def enacted(treaty: Treaty) -> Treaty:

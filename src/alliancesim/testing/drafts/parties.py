@@ -86,7 +86,7 @@ def every_obligor_owes_something(draft: Draft) -> Iterator[Fault]:
 
 def is_meant(draft: Draft, state: str, side: int, helps: bool = False) -> bool:
     """Tell whether a state that is bound some day is meant to owe (0) or to be protected (1)."""
-    if state in draft.treaty.protected:
+    if state not in draft.treaty.members:
         return side == 1
     bound = any(state in states for states in draft.bound.values())
     return bound and any(
@@ -134,7 +134,7 @@ def sought(
 
 def own_space(draft: Draft, treaty: Treaty, state: str) -> Space:
     """Return the attacks to search for one state, on the busiest day on which it is bound."""
-    protected = state in draft.treaty.protected
+    protected = state not in draft.treaty.members
     own = [day for day, bound in draft.bound.items() if day and (protected or state in bound)]
     day = max(own, key=lambda each: (len(draft.bound[each]), each), default=None)
     made = space(treaty, treaty.obligations, places=draft.places, days=[day] if day else [])

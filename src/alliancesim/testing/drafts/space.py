@@ -249,7 +249,7 @@ def representatives(treaty: Treaty, words: Vocabulary) -> tuple[str, ...]:
     for state in treaty.concerned:
         key = (
             state in bound,
-            state in treaty.protected,
+            state not in treaty.members,
             tuple(region for region in home_regions(state) if region in words.regions),
             tuple(n for n, (_, value) in enumerate(lists) if state in value),
         )
