@@ -58,6 +58,7 @@ SILENT = Unknown(
     ]
 )
 ENTERS = Entry(on=Day(2026, 1, 1))
+EARLY = ["PAK", Party("SAU", until=Day(2025, 1, 1)), "TUR"]
 EXISTING = ["PAK", Party("SAU", since=Day(2026, 1, 1)), "TUR"]
 NEIGHBOURS = Cover(regions=["gulf", "middle-east", "south-asia"])
 
@@ -88,7 +89,15 @@ MISTAKES = {
     ),
     "one line of an area without effect": (
         lambda: draft(
-            defence(area=Area(covers=[Cover(targets=["forces"]), Cover(), Cover(victims=["PAK"])]))
+            defence(
+                area=Area(
+                    covers=[
+                        Cover(targets=["forces"]),
+                        Cover(positions=["home"]),
+                        Cover(positions=["home"], victims=["PAK"]),
+                    ]
+                )
+            )
         ),
         "area, place 3: it changes no answer",
     ),
@@ -195,7 +204,7 @@ MISTAKES = {
         "it ends on 2027-01-01, which is before it enters into force on 2030-01-01",
     ),
     "a party that leaves before entry into force": (
-        lambda: draft(defence(), parties=[Party("SAU", until=Day(2025, 1, 1)), "PAK"], entry=ENTERS),
+        lambda: draft(defence(), parties=EARLY, entry=ENTERS),
         "SAU: it is a party, and bound on no day",
     ),
     "a party bound before the treaty was signed": (
@@ -204,7 +213,7 @@ MISTAKES = {
     ),
     "a party bound after the end": (
         lambda: draft(defence(), parties=EXISTING, ended=Day(2025, 1, 1)),
-        "SAU: it is a party, and bound on no day",
+        "on no day are two of its states bound",
     ),
     "a notice that ends before it is given": (
         lambda: draft(

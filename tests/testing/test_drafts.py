@@ -30,7 +30,7 @@ def test_a_mistake_is_found_and_told(mistake: str) -> None:
 @pytest.mark.parametrize("case", ONE_SIDED)
 def test_a_pact_meant_to_be_mutual_is_not_one_sided(case: str) -> None:
     one_sided = draft(defence(exceptions=[reserved(when=When(**ONE_SIDED[case]))]))
-    with pytest.raises(LawBroken, match="not protected alike: SAU owes PAK nothing"):
+    with pytest.raises(LawBroken, match="not protected alike: .*SAU owes PAK nothing"):
         check_treaty(one_sided, checks=["members_are_protected_alike"], meant_mutual=True)
 
 

@@ -86,10 +86,16 @@ def no_exception_removes_its_rule(draft: Draft) -> Iterator[Fault]:
         before = most_owed(bench, attrs.evolve(bench.obligation, exceptions=()))
         for proviso in exceptions if before else ():
             after = most_owed(bench, attrs.evolve(bench.obligation, exceptions=(proviso,)))
-            words = removed(before, after, len(sides(bench.treaty, bench.obligation)[0]))
+            words = removed(before, after, obligors(bench))
             if words:
                 where = f"{draft.label(bench.whole)}, the exception {proviso.article!r}"
                 yield Fault(check="no_exception_removes_its_rule", where=where, words=words)
+
+
+def obligors(bench: Bench) -> int:
+    """Return how many obligors are asked."""
+    treaty = bench.under(bench.obligation)
+    return len(sides(treaty, treaty.obligations[0])[0])
 
 
 def most_owed(bench: Bench, obligation: Obligation) -> dict[str, Level]:
@@ -103,10 +109,10 @@ def most_owed(bench: Bench, obligation: Obligation) -> dict[str, Level]:
     return most
 
 
-def removed(before: dict[str, Level], after: dict[str, Level], obligors: int) -> str:
+def removed(before: dict[str, Level], after: dict[str, Level], asked: int) -> str:
     """Say what an exception takes away in every case, or nothing."""
     freed = sorted(set(before) - set(after))
-    if len(freed) == obligors:
+    if len(freed) == asked:
         return "it removes the whole rule: with it nobody ever owes anything under the article"
     if freed:
         return (

@@ -37,7 +37,7 @@ from alliancesim.law import (
 )
 from alliancesim.law.places import place_names
 from alliancesim.testing.drafts.vocabulary import REGIONS, STATES, TAGS
-from alliancesim.testing.strategies.words import Speech, days, some, subsets
+from alliancesim.testing.strategies.words import IDS, Speech, days, some, subsets
 
 __all__ = ["fields_of", "grown", "maybe_unknown", "plainest", "values"]
 
@@ -68,7 +68,7 @@ def plain_rule(attack: Attack) -> Answer:
 
 def plainest(cls: Any, speech: Speech) -> Any:
     """Return the plainest value of a class of the law."""
-    first, second = speech.states[:2]
+    first, second = (*speech.states, *IDS[-2:])[:2]
     response = {"response": Response(level="defend", wording=scale.wordings()[0])}
     given: dict[type, dict[str, Any]] = {
         Attack: {"attacker": second, "victim": first},
