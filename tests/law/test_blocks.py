@@ -17,7 +17,7 @@ from alliancesim import catalogue
 from alliancesim.law import Answer, Attack, Obligation, Treaty
 from alliancesim.law.blocks import Block, compile_treaty
 from alliancesim.law.duty import Duty, strength
-from alliancesim.testing.drafting import treaties
+from alliancesim.testing.strategies import treaties
 
 STATES = ("AAA", "BBB", "CCC", "DDD")
 PRESENT = dt.date(2026, 1, 1)

@@ -13,7 +13,7 @@ from alliancesim import law, levels
 from alliancesim.law.attack import Provocation
 from alliancesim.law.clauses import CLAUSES, CONDITIONS
 from alliancesim.law.unknown import Unknown
-from alliancesim.testing.drafting import obligations
+from alliancesim.testing.strategies import obligations
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "law.md"
 QUICK = settings(phases=[Phase.generate], max_examples=2000, database=None)

@@ -84,7 +84,7 @@ MISTAKES = {
         r"Article 1 \(defence\), area: no territory of a state that is to be protected",
     ),
     "home territory in an area in which no member lies": (
-        lambda: draft(defence(area=limited("americas", positions=["home"]))),
+        lambda: draft(defence(area=limited("americas", positions=["metropolitan"]))),
         "can never be owed: only without area would it be, for example in ZZZ against PAK",
     ),
     "one line of an area without effect": (
@@ -93,8 +93,8 @@ MISTAKES = {
                 area=Area(
                     covers=[
                         Cover(targets=["forces"]),
-                        Cover(positions=["home"]),
-                        Cover(positions=["home"], victims=["PAK"]),
+                        Cover(positions=["metropolitan"]),
+                        Cover(positions=["metropolitan"], victims=["PAK"]),
                     ]
                 )
             )

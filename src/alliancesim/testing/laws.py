@@ -112,6 +112,20 @@ def is_open(clause: object, cls: type[Area] | type[Adversaries]) -> bool:
     return isinstance(clause, cls) and attrs.evolve(clause, article="", source="") == cls()
 
 
+def on_another(attack: Attack, other: str) -> Attack:
+    """Return an attack in which the victim and another state have changed places."""
+
+    def moved(states: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(exchanged(state, attack.victim, other) for state in states)
+
+    return attrs.evolve(
+        attack,
+        victim=other,
+        consents=None if attack.consents is None else moved(attack.consents),
+        force_consents=moved(attack.force_consents),
+    )
+
+
 def content(duty: Duty | None) -> tuple[object, ...]:
     """Return what is owed, whoever owes it."""
     if duty is None:
@@ -140,7 +154,7 @@ def are_alike(treaty: Treaty, attack: Attack, other: str) -> bool:
     """Tell whether an attack can be compared with the same attack on another member."""
     bound = set(members_on(treaty, attack.date))
     pair = {attack.victim, other}
-    generic = attack.place in GENERIC
+    generic = attack.place in GENERIC and not attack.co_victims
     return generic and len(pair) == 2 and pair <= bound and not pair & set(attack.aggressors)
 
 
@@ -148,7 +162,7 @@ def unlike(
     treaty: Treaty, attack: Attack, other: str, ask: Callable[[Treaty, Attack], Duties]
 ) -> str:
     """Say how an attack on another member owes otherwise; nothing where it does not."""
-    here, there = ask(treaty, attack), ask(treaty, attrs.evolve(attack, victim=other))
+    here, there = ask(treaty, attack), ask(treaty, on_another(attack, other))
     for one, two in zip(here, there, strict=True):
         for obligor in members_on(treaty, attack.date):
             mirror = exchanged(obligor, attack.victim, other)
@@ -175,7 +189,8 @@ def joined(treaty: Treaty, state: str, system: System) -> Treaty:
 def a_newcomer_removes_nothing(case: Case, system: System) -> bool:
     """No duty that was owed is removed by a new member that is not the attacker."""
     treaty, attack, newcomer = case.treaty, case.attack, case.newcomers[0]
-    if newcomer in attack.aggressors or newcomer == attack.victim:
+    fighting = newcomer in attack.aggressors or newcomer in attack.victims
+    if fighting or attack.consents is not None:
         return False
     before = system.duties(treaty, attack)
     after = system.duties(joined(treaty, newcomer, system), attack)
@@ -249,7 +264,7 @@ def an_allys_ally_is_not_an_ally(case: Case, system: System) -> bool:
     stranger = case.newcomers[0]
     if stranger in case.attack.aggressors:
         return False
-    attack = attrs.evolve(case.attack, victim=stranger)
+    attack = attrs.evolve(case.attack, victim=stranger, co_victims=())
     pact = case.side_treaty.members
     for read in system.resolve([case.treaty, case.side_treaty], attack).reads:
         for duty in read.strongest:
@@ -290,6 +305,20 @@ def values_of(area: Area | Unknown[Area]) -> list[Area]:
     return [one.value for one in area.readings] if isinstance(area, Unknown) else [area]
 
 
+NAMING = (
+    *("attacker", "sponsor", "co_attackers", "victim", "co_victims"),
+    *("consents", "force_consents"),
+)
+"""What of an attack names states."""
+
+
+def marked(named: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+    """Return one name or several, renamed."""
+    if named is None:
+        return None
+    return f"X-{named}" if isinstance(named, str) else tuple(f"X-{one}" for one in named)
+
+
 @law
 def renaming_states_renames_duties(case: Case, system: System) -> bool:
     """Duties hang on what a treaty says of states, not on what the states are called."""
@@ -298,17 +327,11 @@ def renaming_states_renames_duties(case: Case, system: System) -> bool:
     ruled = any(one.rule is not None for one in treaty.obligations)
     if ruled or not generic or names_regions(treaty):
         return False
-    named = {*treaty.concerned, *attack.aggressors, attack.victim}
     text = dumps_treaty(treaty)
-    for state in named:
+    for state in {*treaty.concerned, *attack.aggressors, *attack.victims}:
         text = re.sub(rf'"{re.escape(state)}"', f'"X-{state}"', text)
     renamed = attrs.evolve(loads_treaty(text), id=treaty.id)
-    moved = attrs.evolve(
-        attack,
-        attacker=f"X-{attack.attacker}",
-        victim=f"X-{attack.victim}",
-        sponsor=f"X-{attack.sponsor}" if attack.sponsor else None,
-    )
+    moved = attrs.evolve(attack, **{name: marked(getattr(attack, name)) for name in NAMING})
     for one, two in zip(system.duties(treaty, attack), system.duties(renamed, moved), strict=True):
         was = {(f"X-{d.obligor}", f"X-{d.beneficiary}", d.kind, *content(d)) for d in owed(one)}
         now = {(d.obligor, d.beneficiary, d.kind, *content(d)) for d in owed(two)}

@@ -271,9 +271,9 @@ def first_day(treaty: Treaty) -> dt.date:
 def aimed(attack: Attack, victim: str) -> Attack:
     """Return an attack on another victim, or as it is where that one attacks."""
     try:
-        return attrs.evolve(attack, victim=victim)
+        return attrs.evolve(attack, victim=victim, co_victims=(), until=None)
     except InvalidInput:
-        return attack
+        return attrs.evolve(attack, until=None)
 
 
 def is_unconditional(treaty: Treaty) -> bool:

@@ -53,6 +53,7 @@ RESULTS = (
     "JointReading",
     "Level",
     "Read",
+    "Region",
     "Resolution",
     "Resolved",
 )

@@ -17,7 +17,7 @@ from alliancesim.testing.strategies.own import attacks_on
 
 __all__ = ["Trial", "Verdict", "cases", "pact", "try_law"]
 
-STRANGERS = tuple(3 * letter for letter in "XYZWVQ")
+STRANGERS = tuple(3 * letter for letter in "XVQJKUYZ")
 
 
 @attrs.frozen(kw_only=True)
@@ -65,8 +65,9 @@ def cases(draw: DrawFn, treaty: Treaty | None = None, *, places: Iterable[Place]
                 plain=draw(st.booleans()), dated=draw(st.booleans()), framed=draw(st.booleans())
             )
         )
-    strangers = [state for state in STRANGERS if state not in treaty.concerned]
     attack = draw(attacks_on(treaty, places=places))
+    named = {*treaty.concerned, *attack.aggressors, *attack.victims}
+    strangers = [state for state in STRANGERS if state not in named]
     others = [state for state in treaty.concerned if state != attack.victim]
     member = draw(st.sampled_from(treaty.members))
     return Case(

@@ -66,14 +66,14 @@ class Bench:
         self.whole = obligation
         self._answers: dict[Attack, Content] = {}
         self.space: Space = space(treaty, [obligation], places=places, days=days)
-        kept = {move["victim"] for move in self.space.axes["victim"]}  # type: ignore[index]
+        kept = self.space.states
         few = len(treaty.concerned) <= FEW
         self.obligation = obligation if few else trimmed(obligation, kept)
         parties = [one for one in treaty.parties if few or one.state in kept]
         self.treaty = attrs.evolve(
             treaty,
             parties=parties,
-            protected=tuple(one for one in treaty.protected if few or state_of(one) in kept),
+            protected=tuple(one for one in treaty.protected if few or one.state in kept),
             obligations=(self.obligation,),
         )
 
@@ -184,11 +184,6 @@ class Bench:
         if attack not in self._answers:
             self._answers[attack] = content(self.ask, self.under(self.obligation), attack)
         return self._answers[attack]
-
-
-def state_of(protected: Any) -> str:
-    """Return the state that is protected, whether or not it has dates."""
-    return str(getattr(protected, "state", protected))
 
 
 def values_of(clause: Any) -> list[Any]:

@@ -144,13 +144,19 @@ def is_for_territory(obligation: Obligation) -> bool:
     """Tell whether an area is limited, and not to forces or to places abroad."""
     if obligation.rule is not None:
         return False
-    if any(one.targets == ("forces",) for one in values_of(obligation.trigger)):
+    triggers = values_of(obligation.trigger)
+    if all(one.targets and "territory" not in one.targets for one in triggers):
         return False
     return any(
-        bare(area) != Area()
-        and not all(c.targets == ("forces",) or c.positions == ("abroad",) for c in area.covers)
+        bare(area) != Area() and not all(is_abroad(cover) for cover in area.covers)
         for area in values_of(obligation.area)
     )
+
+
+def is_abroad(cover: Cover) -> bool:
+    """Tell whether a line of an area speaks of no territory of the state attacked."""
+    elsewhere = bool(cover.positions) and set(cover.positions) <= {"host", "high-seas"}
+    return elsewhere or bool(cover.targets and "territory" not in cover.targets)
 
 
 def is_owed(bench: Bench, attack: Attack) -> bool:

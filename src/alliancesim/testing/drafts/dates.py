@@ -9,7 +9,7 @@ import attrs
 
 from alliancesim.law import Party, Term, Treaty, members_on
 from alliancesim.law.force import started
-from alliancesim.testing.drafts.draft import Draft, Fault, is_in_force
+from alliancesim.testing.drafts.draft import Draft, Fault
 
 __all__ = ["dates_follow_each_other", "every_party_is_bound_on_some_day", "somebody_is_bound"]
 
@@ -54,10 +54,6 @@ def dates_follow_each_other(draft: Draft) -> Iterator[Fault]:
         if early is not None and late is not None and late < early:
             words = f"{second} on {late}, which is before {first} on {early}"
             yield Fault(check="dates_follow_each_other", where=where, words=words)
-    for party in treaty.parties:
-        if party.denounced is not None and party.until is None:
-            words = f"it gave notice on {party.denounced}, and no day is given on which it is free"
-            yield Fault(check="dates_follow_each_other", where=party.state, words=words)
 
 
 Order = tuple[dt.date | None, str, dt.date | None, str]
@@ -121,4 +117,4 @@ def suspensions_suspend_something(draft: Draft) -> Iterator[Fault]:
 
 def timeline(draft: Draft, treaty: Treaty) -> list[object]:
     """Return who is bound on each day on which something may change."""
-    return [(is_in_force(treaty, day), members_on(treaty, day)) for day in draft.bound]
+    return [members_on(treaty, day) for day in draft.bound]

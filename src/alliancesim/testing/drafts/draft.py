@@ -8,14 +8,14 @@ from functools import cached_property
 
 import attrs
 
-from alliancesim.law import Attack, Obligation, Party, Place, Treaty, in_force, members_on
+from alliancesim.law import Attack, Obligation, Party, Place, Treaty, members_on
 from alliancesim.law.force import started
 from alliancesim.testing.drafts.bench import Bench
 from alliancesim.testing.drafts.search import Ask
-from alliancesim.testing.drafts.space import GROUP, NEWCOMER, STRANGER, busiest
+from alliancesim.testing.drafts.space import ALSO, NEWCOMER, STRANGER
 from alliancesim.testing.drafts.vocabulary import vocabulary
 
-__all__ = ["Draft", "Fault", "Find", "enacted", "example", "is_in_force"]
+__all__ = ["Draft", "Fault", "Find", "enacted", "example"]
 
 SOME_DAY = dt.date(2000, 1, 1)
 
@@ -85,15 +85,11 @@ class Draft:
         """The days on which something about the treaty may change."""
         return vocabulary(self.treaty).days
 
-    def bound_on(self, day: dt.date | None) -> tuple[str, ...]:
-        """Return the parties bound on a day on which the treaty is in force."""
-        return members_on(self.treaty, day) if is_in_force(self.treaty, day) else ()
-
     @cached_property
     def bound(self) -> dict[dt.date | None, tuple[str, ...]]:
         """Who is bound, on each day on which that may change; on None where nothing has a date."""
         days: tuple[dt.date | None, ...] = self.days or (None,)
-        return {day: self.bound_on(day) for day in days}
+        return {day: members_on(self.treaty, day) for day in days}
 
     @cached_property
     def is_ever_binding(self) -> bool:
@@ -137,12 +133,6 @@ class Draft:
         return f"{article} ({obligation.kind}{number})"
 
 
-def is_in_force(treaty: Treaty, day: dt.date | None) -> bool:
-    """Tell whether a treaty is in force on a day."""
-    found: object = in_force(treaty, day)
-    return found is None or found is True
-
-
 def enacted(treaty: Treaty) -> Treaty:
     """Return a treaty as it will be once all have signed and ratified, where it waits for that."""
     if treaty.entry.rule == "dates":
@@ -166,14 +156,14 @@ def with_newcomer(treaty: Treaty) -> Treaty:
 
 def example(attack: Attack) -> str:
     """Return an attack as one sentence, with what the made-up names in it stand for."""
-    named = {attack.victim, *attack.aggressors}
-    notes = []
-    if STRANGER in named:
-        notes.append(f"{STRANGER} is any state that the treaty does not name")
-    if NEWCOMER in named:
-        notes.append(f"{NEWCOMER} is any state that joins later")
-    tags = f", {' and '.join(attack.tags)}" if attack.tags else ""
-    return f"{attack}{tags}" + (f" ({'; '.join(notes)})" if notes else "")
+    notes = {
+        STRANGER: "is any state that the treaty does not name",
+        ALSO: "is another such state",
+        NEWCOMER: "is any state that joins later",
+    }
+    named = {*attack.victims, *attack.aggressors}
+    told = "; ".join(f"{state} {note}" for state, note in notes.items() if state in named)
+    return f"{attack}" + (f" ({told})" if told else "")
 
 
 Find = Callable[[Draft], Iterator[Fault]]

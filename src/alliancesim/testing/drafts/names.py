@@ -62,12 +62,10 @@ def regions_exist(draft: Draft) -> Iterator[Fault]:
 
 
 def treaties_rank_clearly(draft: Draft) -> Iterator[Fault]:
-    """No treaty prevails over itself, or over one that also prevails over it."""
-    rank, own = draft.treaty.primacy, draft.treaty.id
+    """No treaty prevails over one that also prevails over it, or over one that does not exist."""
+    rank = draft.treaty.primacy
     for other in sorted({*rank.over, *rank.under}):
-        if other == own:
-            words = "the treaty would prevail over itself"
-        elif other in rank.over and other in rank.under:
+        if other in rank.over and other in rank.under:
             words = f"the treaty would prevail over {other} and give way to it"
         elif other not in catalogue.names("treaties"):
             near = meant(other, catalogue.names("treaties"))

@@ -24,7 +24,10 @@ Sort = Literal["clause", "exception", "line", "name", "reading", "day", "word"]
 """A whole clause; an exception; one line of several; a state, region or tag; one way to read an
 unknown clause; a day; a word of a fixed list, or a number."""
 
-TEXTS = {"article", "group", "name", "quote", "reading", "source", "status", "weight", "words"}
+TEXTS = {
+    *("article", "disputed", "group", "held_by", "name"),
+    *("quote", "source", "status", "weight", "words"),
+}
 """Fields that say something and bring nothing about."""
 
 SAYINGS = {"article", "quote", "source"}
@@ -73,7 +76,7 @@ def fields_of(value: Any) -> Iterator[Variant]:
     for field in attrs.fields(type(value)):
         if field.name in TEXTS or not field.init:
             continue
-        for where, sort, changed in variants(field, getattr(value, field.name)):
+        for where, sort, changed in variants(field, value):
             try:
                 without = attrs.evolve(value, **{field.name: changed})
             except InvalidInput:
@@ -83,10 +86,10 @@ def fields_of(value: Any) -> Iterator[Variant]:
                 yield where, sort, without
 
 
-def variants(field: attrs.Attribute[Any], value: Any) -> Iterator[Variant]:
-    """Yield what may stand in a field instead of its value."""
-    label = field.name.replace("_", " ")
-    plain = default(field)
+def variants(field: attrs.Attribute[Any], owner: Any) -> Iterator[Variant]:
+    """Yield what may stand in a field of a value instead of what stands there."""
+    label, value = field.name.replace("_", " "), getattr(owner, field.name)
+    plain = default(field, owner)
     given = plain is not attrs.NOTHING and value is not None and bare(value) != bare(plain)
     if plain is not attrs.NOTHING and not given:
         return
@@ -103,11 +106,12 @@ def variants(field: attrs.Attribute[Any], value: Any) -> Iterator[Variant]:
         yield (f"{label} {value}",), "day" if isinstance(value, dt.date) else "word", plain
 
 
-def default(field: attrs.Attribute[Any]) -> Any:
-    """Return the default of a field, or attrs.NOTHING where it has none."""
-    if isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]
-        return attrs.NOTHING if field.default.takes_self else field.default.factory()  # type: ignore[union-attr]
-    return field.default
+def default(field: attrs.Attribute[Any], owner: Any) -> Any:
+    """Return the default of a field of a value, or attrs.NOTHING where it has none."""
+    made = field.default
+    if not isinstance(made, attrs.Factory):  # type: ignore[arg-type]
+        return made
+    return made.factory(owner) if made.takes_self else made.factory()  # type: ignore[union-attr]
 
 
 def bare(value: Any) -> Any:

@@ -24,7 +24,12 @@ STRANGER = "ZZZ"
 NEWCOMER = "YYY"
 """The id of a state that joins later."""
 
+ALSO = "WWW"
+"""The id of another such state, which attacks together with it."""
+
 GROUP = "a group"
+STRUCK = (None, "territory", "forces")
+LONG = dt.timedelta(days=1000)
 
 Change = dict[str, Any] | Callable[[Attack], dict[str, Any]]
 Axis = tuple[Change, ...]
@@ -34,6 +39,7 @@ BLOCKS = (
     ("aggressor", "tags", "kind"),
     ("victim", "aggressor"),
     ("victim", "date"),
+    ("kind", "place", "target"),
 )
 """Axes that clauses ask about together."""
 
@@ -48,10 +54,13 @@ class Space:
         The plainest attack.
     axes : dict of str to tuple
         By name, the changes that lead to each value.
+    states : frozenset of str
+        The states that may be attacked.
     """
 
     start: Attack
     axes: dict[str, Axis]
+    states: frozenset[str] = frozenset()
 
     def without(self, *names: str) -> Space:
         """Return the attacks in which some parts stay as they are."""
@@ -132,12 +141,35 @@ def space(
         "date": tuple({"date": day} for day in asked or [None]),
         "place": (*({"place": p} for p in get_args(Position)), *holds(treaty, words, places)),
         "tags": tags(words),
+        "co_attackers": tuple({"co_attackers": one} for one in ((), *alone(words.foes), (ALSO,))),
+        "co_victims": tuple({"co_victims": one} for one in ((), *alone(states[:2]))),
+        "organ": tuple(organs(treaty)),
+        "force_consents": ({"force_consents": ()}, {"force_consents": treaty.members}),
+        "until": ({"until": None}, lasting),
     }
+    if not ruled:
+        axes["target"] = tuple({"target": one} for one in (*STRUCK, *words.targets))
     for name, values in simple_axes().items():
         axes.setdefault(name, tuple({name: value} for value in values))
     first = states[0] if states[0] != STRANGER else states[1]
     start = Attack(attacker=STRANGER, victim=first, date=busiest(treaty))
-    return Space(start=start, axes=axes)
+    return Space(start=start, axes=axes, states=frozenset(others))
+
+
+def alone(states: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield each state by itself."""
+    return ((state,) for state in states)
+
+
+def organs(treaty: Treaty) -> Iterator[Change]:
+    """Yield what the organ may decide, as one word or party by party."""
+    yield from ({"consent": one, "consents": None} for one in (None, True, False))
+    yield from ({"consent": None, "consents": one} for one in ((), treaty.members))
+
+
+def lasting(attack: Attack) -> dict[str, Any]:
+    """Return an attack that goes on for some time, where it has a day."""
+    return {"until": attack.date + LONG} if attack.date else {}
 
 
 def simple_axes() -> dict[str, tuple[Any, ...]]:
@@ -149,7 +181,7 @@ def simple_axes() -> dict[str, tuple[Any, ...]]:
         for option in options or (kind,):
             values += get_args(option) if get_origin(option) is Literal else []
             values += [True, False] if option is bool else []
-        if values and name != "actor" and not isinstance_of_free(options):
+        if values and name not in ("actor", "consent") and name in attrs.fields_dict(Attack) and not isinstance_of_free(options):
             none = [None] if type(None) in options else []
             found[name] = (*none, *values)
     return found
@@ -185,19 +217,36 @@ def holds(treaty: Treaty, words: Vocabulary, places: Iterable[Place]) -> Iterato
     """
     yield from ({"place": place} for place in (*words.places, *places))
     yield from ({"place": place.id} for place in charted(treaty, words))
-    for regions in together(words, places):
-        yield {"place": somewhere(regions)}
-        for home in (False, True):
-            yield partial(held, regions, home)
-        yield from ({"place": somewhere(regions, state)} for state in words.holders)
-    yield from ({"place": somewhere((), state)} for state in words.holders)
+    for regions in ((), *together(words, places)):
+        yield {"place": somewhere(regions, "a place under no state")}
+        for state in words.holders:
+            yield {"place": soil(regions, state)}
+        if words.positions:
+            yield {"place": somewhere(regions, "the high seas", high_seas=True)}
+            yield {"place": soil(regions, STRANGER)}
+        for how in HOLDS if words.positions else HOLDS[:1]:
+            yield partial(held, regions, how)
 
 
-def held(regions: tuple[str, ...], home: bool, attack: Attack) -> dict[str, Any]:
-    """Return territory of the victim in some regions, where the map knows nothing of it."""
-    if home_regions(attack.victim):
+def soil(regions: tuple[str, ...], state: str) -> Place:
+    """Return a place on the soil of a state."""
+    tenure = (Tenure(state),)
+    return somewhere(regions, f"the soil of {state}", territory=tenure, administrators=tenure)
+
+
+HOLDS = ("metropolitan", "administrators", "territory")
+
+
+def held(regions: tuple[str, ...], how: str, attack: Attack) -> dict[str, Any]:
+    """Return a place of the victim in some regions, where the map knows nothing of it."""
+    victim = attack.victim
+    if home_regions(victim) and (regions or how == "metropolitan"):
         return {}
-    return {"place": somewhere(regions, attack.victim, home=home)}
+    name = f"{'home territory' if how == 'metropolitan' else 'territory'} of {victim}"
+    tenures = {"administrators": (Tenure(victim),), how: (Tenure(victim),)}
+    if how == "administrators":
+        name = f"a place that {victim} administers"
+    return {"place": somewhere(regions, name, **tenures)}
 
 
 def charted(treaty: Treaty, words: Vocabulary) -> Iterator[Place]:
@@ -223,18 +272,10 @@ def together(words: Vocabulary, places: Iterable[Place]) -> tuple[tuple[str, ...
     return tuple(sorted(found - {()}))
 
 
-def somewhere(regions: tuple[str, ...], holder: str | None = None, *, home: bool = False) -> Place:
-    """Return a place in some regions, under somebody or nobody."""
-    where = " and ".join(regions) or "another region"
-    held = (Tenure(holder),) if holder else ()
-    kind = "home territory" if home else "territory"
-    return Place(
-        id="somewhere",
-        name=f"{kind} of {holder} in {where}" if holder else f"in {where}, under no state",
-        regions=regions,
-        administrators=held,
-        metropolitan=held if home else (),
-    )
+def somewhere(regions: tuple[str, ...], name: str, **facts: Any) -> Place:
+    """Return a place in some regions."""
+    where = f" in {' and '.join(regions)}" if regions else ""
+    return Place(id="somewhere", name=f"{name}{where}", regions=regions, **facts)
 
 
 def representatives(treaty: Treaty, words: Vocabulary) -> tuple[str, ...]:

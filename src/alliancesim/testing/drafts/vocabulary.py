@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 
-from alliancesim.law import Place, Treaty
-from alliancesim.law.places import atlas
+from alliancesim.law import Place
+from alliancesim.law.checks import PARTIES
+from alliancesim.law.regions import region_names
 
 __all__ = ["Vocabulary", "fields_within", "known_regions", "vocabulary"]
 
@@ -21,6 +22,7 @@ STATES = {
     "beneficiaries",
     "eligible",
     "excluded",
+    "hosts",
     "obligors",
     "only",
     "protected",
@@ -31,9 +33,10 @@ STATES = {
 SIDES = {"applies_to", "beneficiaries", "eligible", "obligors", "protected", "state", "states"}
 """Of these, the fields that say who owes, who is owed and who may join, not what happened."""
 
-HOLDERS = {"administrators"}
+FOES = {"adversaries", "adversaries_except", "excluded", "only"}
+HOLDERS = {"administrators", "hosts"}
 REGIONS = {"outside", "regions"}
-TAGS = {"tags", "tags_except"}
+TAGS = {"act_tags", "tags", "tags_except"}
 
 
 @attrs.frozen(kw_only=True)
@@ -46,10 +49,14 @@ class Vocabulary:
         In the order of the alphabet.
     named : tuple of str
         Those of the states that a clause asks for in what happened.
+    foes : tuple of str
+        Those that a clause asks for as attackers.
     holders : tuple of str
-        Those that must administer a place.
+        Those that must administer a place, or be its host.
     outside : tuple of str
         Those of the regions that some area leaves out.
+    targets, positions : tuple of str
+        What must be struck, and what the place must be to the state attacked.
     days : tuple of date
         In their order.
     places : tuple of Place
@@ -58,10 +65,13 @@ class Vocabulary:
 
     states: tuple[str, ...]
     named: tuple[str, ...]
+    foes: tuple[str, ...]
     holders: tuple[str, ...]
     regions: tuple[str, ...]
     outside: tuple[str, ...]
     tags: tuple[str, ...]
+    targets: tuple[str, ...]
+    positions: tuple[str, ...]
     days: tuple[dt.date, ...]
     places: tuple[Place, ...]
 
@@ -82,15 +92,20 @@ def vocabulary(*parts: Any) -> Vocabulary:
     found = [pair for part in parts for pair in fields_within(part)]
 
     def words(names: set[str]) -> tuple[str, ...]:
-        return tuple(sorted({v for name, v in found if name in names and isinstance(v, str)}))
+        return tuple(
+            sorted({v for n, v in found if n in names and isinstance(v, str) and v != PARTIES})
+        )
 
     return Vocabulary(
         states=words(STATES),
         named=words(STATES - SIDES),
+        foes=words(FOES),
         holders=words(HOLDERS),
         regions=words(REGIONS),
         outside=words({"outside"}),
         tags=words(TAGS),
+        targets=tuple(one for one in words({"targets"}) if one not in ("territory", "forces")),
+        positions=words({"positions"}),
         days=tuple(sorted({v for name, v in found if type(v) is dt.date and in_law(name)})),
         places=tuple(dict.fromkeys(v for _, v in found if isinstance(v, Place))),
     )
@@ -102,10 +117,5 @@ def in_law(name: str) -> bool:
 
 
 def known_regions(places: Iterable[Place] = ()) -> frozenset[str]:
-    """Return the regions in which some state's home, or some place, lies."""
-    homes, named = atlas()
-    found = {region for regions in homes.values() for region in regions}
-    for place in (*named.values(), *places):
-        found |= set(place.regions)
-    return frozenset(found)
-
+    """Return the regions that are listed, and those of some places of the author's own."""
+    return frozenset({*region_names(), *(region for place in places for region in place.regions)})

@@ -15,6 +15,7 @@ from alliancesim.data.quantity import Beta, LogNormal, Normal, Prior, Quantity, 
 from alliancesim.data.state import Pair, State
 from alliancesim.law import (
     Decision,
+    NonProvocation,
     Obligation,
     Reading,
     Request,
@@ -33,7 +34,7 @@ from alliancesim.scenario.arms import (
     Transfer,
     Umbrella,
 )
-from alliancesim.testing.drafting import provocations
+from alliancesim.testing.strategies.grown import values
 
 __all__ = ["figures", "pacts", "pairs", "priors", "scenarios", "states"]
 
@@ -191,7 +192,7 @@ def pacts(
             kind="defence",
             article="1",
             response=draw(_responses()),
-            provocation=draw(provocations()),
+            provocation=draw(values(NonProvocation)),
             request=Request(needed=draw(st.booleans())),
             decision=Decision(
                 rule=draw(st.sampled_from(("each", "consensus", "majority", "two-thirds")))
