@@ -290,13 +290,15 @@ MISTAKES = {
 """By mistake: the draft, and what the kit, or the treaty when it is made, says of it."""
 
 ONE_SIDED = {
-    "against a named outsider": dict(adversaries=["IND"], victims=["PAK"]),
-    "for a tag that the treaty names": dict(
-        actors=["non-state"], tags=["terrorist"], victims=["PAK"]
-    ),
-    "for a blockade by a proxy": dict(actors=["proxy"], kinds=["blockade"], victims=["PAK"]),
-    "from a day on": dict(victims=["PAK"], since=Day(2030, 1, 1)),
-    "where force was provoked": dict(victims=["PAK"], provocation=["contested"]),
+    "against a named outsider": {"adversaries": ["IND"], "victims": ["PAK"]},
+    "for a tag that the treaty names": {
+        "actors": ["non-state"],
+        "tags": ["terrorist"],
+        "victims": ["PAK"],
+    },
+    "for a blockade by a proxy": {"actors": ["proxy"], "kinds": ["blockade"], "victims": ["PAK"]},
+    "from a day on": {"victims": ["PAK"], "since": Day(2030, 1, 1)},
+    "where force was provoked": {"victims": ["PAK"], "provocation": ["contested"]},
 }
 """Cases in which an exception leaves one member without help."""
 

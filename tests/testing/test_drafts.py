@@ -29,7 +29,7 @@ def test_a_mistake_is_found_and_told(mistake: str) -> None:
 @pytest.mark.parametrize("case", ONE_SIDED)
 def test_a_pact_meant_to_be_mutual_is_not_one_sided(case: str) -> None:
     one_sided = draft(defence(exceptions=[reserved(when=When(**ONE_SIDED[case]))]))
-    with pytest.raises(LawBroken, match="not protected alike: .*SAU owes PAK nothing"):
+    with pytest.raises(LawBroken, match=r"not protected alike: .*SAU owes PAK nothing"):
         check_treaty(one_sided, checks=["members_are_protected_alike"], meant_mutual=True)
 
 
@@ -40,7 +40,9 @@ def test_a_sound_draft_has_no_fault(name: str) -> None:
 
 @pytest.mark.parametrize("name", catalogue.names("treaties"))
 def test_the_catalogue_has_no_fault_of_drafting(name: str) -> None:
-    report = check_treaty(catalogue.treaty(name), checks=CHECK_NAMES, intended=INTENDED.get(name, ()))
+    report = check_treaty(
+        catalogue.treaty(name), checks=CHECK_NAMES, intended=INTENDED.get(name, ())
+    )
     assert not report.faults
     assert len(report.checks) == len(CHECKS)
 
@@ -60,9 +62,7 @@ def forgetting(treaty: Treaty, clause: str) -> Treaty:
     return attrs.evolve(
         treaty,
         obligations=tuple(
-            attrs.evolve(
-                one, **{clause: default(attrs.fields_dict(Obligation)[clause], one)}
-            )
+            attrs.evolve(one, **{clause: default(attrs.fields_dict(Obligation)[clause], one)})
             for one in treaty.obligations
         ),
     )
@@ -75,9 +75,7 @@ def test_a_law_that_ignores_a_clause_is_found(clause: str) -> None:
 
     treaty = catalogue.treaty({"provocation": "SMDA", "request": "NATO"}.get(clause, "SEATO"))
     with pytest.raises(LawBroken, match=clause.removesuffix("s")):
-        check_treaty(
-            treaty, checks=["every_part_changes_an_answer"], system=System(duties=wrong)
-        )
+        check_treaty(treaty, checks=["every_part_changes_an_answer"], system=System(duties=wrong))
 
 
 def test_what_is_meant_is_said_by_its_name_and_then_reported() -> None:
@@ -96,7 +94,9 @@ def test_what_is_meant_is_said_by_its_name_and_then_reported() -> None:
 
 def test_what_is_said_to_be_meant_must_be_there() -> None:
     with pytest.raises(InvalidInput, match="is not found in the draft; allowed: nothing"):
-        check_treaty(draft(defence()), intended=["every_home_is_protected: PAK"], checks=CHECK_NAMES)
+        check_treaty(
+            draft(defence()), intended=["every_home_is_protected: PAK"], checks=CHECK_NAMES
+        )
 
 
 def test_one_mistake_is_told_once() -> None:
@@ -109,7 +109,12 @@ def test_one_mistake_is_told_once() -> None:
 def test_words_that_repeat_others_are_remarks_and_no_faults() -> None:
     repeated = draft(
         defence(
-            area=Area(covers=[Cover(positions=["metropolitan"], targets=["territory"]), Cover(targets=["forces"])])
+            area=Area(
+                covers=[
+                    Cover(positions=["metropolitan"], targets=["territory"]),
+                    Cover(targets=["forces"]),
+                ]
+            )
         )
     )
     found = faults(attrs.evolve(repeated, obligations=repeated.obligations))

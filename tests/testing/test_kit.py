@@ -11,11 +11,8 @@ from pathlib import Path
 import attrs
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import alliancesim as al
-from alliancesim.data.state import Pair, State
-from alliancesim.law import Attack, Obligation, Proviso, Treaty
 from alliancesim.testing import assert_twin, registration, worlds
 
 ROOT = Path(__file__).parents[2]
@@ -62,15 +59,6 @@ def test_the_kit_names_what_it_has() -> None:
 
 
 registration.register()
-
-
-@settings(max_examples=5, deadline=None)
-@given(data=st.data())
-@pytest.mark.parametrize(
-    "cls", [Treaty, Attack, Obligation, Proviso, State, Pair, al.Scenario], ids=lambda c: c.__name__
-)
-def test_values_are_drawn_from_their_types(cls: type, data: st.DataObject) -> None:
-    assert isinstance(data.draw(st.from_type(cls)), cls)
 
 
 @settings(max_examples=10, deadline=None)

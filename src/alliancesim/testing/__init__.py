@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from alliancesim.testing.drafts import CHECKS as CHECKS
     from alliancesim.testing.drafts import Fault as Fault
     from alliancesim.testing.drafts import faults as faults
-    from alliancesim.testing.laws import Case as Case
     from alliancesim.testing.laws import LAWS as LAWS
+    from alliancesim.testing.laws import Case as Case
     from alliancesim.testing.laws import Law as Law
     from alliancesim.testing.laws import LawBroken as LawBroken
     from alliancesim.testing.laws import System as System

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 
@@ -331,7 +332,8 @@ def renaming_states_renames_duties(case: Case, system: System) -> bool:
     for state in {*treaty.concerned, *attack.aggressors, *attack.victims}:
         text = re.sub(rf'"{re.escape(state)}"', f'"X-{state}"', text)
     renamed = attrs.evolve(loads_treaty(text), id=treaty.id)
-    moved = attrs.evolve(attack, **{name: marked(getattr(attack, name)) for name in NAMING})
+    names: dict[str, Any] = {name: marked(getattr(attack, name)) for name in NAMING}
+    moved = attrs.evolve(attack, **names)
     for one, two in zip(system.duties(treaty, attack), system.duties(renamed, moved), strict=True):
         was = {(f"X-{d.obligor}", f"X-{d.beneficiary}", d.kind, *content(d)) for d in owed(one)}
         now = {(d.obligor, d.beneficiary, d.kind, *content(d)) for d in owed(two)}

@@ -147,10 +147,10 @@ class TreatyLife(RuleBasedStateMachine):
     def somebody_suspends(self, whole: bool, days: int, data: st.DataObject) -> None:
         """Let the treaty, or one party's part, be suspended for some days."""
         bound = sorted(self.ledger.bound(self.today))
-        states = () if whole else (data.draw(st.sampled_from(bound)),)
+        states = [] if whole else [data.draw(st.sampled_from(bound))]
         until = self.today + dt.timedelta(days=days)
         self.now = suspend(self.now, *states, since=self.today, until=until)
-        self.ledger.pauses.append(Suspension(states=states, since=self.today, until=until))
+        self.ledger.pauses.append(Suspension(states=tuple(states), since=self.today, until=until))
         what = "the treaty" if whole else f"the part of {states[0]}"
         self.ledger.note(self.today, f"{what} is suspended until {until}")
 
@@ -240,7 +240,8 @@ class TreatyLife(RuleBasedStateMachine):
         """Return the states that may join today."""
         if not self.ledger.bound(self.today):
             return []
-        return [state for state in STRANGERS if state not in self.now.concerned and self.admits(state)]
+        outside = [state for state in STRANGERS if state not in self.now.concerned]
+        return [state for state in outside if self.admits(state)]
 
     def admits(self, state: str) -> bool:
         """Tell whether the rule of accession lets a state in."""
@@ -264,7 +265,7 @@ def first_day(treaty: Treaty) -> dt.date:
     """Return the first day of which a treaty speaks, its entry into force where that is known."""
     start = Ledger.of(treaty).start()
     known = start is not None and start != dt.date.min
-    days = [start] if known else [day for day in vocabulary(treaty).days]
+    days = [start] if known else list(vocabulary(treaty).days)
     return min((day for day in days if day), default=FIRST_DAY)
 
 

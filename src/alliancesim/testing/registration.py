@@ -58,4 +58,3 @@ RESULTS = (
     "Resolved",
 )
 """Classes of the law that the law itself makes, or that Hypothesis knows how to draw."""
-

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import attrs
 
-from alliancesim.law import Attack, Level, Obligation, Place, Proviso, Treaty, Unknown, When, members_on
-from alliancesim.testing.drafts.search import Ask, Found, climb, furthest
+from alliancesim.law import (
+    Attack,
+    Duty,
+    Level,
+    Obligation,
+    Place,
+    Proviso,
+    Treaty,
+    Unknown,
+    When,
+    members_on,
+)
+from alliancesim.testing.drafts.search import Ask, Found, Score, climb, furthest
 from alliancesim.testing.drafts.space import Space, space
 
 __all__ = ["Bench", "content"]
@@ -28,12 +39,17 @@ def content(ask: Ask, treaty: Treaty, attack: Attack) -> Content:
     weights: dict[Any, float] = {}
     for read in ask(treaty, attack):
         owed = frozenset(
-            (d.kind, d.article, d.obligor, d.beneficiary, d.level, d.gate, round(d.binding, 9), d.means)
-            for d in read.duties
-            if d.owed
+            (one.kind, one.article, one.obligor, one.beneficiary, *strength_of(one))
+            for one in read.duties
+            if one.owed
         )
         weights[owed] = weights.get(owed, 0.0) + read.weight
     return tuple(sorted(((o, round(w, 9)) for o, w in weights.items()), key=lambda p: hash(p[0])))
+
+
+def strength_of(duty: Duty) -> tuple[Any, ...]:
+    """Return how much is owed, on what condition, how binding and by what means."""
+    return duty.level, duty.gate, round(duty.binding, 9), duty.means
 
 
 class Bench:
@@ -110,12 +126,16 @@ class Bench:
         """Return an attack in which an obligation is owed, or the one that comes nearest."""
         best: Found | None = None
         for treaty in self.readings(obligation):
-            found = climb(lambda attack, t=treaty: furthest(self.ask(t, attack))[0], self.space, start)  # type: ignore[misc]
+            found = climb(self.towards(treaty), self.space, start)
             if found.reached:
                 return found
             best = best or found
         assert best is not None
         return best
+
+    def towards(self, treaty: Treaty) -> Score:
+        """Return how near an attack comes to a duty under a treaty."""
+        return lambda attack: furthest(self.ask(treaty, attack))[0]
 
     @cached_property
     def found(self) -> Found:
@@ -148,7 +168,7 @@ class Bench:
 
     def _by_reading(self) -> Iterator[Found]:
         for treaty in self.readings(self.obligation)[1:]:
-            yield climb(lambda attack, t=treaty: furthest(self.ask(t, attack))[0], self.space)  # type: ignore[misc]
+            yield climb(self.towards(treaty), self.space)
 
     def _by_line(self, obligation: Obligation) -> Iterator[Found]:
         for area in values_of(obligation.area):
@@ -156,7 +176,9 @@ class Bench:
                 alone = attrs.evolve(area, covers=(cover,))
                 yield self.witness(attrs.evolve(obligation, area=alone))
 
-    def _by_exception(self, obligation: Obligation, path: tuple[Proviso, ...], base: Attack) -> Found:
+    def _by_exception(
+        self, obligation: Obligation, path: tuple[Proviso, ...], base: Attack
+    ) -> Found:
         treaty = self.readings(obligation)[0]
         atoms = [atom for proviso in path for atom in atoms_of(proviso.when)]
 
@@ -209,7 +231,7 @@ def atoms_of(when: When) -> list[When]:
     ]
 
 
-def trimmed(value: Any, kept: set[str]) -> Any:
+def trimmed(value: Any, kept: Collection[str]) -> Any:
     """Return an obligation, or an exception, that names only some states as sides."""
 
     def out(named: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliancesim.law import Area, Attack, Level, Obligation
+from alliancesim.law import Area, Attack, Cover, Level, Obligation
 from alliancesim.law.reasons import sides
 from alliancesim.testing.drafts.bench import Bench, values_of
 from alliancesim.testing.drafts.draft import Draft, Fault, example
@@ -81,7 +81,8 @@ def no_duty_repeats_another(draft: Draft) -> Iterator[Fault]:
 
 def no_exception_removes_its_rule(draft: Draft) -> Iterator[Fault]:
     """No exception leaves nothing of its rule for some obligor, or lowers it in every case."""
-    for bench in draft.benches if draft.is_ever_binding else ():
+    limited = [bench for bench in draft.benches if bench.obligation.exceptions]
+    for bench in limited if draft.is_ever_binding else ():
         exceptions = bench.obligation.exceptions
         before = most_owed(bench, attrs.evolve(bench.obligation, exceptions=()))
         for proviso in exceptions if before else ():
@@ -126,7 +127,7 @@ def removed(before: dict[str, Level], after: dict[str, Level], asked: int) -> st
 
 
 def some_home_lies_in_the_area(draft: Draft) -> Iterator[Fault]:
-    """An area that is to cover territory covers some of that of the states protected."""
+    """Where an area is to cover territory, some of a state protected lies in it."""
     for bench, alive in zip(draft.benches, draft.living, strict=True):
         if not alive or not is_for_territory(bench.obligation):
             continue

@@ -9,9 +9,9 @@ from functools import cache
 import attrs
 
 from alliancesim import catalogue
+from alliancesim.datasets import cow_states
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Accession, Treaty, accede
-from alliancesim.datasets import cow_states
 from alliancesim.law.force import started
 from alliancesim.law.places import atlas, home_regions
 from alliancesim.testing.drafts.bench import values_of

@@ -74,14 +74,17 @@ def anywhere(obligation: Obligation) -> Obligation:
 def every_obligor_owes_something(draft: Draft) -> Iterator[Fault]:
     """Whoever is to owe something owes it in some attack."""
     for state in draft.treaty.members if any(draft.living) else ():
-        if is_meant(draft, state, 0) and not sought(
-            draft, state, lambda duty, s=state: duty.obligor == s and duty.owed
-        ).reached:
+        if is_meant(draft, state, 0) and not sought(draft, state, owing(state)).reached:
             yield Fault(
                 check="every_obligor_owes_something",
                 where=state,
                 words="it is a party and never owes anything, whoever attacks whom",
             )
+
+
+def owing(state: str) -> Callable[[Duty], bool]:
+    """Return whether a duty is owed by a state."""
+    return lambda duty: duty.obligor == state and duty.owed
 
 
 def is_meant(draft: Draft, state: str, side: int, helps: bool = False) -> bool:

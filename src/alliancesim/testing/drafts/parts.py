@@ -123,14 +123,16 @@ def bare(value: Any) -> Any:
 
 
 def readings(label: str, unknown: Unknown[Any]) -> Iterator[Variant]:
-    """Yield an unknown clause with each pair of readings made one, and with each reading changed."""
+    """Yield an unknown clause with two readings made one, and with one of them changed."""
     found = unknown.readings
     for one, two in combinations(range(len(found)), 2):
         same = attrs.evolve(found[two], value=found[one].value)
-        where = f"the readings {found[one].words!r} and {found[two].words!r}"
-        yield (label, where), "reading", attrs.evolve(unknown, readings=put(found, two, same))
+        pair = f"the readings {found[one].words!r} and {found[two].words!r}"
+        yield (label, pair), "reading", attrs.evolve(unknown, readings=put(found, two, same))
     for n, reading in enumerate(found):
-        for where, sort, value in fields_of(reading.value) if attrs.has(type(reading.value)) else ():
+        if not attrs.has(type(reading.value)):
+            continue
+        for where, sort, value in fields_of(reading.value):
             changed = attrs.evolve(reading, value=value)
             path = (label, f"read as {reading.words!r}", *where)
             yield path, sort, attrs.evolve(unknown, readings=put(found, n, changed))

@@ -14,7 +14,7 @@ import attrs
 from alliancesim.law import Attack, Duties, Duty, Treaty
 from alliancesim.testing.drafts.space import BLOCKS, Space
 
-__all__ = ["Ask", "Found", "climb", "furthest"]
+__all__ = ["Ask", "Found", "Score", "climb", "furthest"]
 
 Ask = Callable[[Treaty, Attack], Duties]
 Score = Callable[[Attack], tuple[bool, float]]

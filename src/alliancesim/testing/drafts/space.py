@@ -174,22 +174,27 @@ def lasting(attack: Attack) -> dict[str, Any]:
 
 def simple_axes() -> dict[str, tuple[Any, ...]]:
     """Return the parts of an attack that take one of a few words, or yes and no."""
+    hints = typing.get_type_hints(Attack)
     found = {}
-    for name, kind in typing.get_type_hints(Attack).items():
-        options = get_args(kind) if get_origin(kind) is not Literal else (kind,)
-        values: list[Any] = []
-        for option in options or (kind,):
-            values += get_args(option) if get_origin(option) is Literal else []
-            values += [True, False] if option is bool else []
-        if values and name not in ("actor", "consent") and name in attrs.fields_dict(Attack) and not isinstance_of_free(options):
-            none = [None] if type(None) in options else []
-            found[name] = (*none, *values)
+    for field in attrs.fields(Attack):
+        values = words_of(hints[field.name])
+        if values and field.name not in ("actor", "consent"):
+            found[field.name] = values
     return found
 
 
-def isinstance_of_free(options: Iterable[Any]) -> bool:
-    """Tell whether a part may also be a free word or a value of its own."""
-    return any(option in (str, Place) for option in options)
+def words_of(hint: Any) -> tuple[Any, ...]:
+    """Return the few values that a type allows; none where a part may be anything."""
+    options = (hint,) if get_origin(hint) is Literal else get_args(hint) or (hint,)
+    values: list[Any] = [None] if type(None) in options else []
+    for option in options:
+        if get_origin(option) is Literal:
+            values += get_args(option)
+        elif option is bool:
+            values += [True, False]
+        elif option is not type(None):
+            return ()
+    return tuple(values)
 
 
 def aggressors(states: Iterable[str], words: Vocabulary) -> Iterator[Change]:
@@ -279,7 +284,7 @@ def somewhere(regions: tuple[str, ...], name: str, **facts: Any) -> Place:
 
 
 def representatives(treaty: Treaty, words: Vocabulary) -> tuple[str, ...]:
-    """Return one state, or two, for each way in which clauses can tell the treaty's states apart."""
+    """Return two states at most for each way in which clauses can tell states apart."""
     named: dict[Any, list[str]] = {}
     bound = members_on(treaty, busiest(treaty))
     lists = [

@@ -1,4 +1,4 @@
-"""What a treaty speaks of: its states, tags, regions, places and days, wherever they stand in it."""
+"""What a treaty speaks of: its states, tags, regions, places and days."""
 
 from __future__ import annotations
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from alliancesim.testing.strategies.grown import values
 from alliancesim.testing.strategies.law import attacks, obligations, provisos, treaties
 from alliancesim.testing.strategies.own import attacks_on
-from alliancesim.testing.strategies.scenarios import figures, pacts, pairs, priors, scenarios, states
+from alliancesim.testing.strategies.scenarios import (
+    figures,
+    pacts,
+    pairs,
+    priors,
+    scenarios,
+    states,
+)
 
 __all__ = [
     "attacks",

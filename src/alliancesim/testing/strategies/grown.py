@@ -24,19 +24,17 @@ from alliancesim.law import (
     Attack,
     Level,
     Obligation,
-    Party,
     Place,
     Proviso,
     Quotation,
     Reading,
     Response,
-    Tenure,
     Treaty,
     Unknown,
     scale,
 )
 from alliancesim.law.places import place_names
-from alliancesim.testing.drafts.vocabulary import REGIONS, STATES, TAGS
+from alliancesim.testing.drafts.vocabulary import REGIONS, TAGS
 from alliancesim.testing.strategies.words import IDS, Speech, days, some, subsets
 
 __all__ = ["fields_of", "grown", "maybe_unknown", "plainest", "values"]
@@ -69,7 +67,7 @@ def plain_rule(attack: Attack) -> Answer:
 def plainest(cls: Any, speech: Speech) -> Any:
     """Return the plainest value of a class of the law."""
     first, second = (*speech.states, *IDS[-2:])[:2]
-    response = {"response": Response(level="defend", wording=scale.wordings()[0])}
+    response: dict[str, Any] = {"response": Response(level="defend", wording=scale.wordings()[0])}
     given: dict[type, dict[str, Any]] = {
         Attack: {"attacker": second, "victim": first},
         Obligation: {"kind": "defence", "article": "1", **response},
@@ -180,7 +178,7 @@ def maybe_unknown(draw: DrawFn, clause: SearchStrategy[T], *, allowed: bool) -> 
     group = draw(st.sampled_from(["", "", "scope"]))
     weight = 0.5 if group else draw(st.sampled_from([0.5, 0.25, 0.75]))
     disputed = DISPUTABLE and draw(st.booleans())
-    held = {"held_by": ("a writer",), "source": "generated"} if disputed else {}
+    held: dict[str, Any] = {"held_by": ("a writer",), "source": "generated"} if disputed else {}
     return Unknown(
         readings=(
             Reading(value=draw(clause), weight=weight, words="one reading", **held),
@@ -194,9 +192,7 @@ def maybe_unknown(draw: DrawFn, clause: SearchStrategy[T], *, allowed: bool) -> 
 
 
 @st.composite
-def grown(
-    draw: DrawFn, start: T, fields: Mapping[str, SearchStrategy[Any]], *, odds: int = 2
-) -> T:
+def grown(draw: DrawFn, start: T, fields: Mapping[str, SearchStrategy[Any]], *, odds: int = 2) -> T:
     """Draw changes of a value, field by field, and keep those that the class accepts.
 
     What it does not accept is tried again beside the next change, since some fields must agree.
@@ -217,7 +213,7 @@ def grown(
         change = {name: draw(strategy)}
         for changes in ({**waiting, **change}, change):
             try:
-                start = attrs.evolve(start, **changes)  # type: ignore[type-var]
+                start = attrs.evolve(start, **changes)  # type: ignore[misc]
             except InvalidInput:
                 continue
             waiting = {}

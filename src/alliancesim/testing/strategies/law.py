@@ -76,7 +76,8 @@ def provisos(
     speech = Speech(members=tuple(states), others=(), dated=dated)
     below = st.tuples(provisos(states=states, nested=False, dated=dated)) if nested else st.just(())
     fields = {**fields_of(Proviso, speech), "exceptions": below}
-    return draw(grown(plainest(Proviso, speech), fields))
+    plain: Proviso = plainest(Proviso, speech)
+    return draw(grown(plain, fields))
 
 
 @st.composite
@@ -217,5 +218,3 @@ def dated_parties(draw: DrawFn, state: str) -> Party:
     """Draw a party that may have signed, ratified, joined, given notice and left on some day."""
     acts = dict.fromkeys(("signed", "ratified", "since", "denounced", "until"), days())
     return draw(grown(Party(state), acts, odds=3))
-
-

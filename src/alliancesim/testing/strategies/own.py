@@ -41,7 +41,7 @@ def attacks_on(treaty: Treaty, *, places: Iterable[Place] = ()) -> SearchStrateg
 def grounds(
     treaty: Treaty, places: tuple[Place, ...]
 ) -> tuple[Space, tuple[Attack, ...], tuple[Attack, ...]]:
-    """Return the attacks to draw from, those in which help is owed, and those in which another is."""
+    """Return all attacks, those in which help is owed, and those in which another duty is."""
     alive = enacted(treaty)
     days = (*eves(vocabulary(alive).days),)
     wide = space(alive, alive.obligations, places=places, days=days, every_state=True)

@@ -77,8 +77,13 @@ def strategies_by_type() -> dict[type, SearchStrategy[Any]]:
         State: states(),
         World: st.just(catalogue.world()),
     }
-    prior = {cls: priors().filter(lambda one, cls=cls: isinstance(one, cls)) for cls in PRIORS}  # type: ignore[misc]
-    return found | prior | of_arms()
+    return found | {cls: of_kind(cls) for cls in PRIORS} | of_arms()
+
+
+def of_kind(cls: type) -> SearchStrategy[Any]:
+    """Return priors of one kind."""
+    drawn: SearchStrategy[Any] = priors()
+    return drawn.filter(lambda one: isinstance(one, cls))
 
 
 WEIGHTS = st.sampled_from((0.25, 0.5, 1.0))
@@ -115,9 +120,9 @@ def of_arms() -> dict[type, SearchStrategy[Any]]:
         arms.Negotiation: negotiation,
         arms.Notice: notice,
         Circumstance: st.sampled_from(catalogue.circumstances()),
-        arms.Umbrella: ends.map(lambda two: arms.Umbrella(*two[:2], belief)),
+        arms.Umbrella: ends.map(lambda two: arms.Umbrella(two[0], two[1], belief)),
         arms.Transfer: st.builds(
-            lambda treaty, two: arms.Transfer(treaty, *two[:2], amount), TREATIES, ends
+            lambda treaty, two: arms.Transfer(treaty, two[0], two[1], amount), TREATIES, ends
         ),
         arms.Arm: st.builds(
             lambda hypothetical, on_request, adds, joining, leaving, played: arms.Arm(
