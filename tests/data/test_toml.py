@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from alliancesim.data import toml
 from alliancesim.data.quantity import Beta, LogNormal, Normal, Quantity, Uniform
 from alliancesim.errors import InvalidInput
-from alliancesim.testing.strategies import figures
+from alliancesim.testing.strategies import quantities
 
 GOOD = {"value": 1.5, "unit": "km", "year": 2019, "source": "s", "status": "verified"}
 
@@ -18,7 +18,7 @@ def refusal(**changed):
     return str(caught.value)
 
 
-@given(figures())
+@given(quantities())
 def test_a_figure_comes_back_as_it_was_written(figure):
     assert toml.structure(toml.loads(toml.dumps(figure)), Quantity) == figure
 

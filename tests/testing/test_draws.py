@@ -38,7 +38,7 @@ NEVER_VARIED = {
     "Treaty.id": "the strategy's own argument",
     "Treaty.name": "a title, on which nothing depends",
     "Treaty.code": "it follows from the id",
-    "Figure": "a number with its source, drawn by `figures`",
+    "Quantity": "a number with its source, drawn by `quantities`",
 }
 
 
@@ -209,14 +209,14 @@ def test_assistance_is_owed_in_a_third_of_the_attacks_on_a_treaty_of_the_catalog
 def test_assistance_is_owed_in_a_third_of_the_attacks_on_generated_treaties() -> None:
     hits, helping = 0, 0
 
-    @settings(QUICK, max_examples=150)
+    @settings(QUICK, max_examples=120)
     @given(treaty=treaties(dated=True), data=st.data())
     def look(treaty: Treaty, data: st.DataObject) -> None:
         nonlocal hits, helping
         if any(one.kind == "defence" for one in treaty.obligations):
             helping += 1
-            hits += assists(treaty, data.draw(attacks_on(treaty)))
+            hits += assists(treaty, data.draw(attacks_on(treaty, brief=True)))
 
     look()
-    assert helping > 50
+    assert helping > 30
     assert hits >= helping / 3

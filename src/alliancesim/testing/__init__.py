@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from alliancesim.testing.luck import worlds as worlds
     from alliancesim.testing.strategies import attacks as attacks
     from alliancesim.testing.strategies import attacks_on as attacks_on
-    from alliancesim.testing.strategies import figures as figures
     from alliancesim.testing.strategies import obligations as obligations
     from alliancesim.testing.strategies import pairs as pairs
     from alliancesim.testing.strategies import priors as priors
     from alliancesim.testing.strategies import provisos as provisos
+    from alliancesim.testing.strategies import quantities as quantities
     from alliancesim.testing.strategies import scenarios as scenarios
     from alliancesim.testing.strategies import states as states
     from alliancesim.testing.strategies import treaties as treaties
@@ -63,7 +63,7 @@ _HOME = {
     "cases": "trial",
     "check_treaty": "check",
     "faults": "drafts",
-    "figures": "strategies",
+    "quantities": "strategies",
     "obligations": "strategies",
     "pairs": "strategies",
     "priors": "strategies",

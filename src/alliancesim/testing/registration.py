@@ -34,8 +34,11 @@ def value_types() -> set[type]:
     named = {
         *(getattr(law, name) for name in law.__all__),
         *(getattr(arms, name) for name in arms.__all__),
-        *(getattr(quantity, name) for name in ("Beta", "Figure", "LogNormal", "Normal", "Uniform")),
-        *(circumstance.Circumstance, state.Pair, state.State, state.World, Scenario),
+        *(
+            getattr(quantity, name)
+            for name in ("Beta", "LogNormal", "Normal", "Quantity", "Uniform")
+        ),
+        *(circumstance.Circumstance, state.Pair, state.State, state.WorldTotals, Scenario),
     }
     made = set(RESULTS)
     return {one for one in named if isinstance(one, type) and one.__name__ not in made}

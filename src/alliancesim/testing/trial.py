@@ -59,13 +59,14 @@ def cases(draw: DrawFn, treaty: Treaty | None = None, *, places: Iterable[Place]
     places : iterable of Place
         Places of the author's own, in which attacks may fall.
     """
+    drawn = treaty is None
     if treaty is None:
         treaty = draw(
             treaties(
                 plain=draw(st.booleans()), dated=draw(st.booleans()), framed=draw(st.booleans())
             )
         )
-    attack = draw(attacks_on(treaty, places=places))
+    attack = draw(attacks_on(treaty, places=places, brief=drawn))
     named = {*treaty.concerned, *attack.aggressors, *attack.victims}
     strangers = [state for state in STRANGERS if state not in named]
     others = [state for state in treaty.concerned if state != attack.victim]

@@ -67,6 +67,8 @@ class Bench:
         Places of the author's own.
     days : iterable of date
         Further days to ask about.
+    most : int, optional
+        How many attacks each search tries at most.
     """
 
     def __init__(
@@ -77,7 +79,9 @@ class Bench:
         *,
         places: Iterable[Place] = (),
         days: Iterable[dt.date] = (),
+        most: int | None = None,
     ) -> None:
+        self.most = most
         self.ask = lru_cache(maxsize=None)(ask)
         self.whole = obligation
         self._answers: dict[Attack, Content] = {}
@@ -126,7 +130,7 @@ class Bench:
         """Return an attack in which an obligation is owed, or the one that comes nearest."""
         best: Found | None = None
         for treaty in self.readings(obligation):
-            found = climb(self.towards(treaty), self.space, start)
+            found = climb(self.towards(treaty), self.space, start, most=self.most)
             if found.reached:
                 return found
             best = best or found
@@ -154,7 +158,7 @@ class Bench:
             length = max((len(duty.chain) for duty in duties), default=0)
             return level == most, 100 * level + length
 
-        return climb(score, self.space, self.found.attack) if most else self.found
+        return climb(score, self.space, self.found.attack, most=self.most) if most else self.found
 
     @cached_property
     def witnesses(self) -> tuple[Attack, ...]:

@@ -142,7 +142,9 @@ def enacted(treaty: Treaty) -> Treaty:
     parties = tuple(
         one
         if one.since is not None
-        else attrs.evolve(one, signed=one.signed or day, ratified=one.ratified or day)
+        else attrs.evolve(
+            one, signed=one.signed or one.ratified or day, ratified=one.ratified or day
+        )
         for one in treaty.parties
     )
     return attrs.evolve(treaty, parties=parties)

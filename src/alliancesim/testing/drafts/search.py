@@ -39,7 +39,9 @@ class Found:
     tried: int
 
 
-def climb(score: Score, space: Space, start: Attack | None = None) -> Found:
+def climb(
+    score: Score, space: Space, start: Attack | None = None, *, most: int | None = None
+) -> Found:
     """Return an attack that a score accepts, or the one that comes nearest.
 
     Parameters
@@ -50,6 +52,8 @@ def climb(score: Score, space: Space, start: Attack | None = None) -> Found:
         The attacks to search.
     start : Attack, optional
         Where to start; by default the plainest attack.
+    most : int, optional
+        How many attacks to try at most.
     """
     best = start or space.start
     reach = score(best)
@@ -63,8 +67,8 @@ def climb(score: Score, space: Space, start: Attack | None = None) -> Found:
                 now = score(attack)
                 if now > reach:
                     best, reach, moved = attack, now, True
-                if reach[0]:
-                    return Found(attack=best, reached=True, tried=tried)
+                if reach[0] or tried == most:
+                    return Found(attack=best, reached=reach[0], tried=tried)
     return Found(attack=best, reached=reach[0], tried=tried)
 
 

@@ -6,10 +6,10 @@ from alliancesim.testing.strategies.grown import values
 from alliancesim.testing.strategies.law import attacks, obligations, provisos, treaties
 from alliancesim.testing.strategies.own import attacks_on
 from alliancesim.testing.strategies.scenarios import (
-    figures,
     pacts,
     pairs,
     priors,
+    quantities,
     scenarios,
     states,
 )
@@ -17,12 +17,12 @@ from alliancesim.testing.strategies.scenarios import (
 __all__ = [
     "attacks",
     "attacks_on",
-    "figures",
     "obligations",
     "pacts",
     "pairs",
     "priors",
     "provisos",
+    "quantities",
     "scenarios",
     "states",
     "treaties",

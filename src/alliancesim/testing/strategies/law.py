@@ -13,7 +13,16 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from alliancesim.law import Attack, Obligation, Party, Proviso, Response, Treaty, scale
+from alliancesim.law import (
+    Attack,
+    Obligation,
+    Party,
+    Protected,
+    Proviso,
+    Response,
+    Treaty,
+    scale,
+)
 from alliancesim.law.grades import DutyKind
 from alliancesim.testing.strategies.grown import fields_of, grown, plain_rule, plainest
 from alliancesim.testing.strategies.words import IDS, Speech, days, subsets
@@ -196,7 +205,7 @@ def treaties(
         id=identifier,
         name="A generated treaty",
         parties=[draw(dated_parties(state)) if dated else state for state in members],
-        protected=protected,
+        protected=[draw(protected_state(one, dated=dated)) for one in protected],
         obligations=duties,
     )
     speech = Speech(members=tuple(members), dated=dated, unknowns=unknowns)
@@ -211,6 +220,12 @@ def frame(speech: Speech, *, dated: bool, framed: bool) -> dict[str, SearchStrat
         for name, strategy in fields.items()
         if name not in PARTS and (dated if name in LIFE else framed)
     }
+
+
+def protected_state(state: str, *, dated: bool) -> SearchStrategy[Protected]:
+    """Return a protected state, which may have dates."""
+    fields = fields_of(Protected, Speech(dated=dated))
+    return grown(Protected(state), {name: each for name, each in fields.items() if name != "state"})
 
 
 @st.composite

@@ -18,9 +18,14 @@ from alliancesim.testing.drafts.vocabulary import vocabulary
 __all__ = ["attacks_on"]
 
 KEPT = 128
+BRIEF = 150
+OFTEN = ("aggressor", "victim", "place", "date", "tags", "kind")
+"""Parts of an attack that are changed twice as often as the others."""
 
 
-def attacks_on(treaty: Treaty, *, places: Iterable[Place] = ()) -> SearchStrategy[Attack]:
+def attacks_on(
+    treaty: Treaty, *, places: Iterable[Place] = (), brief: bool = False
+) -> SearchStrategy[Attack]:
     """Return attacks that tell the clauses of a treaty apart.
 
     Most lie a few changes away from an attack in which something is owed, help before all else;
@@ -33,13 +38,15 @@ def attacks_on(treaty: Treaty, *, places: Iterable[Place] = ()) -> SearchStrateg
         The treaty.
     places : iterable of Place
         Places of the author's own.
+    brief : bool
+        Whether to search briefly for what obliges somebody: for treaties that are drawn too.
     """
-    return near(*grounds(treaty, tuple(places)))
+    return near(*grounds(treaty, tuple(places), brief))
 
 
 @lru_cache(maxsize=KEPT)
 def grounds(
-    treaty: Treaty, places: tuple[Place, ...]
+    treaty: Treaty, places: tuple[Place, ...], brief: bool
 ) -> tuple[Space, tuple[Attack, ...], tuple[Attack, ...]]:
     """Return all attacks, those in which help is owed, and those in which another duty is."""
     alive = enacted(treaty)
@@ -49,8 +56,9 @@ def grounds(
     helping: list[Attack] = []
     others: list[Attack] = []
     for obligation in alive.obligations:
-        bench = Bench(alive, obligation, duties, places=places)
-        for attack in (bench.fullest.attack, *bench.witnesses):
+        bench = Bench(alive, obligation, duties, places=places, most=BRIEF if brief else None)
+        found = (bench.fullest.attack, *(() if brief else bench.witnesses))
+        for attack in found:
             (helping if assists(alive, attack) else others).append(attack)
     return attrs.evolve(wide, axes=axes), tuple(helping), tuple(others)
 
@@ -69,8 +77,7 @@ def near(
     known = helping or others or (where.start,)
     kind = draw(st.integers(0, 7))
     start = draw(st.sampled_from(others if kind == 6 and others else known))
-    count = st.integers(0, 2) if kind < 7 else st.just(len(where.axes))
-    names = draw(st.permutations(list(where.axes)))[: draw(count)]
-    for name in names:
+    some = st.lists(st.sampled_from((*OFTEN, *where.axes)), max_size=2)
+    for name in draw(some) if kind < 7 else where.axes:
         start = changed(start, [draw(st.sampled_from(where.axes[name]))]) or start
     return start

@@ -36,7 +36,7 @@ from alliancesim.scenario.arms import (
 )
 from alliancesim.testing.strategies.grown import values
 
-__all__ = ["figures", "pacts", "pairs", "priors", "scenarios", "states"]
+__all__ = ["pacts", "pairs", "priors", "quantities", "scenarios", "states"]
 
 IDS = tuple(3 * letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -67,10 +67,10 @@ def priors(draw: DrawFn, *, value: float = 0.5, low: float = 0.0, high: float = 
 
 
 @st.composite
-def figures(
+def quantities(
     draw: DrawFn, *, unit: str = "share", low: float = 0.0, high: float = 1.0, whole: bool = False
 ) -> Quantity:
-    """Draw a figure in a unit and a range, computed or judged with a prior.
+    """Draw a quantity in a unit and a range, computed or judged with a prior.
 
     Parameters
     ----------
@@ -107,17 +107,17 @@ def states(draw: DrawFn, *, identifier: str = "AAA", code: int | None = None) ->
     return State(
         id=identifier,
         name=f"State {identifier}",
-        active_personnel=draw(figures(unit="thousand", high=1e4)),
-        military_expenditure=draw(figures(unit="USD bn", high=1e3)),
-        missile_class=draw(figures(unit="ordinal", high=5.0, whole=True)),
-        arms_industry=draw(figures(unit="USD bn", high=500.0)),
-        gdp=draw(figures(unit="USD bn", low=1.0, high=1e5)),
+        active_personnel=draw(quantities(unit="thousand", high=1e4)),
+        military_expenditure=draw(quantities(unit="USD bn", high=1e3)),
+        missile_class=draw(quantities(unit="ordinal", high=5.0, whole=True)),
+        arms_industry=draw(quantities(unit="USD bn", high=500.0)),
+        gdp=draw(quantities(unit="USD bn", low=1.0, high=1e5)),
         nuclear_warheads=draw(
             st.sampled_from([0.0, 0.0, 100.0]).map(
                 lambda n: Quantity(n, "count", 2025, "generated", "computed")
             )
         ),
-        experience=draw(figures(unit="share")),
+        experience=draw(quantities(unit="share")),
         projection=draw(st.sampled_from(["land", "sea"])),
         **given,
     )
@@ -133,11 +133,13 @@ def pairs(draw: DrawFn, *, a: str = "AAA", b: str = "BBB") -> Pair:
         Their ids, in order.
     """
     years = draw(st.integers(0, 65))
-    multiplier = st.none() | figures(unit="ratio", high=1e6).filter(lambda each: each.value <= 20)
+    multiplier = st.none() | quantities(unit="ratio", high=1e6).filter(
+        lambda each: each.value <= 20
+    )
     return Pair(
         a=a,
         b=b,
-        distance_km=draw(figures(unit="km", high=1e6)),
+        distance_km=draw(quantities(unit="km", high=1e6)),
         land_contiguous=draw(st.booleans()),
         rivalry=draw(st.sampled_from(["none", "ended", "open"])),
         relevant=draw(st.booleans()),
@@ -146,7 +148,7 @@ def pairs(draw: DrawFn, *, a: str = "AAA", b: str = "BBB") -> Pair:
         source="generated",
         rate_multiplier_a=draw(multiplier),
         rate_multiplier_b=draw(multiplier),
-        tie=draw(st.none() | figures(unit="share")),
+        tie=draw(st.none() | quantities(unit="share")),
     )
 
 

@@ -13,13 +13,13 @@ from hypothesis.strategies import SearchStrategy
 
 from alliancesim import catalogue
 from alliancesim.data.circumstance import Circumstance
-from alliancesim.data.quantity import Beta, Figure, LogNormal, Normal, Uniform
-from alliancesim.data.state import Pair, State, World
+from alliancesim.data.quantity import Beta, LogNormal, Normal, Quantity, Uniform
+from alliancesim.data.state import Pair, State, WorldTotals
 from alliancesim.law import Answer, Attack, Obligation, Proviso, Reading, Response, Treaty, Unknown
 from alliancesim.scenario import Scenario, arms
 from alliancesim.testing.strategies.grown import maybe_unknown, values
 from alliancesim.testing.strategies.law import attacks, obligations, provisos, treaties
-from alliancesim.testing.strategies.scenarios import figures, pairs, priors, scenarios, states
+from alliancesim.testing.strategies.scenarios import pairs, priors, quantities, scenarios, states
 
 __all__ = ["law_types", "strategies_by_type"]
 
@@ -34,7 +34,9 @@ def law_types() -> tuple[type, ...]:
     for cls in (Treaty, Attack):
         for part in parts_of(cls, found):
             found.setdefault(part)
-    return tuple(one for one in found if one.__module__.startswith("alliancesim.law"))
+    return tuple(
+        one for one in found if one.__module__.startswith("alliancesim.law") and one is not Answer
+    )
 
 
 def parts_of(cls: type, found: dict[type, None]) -> Iterator[type]:
@@ -71,11 +73,11 @@ def strategies_by_type() -> dict[type, SearchStrategy[Any]]:
             lambda drawn: isinstance(drawn, Unknown)
         ),
         Reading: st.builds(Reading, value=values(Response), weight=WEIGHTS, words=NAMES),
-        Figure: figures(),
+        Quantity: quantities(),
         Pair: pairs(),
         Scenario: scenarios(),
         State: states(),
-        World: st.just(catalogue.world()),
+        WorldTotals: st.just(catalogue.totals()),
     }
     return found | {cls: of_kind(cls) for cls in PRIORS} | of_arms()
 
@@ -110,8 +112,8 @@ def of_arms() -> dict[type, SearchStrategy[Any]]:
         negotiation.map(lambda one: {"negotiation": one}),
         notice.map(lambda one: {"notice": one}),
     )
-    belief = Figure(0.1, "share", None, "generated", "judgement", Beta(1, 9))
-    amount = Figure(2.0, "USD bn a year", None, "generated", "derived", LogNormal(0.5, 8.0))
+    belief = Quantity(0.1, "share", None, "generated", "judgement", Beta(1, 9))
+    amount = Quantity(2.0, "USD bn a year", None, "generated", "derived", LogNormal(0.5, 8.0))
     ends = st.permutations(("AAA", "BBB", "CCC"))
     return {
         arms.Accession: accession,
