@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from alliancesim.law import (
     Attack,
+    Cover,
     Duty,
     Level,
     Obligation,
@@ -22,11 +23,13 @@ from alliancesim.law import (
     When,
     members_on,
 )
+from alliancesim.law.checks import PARTIES
 from alliancesim.testing.drafts.search import Ask, Found, Score, climb, furthest
 from alliancesim.testing.drafts.space import Space, space
 
 __all__ = ["Bench", "content"]
 
+Limits = TypeVar("Limits", When, Cover)
 Content = tuple[tuple[Any, float], ...]
 FEW = 8
 """From so many parties on, those whom no clause tells apart are tried by two of them."""
@@ -112,12 +115,13 @@ class Bench:
 
     @cached_property
     def few(self) -> tuple[str, ...]:
-        """Two obligors for each way in which exceptions can tell obligors apart."""
+        """Two obligors for each way in which exceptions and dates can tell obligors apart."""
         lists = [path[-1].applies_to or () for path in paths(self.obligation)]
-        bound = members_on(self.treaty, self.space.start.date)
+        days = [move["date"] for move in self.space.axes["date"]]  # type: ignore[index]
+        bound = [members_on(self.treaty, day) for day in days]
         classes: dict[object, list[str]] = {}
         for state in self.treaty.members:
-            key = (state in bound, tuple(state in named for named in lists))
+            key = tuple(state in named for named in (*bound, *lists))
             classes.setdefault(key, []).append(state)
         kept = {state for alike in classes.values() for state in alike[:2]}
         return tuple(state for state in self.treaty.members if state in kept)
@@ -131,11 +135,12 @@ class Bench:
         best: Found | None = None
         for treaty in self.readings(obligation):
             found = climb(self.towards(treaty), self.space, start, most=self.most)
+            best = found if best is None or found.reached else best
             if found.reached:
-                return found
-            best = best or found
+                break
         assert best is not None
-        return best
+        lines = self._by_line(obligation) if not best.reached else ()
+        return next((found for found in lines if found.reached), best)
 
     def towards(self, treaty: Treaty) -> Score:
         """Return how near an attack comes to a duty under a treaty."""
@@ -175,23 +180,34 @@ class Bench:
             yield climb(self.towards(treaty), self.space)
 
     def _by_line(self, obligation: Obligation) -> Iterator[Found]:
+        """Search for an attack on each line of an area, limit by limit."""
         for area in values_of(obligation.area):
-            for cover in area.covers if len(area.covers) > 1 else ():
-                alone = attrs.evolve(area, covers=(cover,))
-                yield self.witness(attrs.evolve(obligation, area=alone))
+            for cover in area.covers:
+                alone = attrs.evolve(obligation, area=attrs.evolve(area, covers=(cover,)))
+                yield self.aimed(alone, [one.holds for one in atoms_of(cover)])
 
     def _by_exception(
         self, obligation: Obligation, path: tuple[Proviso, ...], base: Attack
     ) -> Found:
+        """Search for a case of an exception, and of those above it, limit by limit."""
+        atoms = [atom.met for proviso in path for atom in atoms_of(proviso.when)]
+        return self.aimed(obligation, atoms, base)
+
+    def aimed(
+        self,
+        obligation: Obligation,
+        limits: Sequence[Callable[[Attack], bool]],
+        start: Attack | None = None,
+    ) -> Found:
+        """Return an attack in which an obligation is owed and some limits are met."""
         treaty = self.readings(obligation)[0]
-        atoms = [atom for proviso in path for atom in atoms_of(proviso.when)]
 
         def score(attack: Attack) -> tuple[bool, float]:
             (owed, length), _ = furthest(self.ask(treaty, attack))
-            met = sum(atom.met(attack) for atom in atoms)
-            return owed and met == len(atoms), length + met
+            met = sum(limit(attack) for limit in limits)
+            return owed and met == len(limits), length + met
 
-        return climb(score, self.space, base)
+        return climb(score, self.space, start, most=self.most)
 
     @cached_property
     def pool(self) -> tuple[Attack, ...]:
@@ -225,14 +241,25 @@ def paths(holder: Obligation | Proviso) -> Iterator[tuple[Proviso, ...]]:
             yield (proviso, *below)
 
 
-def atoms_of(when: When) -> list[When]:
-    """Return the cases of an exception, one for each thing that is asked."""
-    plain = When()
-    return [
-        When(**{field.name: value})
-        for field in attrs.fields(When)
-        if (value := getattr(when, field.name)) != getattr(plain, field.name)
-    ]
+def atoms_of(cases: Limits) -> list[Limits]:
+    """Return the cases of an exception, or a line of an area, one for each thing that is asked.
+
+    A list of states that names ``parties`` means other states each day, and is left out.
+    """
+    cls = type(cases)
+    found: list[Limits] = []
+    for field in attrs.fields(cls):
+        value = getattr(cases, field.name)
+        if field.name == "covers" and len(value) == 1:
+            found += [cls(**{"covers": (one,)}) for one in atoms_of(value[0])]
+        elif value and value != field.default and PARTIES not in as_list(value):
+            found.append(cls(**{field.name: value}))
+    return found
+
+
+def as_list(value: Any) -> tuple[Any, ...]:
+    """Return a list as it is, and anything else as one."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def trimmed(value: Any, kept: Collection[str]) -> Any:

@@ -62,7 +62,7 @@ def every_part_changes_an_answer(draft: Draft) -> Iterator[Fault]:
                 where=f"{draft.label(bench.whole)}, {part}",
                 words="it changes no answer: whoever attacks whom, where and when, the same is "
                 f"owed {'if they were one' if part.sort == 'reading' else 'without it'}",
-                remark=part.sort == "word",
+                remark=part.sort in ("day", "word"),
             )
 
 

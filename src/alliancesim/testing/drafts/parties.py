@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import attrs
@@ -135,10 +136,16 @@ def sought(
     return found
 
 
+def is_inside(draft: Draft, state: str, day: dt.date) -> bool:
+    """Tell whether a state is bound on a day, or protected without being a party."""
+    if state in draft.treaty.members:
+        return state in draft.bound[day]
+    return draft.treaty.why_not_protected(state, day) is None
+
+
 def own_space(draft: Draft, treaty: Treaty, state: str) -> Space:
     """Return the attacks to search for one state, on the busiest day on which it is bound."""
-    protected = state not in draft.treaty.members
-    own = [day for day, bound in draft.bound.items() if day and (protected or state in bound)]
+    own = [day for day, bound in draft.bound.items() if day and is_inside(draft, state, day)]
     day = max(own, key=lambda each: (len(draft.bound[each]), each), default=None)
     made = space(treaty, treaty.obligations, places=draft.places, days=[day] if day else [])
     victim = state if state != made.start.attacker else made.start.victim

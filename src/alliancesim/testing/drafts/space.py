@@ -43,6 +43,16 @@ BLOCKS = (
 )
 """Axes that clauses ask about together."""
 
+PAIRS = (
+    ("victim", "place"),
+    ("place", "target"),
+    ("aggressor", "tags"),
+    ("kind", "tags"),
+    ("victim", "date"),
+    ("place", "date"),
+)
+"""Axes on which an attack and its neighbours may differ together."""
+
 
 @attrs.frozen(kw_only=True)
 class Space:
@@ -75,11 +85,11 @@ class Space:
                 yield moved
 
     def neighbours(self, attack: Attack) -> Iterator[Attack]:
-        """Yield the attacks that differ in one part, then those that differ in one block."""
+        """Yield the attacks that differ in one part, then those that differ in two."""
         for name in self.axes:
             yield from self.moves(attack, name)
-        for block in BLOCKS:
-            yield from self.moves(attack, *block)
+        for pair in PAIRS:
+            yield from self.moves(attack, *pair)
 
 
 def changed(attack: Attack, changes: Iterable[Change]) -> Attack | None:
@@ -220,11 +230,12 @@ def holds(treaty: Treaty, words: Vocabulary, places: Iterable[Place]) -> Iterato
     Places that are on the map or the author's own are as they are. States of which the map knows
     nothing may hold territory anywhere; of others it is known what they hold.
     """
+    holders = (*words.holders, *(treaty.members[:2] if words.hosting else ()))
     yield from ({"place": place} for place in (*words.places, *places))
     yield from ({"place": place.id} for place in charted(treaty, words))
     for regions in ((), *together(words, places)):
         yield {"place": somewhere(regions, "a place under no state")}
-        for state in words.holders:
+        for state in holders:
             yield {"place": soil(regions, state)}
         if words.positions:
             yield {"place": somewhere(regions, "the high seas", high_seas=True)}
@@ -286,18 +297,17 @@ def somewhere(regions: tuple[str, ...], name: str, **facts: Any) -> Place:
 def representatives(treaty: Treaty, words: Vocabulary) -> tuple[str, ...]:
     """Return two states at most for each way in which clauses can tell states apart."""
     named: dict[Any, list[str]] = {}
-    bound = members_on(treaty, busiest(treaty))
+    bound = [members_on(treaty, day) for day in (busiest(treaty), *words.days)]
     lists = [
-        (name, value)
-        for name, value in fields_within(treaty.obligations)
+        value
+        for _, value in fields_within(treaty.obligations)
         if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value)
     ]
     for state in treaty.concerned:
         key = (
-            state in bound,
             state not in treaty.members,
             tuple(region for region in home_regions(state) if region in words.regions),
-            tuple(n for n, (_, value) in enumerate(lists) if state in value),
+            tuple(state in some for some in (*bound, *lists)),
         )
         named.setdefault(key, []).append(state)
     kept = {state for states in named.values() for state in (states[0], states[-1])}

@@ -51,6 +51,8 @@ class Vocabulary:
         Those of the states that a clause asks for in what happened.
     foes : tuple of str
         Those that a clause asks for as attackers.
+    hosting : bool
+        Whether any party may have to administer a place, or be its host.
     holders : tuple of str
         Those that must administer a place, or be its host.
     outside : tuple of str
@@ -66,6 +68,7 @@ class Vocabulary:
     states: tuple[str, ...]
     named: tuple[str, ...]
     foes: tuple[str, ...]
+    hosting: bool
     holders: tuple[str, ...]
     regions: tuple[str, ...]
     outside: tuple[str, ...]
@@ -100,6 +103,7 @@ def vocabulary(*parts: Any) -> Vocabulary:
         states=words(STATES),
         named=words(STATES - SIDES),
         foes=words(FOES),
+        hosting=any(name in HOLDERS and v == PARTIES for name, v in found),
         holders=words(HOLDERS),
         regions=words(REGIONS),
         outside=words({"outside"}),

@@ -209,7 +209,8 @@ def treaties(
         obligations=duties,
     )
     speech = Speech(members=tuple(members), dated=dated, unknowns=unknowns)
-    return draw(grown(treaty, frame(speech, dated=dated, framed=framed), odds=3))
+    fields = frame(speech, dated=dated, framed=framed)
+    return draw(grown(treaty, fields, odds=2 if framed else 3))
 
 
 def frame(speech: Speech, *, dated: bool, framed: bool) -> dict[str, SearchStrategy[Any]]:
