@@ -32,7 +32,7 @@ def test_a_mistake_is_found_and_told(mistake: str) -> None:
 def test_a_pact_meant_to_be_mutual_is_not_one_sided(case: str) -> None:
     one_sided = draft(defence(exceptions=[reserved(when=When(**ONE_SIDED[case]))]))
     with pytest.raises(LawBroken, match=r"not protected alike: .*SAU owes PAK nothing"):
-        check_treaty(one_sided, checks=["members_are_protected_alike"], meant_mutual=True)
+        check_treaty(one_sided, checks=["every_member_is_protected_alike"], meant_mutual=True)
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -56,7 +56,7 @@ def test_every_check_finds_some_mistake() -> None:
             found |= {fault.check for fault in faults(make())}
         except InvalidInput:
             continue
-    assert found | {"members_are_protected_alike"} == set(CHECK_NAMES) | found
+    assert found | {"every_member_is_protected_alike"} >= set(CHECK_NAMES)
 
 
 def forgetting(treaty: Treaty, clause: str) -> Treaty:

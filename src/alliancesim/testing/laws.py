@@ -7,6 +7,7 @@ that a law can be shown able to fail.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -33,6 +34,7 @@ from alliancesim.law.attack import GENERIC
 from alliancesim.law.duty import strength
 from alliancesim.law.reasons import sides
 from alliancesim.law.terms import Accession
+from alliancesim.law.version import change_days
 from alliancesim.testing.case import LAWS, Case, Law, LawBroken, System, law
 
 __all__ = ["LAWS", "Case", "Law", "LawBroken", "System"]
@@ -76,8 +78,8 @@ def nobody_owes_itself(case: Case, system: System) -> bool:
 @law
 def duties_run_between_their_sides(case: Case, system: System) -> bool:
     """Duties are owed by bound obligors only, to beneficiaries only."""
-    treaty, on = case.treaty, case.attack.date
-    bound = members_on(treaty, on)
+    treaty = case.treaty
+    bound = {state for day in days_of(case) for state in members_on(treaty, day)}
     for read in system.duties(treaty, case.attack):
         for duty in owed(read):
             under = [
@@ -92,6 +94,14 @@ def duties_run_between_their_sides(case: Case, system: System) -> bool:
             if duty.beneficiary not in beneficiaries:
                 raise broken(case, f"{duty.beneficiary} is no beneficiary, and is owed: {duty}")
     return True
+
+
+def days_of(case: Case) -> list[dt.date | None]:
+    """Return the day of an attack, and those to come on which something changes while it lasts."""
+    first, last = case.attack.date, case.attack.until
+    if first is None or last is None:
+        return [first]
+    return [first, *(day for day in change_days(case.treaty) if first < day < last)]
 
 
 def is_mutual(treaty: Treaty) -> bool:

@@ -33,7 +33,7 @@ CHECKS: tuple[Find, ...] = (
     parties.every_state_is_protected,
     parties.every_home_is_protected,
     parties.every_obligor_owes_something,
-    parties.members_are_protected_alike,
+    parties.every_member_is_protected_alike,
     parties.no_clause_contradicts_another,
 )
 """All checks, in the order in which they are made: what is found first may explain the rest."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -29,7 +29,6 @@ from alliancesim.testing.drafts.space import Space, space
 
 __all__ = ["Bench", "content"]
 
-Limits = TypeVar("Limits", When, Cover)
 Content = tuple[tuple[Any, float], ...]
 FEW = 8
 """From so many parties on, those whom no clause tells apart are tried by two of them."""
@@ -241,17 +240,17 @@ def paths(holder: Obligation | Proviso) -> Iterator[tuple[Proviso, ...]]:
             yield (proviso, *below)
 
 
-def atoms_of(cases: Limits) -> list[Limits]:
+def atoms_of(cases: When | Cover) -> list[Any]:
     """Return the cases of an exception, or a line of an area, one for each thing that is asked.
 
     A list of states that names ``parties`` means other states each day, and is left out.
     """
-    cls = type(cases)
-    found: list[Limits] = []
+    cls: Any = type(cases)
+    found = []
     for field in attrs.fields(cls):
         value = getattr(cases, field.name)
         if field.name == "covers" and len(value) == 1:
-            found += [cls(**{"covers": (one,)}) for one in atoms_of(value[0])]
+            found += [cls(covers=(one,)) for one in atoms_of(value[0])]
         elif value and value != field.default and PARTIES not in as_list(value):
             found.append(cls(**{field.name: value}))
     return found

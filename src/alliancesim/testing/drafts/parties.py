@@ -16,9 +16,9 @@ from alliancesim.testing.laws import are_alike, unlike
 
 __all__ = [
     "every_home_is_protected",
+    "every_member_is_protected_alike",
     "every_obligor_owes_something",
     "every_state_is_protected",
-    "members_are_protected_alike",
     "no_clause_contradicts_another",
 ]
 
@@ -42,26 +42,34 @@ def every_state_is_protected(draft: Draft) -> Iterator[Fault]:
 
 def every_home_is_protected(draft: Draft) -> Iterator[Fault]:
     """Where an area names regions, no member's own territory is left outside by omission."""
-    if not any(draft.living):
-        return
-    free = attrs.evolve(
-        draft.treaty, obligations=tuple(anywhere(one) for one in draft.treaty.obligations)
-    )
-    if free == draft.treaty:
-        return
+    told = set()
+    for bench, alive in zip(draft.benches, draft.living, strict=True):
+        whole = bench.whole
+        free = anywhere(whole)
+        if not alive or not whole.helps or free == whole:
+            continue
+        for state in left_outside(draft, whole, free):
+            if state not in told:
+                told.add(state)
+                yield Fault(
+                    check="every_home_is_protected",
+                    where=state,
+                    words="its own territory lies in none of the regions that the area of "
+                    f"{draft.label(whole)} names, so that nobody owes it that help at home",
+                )
+
+
+def left_outside(draft: Draft, whole: Obligation, free: Obligation) -> Iterator[str]:
+    """Yield the members whose territory an area leaves out, because of the regions it names."""
+    alone, open_ = (attrs.evolve(draft.treaty, obligations=(one,)) for one in (whole, free))
     for state in draft.treaty.members:
         if (
-            is_meant(draft, state, 1, True)
-            and not protecting(draft, state, True, home=True).reached
-            and protecting(draft, state, True).reached
-            and protecting(draft, state, True, home=True, treaty=free).reached
+            state in sides(draft.treaty, whole)[1]
+            and is_meant(draft, state, 1, True)
+            and not protecting(draft, state, True, home=True, treaty=alone).reached
+            and protecting(draft, state, True, home=True, treaty=open_).reached
         ):
-            yield Fault(
-                check="every_home_is_protected",
-                where=state,
-                words="its own territory lies in none of the regions that the area names, so that "
-                "nobody owes it help when it is attacked at home",
-            )
+            yield state
 
 
 def anywhere(obligation: Obligation) -> Obligation:
@@ -152,7 +160,7 @@ def own_space(draft: Draft, treaty: Treaty, state: str) -> Space:
     return attrs.evolve(made, start=attrs.evolve(made.start, victim=victim, date=day))
 
 
-def members_are_protected_alike(draft: Draft) -> Iterator[Fault]:
+def every_member_is_protected_alike(draft: Draft) -> Iterator[Fault]:
     """Where it is meant so, an attack on one member owes what the same attack on another owes."""
     if not draft.meant_mutual:
         return
@@ -163,7 +171,7 @@ def members_are_protected_alike(draft: Draft) -> Iterator[Fault]:
             words = unlike(draft.treaty, attack, other, draft.ask)
             if words:
                 yield Fault(
-                    check="members_are_protected_alike",
+                    check="every_member_is_protected_alike",
                     where=f"{attack.victim} and {other}",
                     words=f"they {words}; attack: {example(attack)}",
                 )
