@@ -117,7 +117,9 @@ class Term:
 
     def end(self, start: dt.date | None) -> dt.date | None:
         """Return the first day after the term, or None where it does not end by itself."""
-        if start is None or self.months is None or self.renewal == "automatic":
+        if start is None or start == dt.date.max:
+            return None
+        if self.months is None or self.renewal == "automatic":
             return None
         return add_months(start, self.months)
 

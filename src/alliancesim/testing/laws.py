@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.errors import InvalidInput
 from alliancesim.law import (
     Adversaries,
     Area,
@@ -26,6 +27,7 @@ from alliancesim.law import (
     Read,
     Treaty,
     Unknown,
+    accede,
     dumps_treaty,
     loads_treaty,
     members_on,
@@ -191,6 +193,15 @@ def describe(duty: Duty | None) -> str:
     return f"{duty.level} ({duty.gate}, {duty.binding:.2f})" if duty else "nothing"
 
 
+def may_join(treaty: Treaty, state: str) -> bool:
+    """Tell whether a treaty that is opened for anybody can be joined at all."""
+    try:
+        accede(attrs.evolve(treaty, accession=Accession(rule="open")), state)
+    except InvalidInput:
+        return False
+    return True
+
+
 def joined(treaty: Treaty, state: str, system: System) -> Treaty:
     """Return the treaty, opened for anybody, after an accession."""
     return system.accede(attrs.evolve(treaty, accession=Accession(rule="open")), state)
@@ -201,7 +212,7 @@ def a_newcomer_removes_nothing(case: Case, system: System) -> bool:
     """No duty that was owed is removed by a new member that is not the attacker."""
     treaty, attack, newcomer = case.treaty, case.attack, case.newcomers[0]
     fighting = newcomer in attack.aggressors or newcomer in attack.victims
-    if fighting or attack.consents is not None:
+    if fighting or attack.consents is not None or not may_join(treaty, newcomer):
         return False
     before = system.duties(treaty, attack)
     after = system.duties(joined(treaty, newcomer, system), attack)
@@ -249,6 +260,8 @@ def accession_then_exit_restores(case: Case, system: System) -> bool:
     """After an accession and an exit of the same state the treaty is as it was."""
     opened = attrs.evolve(case.treaty, accession=Accession(rule="open"))
     newcomer = case.newcomers[0]
+    if not may_join(case.treaty, newcomer):
+        return False
     restored = system.withdraw(system.accede(opened, newcomer), newcomer)
     if restored != opened:
         raise broken(case, f"the accession and exit of {newcomer} change the treaty")
@@ -262,6 +275,8 @@ def the_order_of_accession_is_irrelevant(case: Case, system: System) -> bool:
     """Two states that join make the same treaty in either order."""
     opened = attrs.evolve(case.treaty, accession=Accession(rule="open"))
     first, second = case.newcomers
+    if not may_join(case.treaty, first):
+        return False
     one = system.accede(system.accede(opened, first), second)
     two = system.accede(system.accede(opened, second), first)
     if one != two or system.duties(one, case.attack) != system.duties(two, case.attack):

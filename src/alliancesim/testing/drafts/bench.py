@@ -189,7 +189,7 @@ class Bench:
         self, obligation: Obligation, path: tuple[Proviso, ...], base: Attack
     ) -> Found:
         """Search for a case of an exception, and of those above it, limit by limit."""
-        atoms = [atom.met for proviso in path for atom in atoms_of(proviso.when)]
+        atoms = [atom.met for proviso in path for atom in atoms_of(values_of(proviso.when)[0])]
         return self.aimed(obligation, atoms, base)
 
     def aimed(

@@ -69,7 +69,12 @@ def attacks(
 
 @st.composite
 def provisos(
-    draw: DrawFn, *, states: Sequence[str] = IDS[:4], nested: bool = True, dated: bool = False
+    draw: DrawFn,
+    *,
+    states: Sequence[str] = IDS[:4],
+    nested: bool = True,
+    dated: bool = False,
+    unknowns: bool = False,
 ) -> Proviso:
     """Draw an exception.
 
@@ -81,9 +86,13 @@ def provisos(
         Whether it may have an exception of its own.
     dated : bool
         Whether its cases may have dates.
+    unknowns : bool
+        Whether its cases may be unknown.
     """
-    speech = Speech(members=tuple(states), others=(), dated=dated)
-    below = st.tuples(provisos(states=states, nested=False, dated=dated)) if nested else st.just(())
+    speech = Speech(members=tuple(states), others=(), dated=dated, unknowns=unknowns)
+    below: SearchStrategy[tuple[Proviso, ...]] = st.just(())
+    if nested:
+        below = st.tuples(provisos(states=states, nested=False, dated=dated))
     fields = {**fields_of(Proviso, speech), "exceptions": below}
     plain: Proviso = plainest(Proviso, speech)
     return draw(grown(plain, fields))
@@ -137,7 +146,7 @@ def obligations(
         if name not in (*GIVEN, *(LIMITS if plain else ()))
     }
     if "exceptions" in fields:
-        each = provisos(states=tuple(members), dated=dated)
+        each = provisos(states=tuple(members), dated=dated, unknowns=unknowns)
         fields["exceptions"] = st.lists(each, min_size=1, max_size=2).map(tuple)
     if not plain and draw(st.integers(0, 3)) == 3:
         start = attrs.evolve(

@@ -67,7 +67,7 @@ def strategies_by_type() -> dict[type, SearchStrategy[Any]]:
     found |= {
         Attack: attacks(dated=True),
         Obligation: obligations(dated=True, ruled=True),
-        Proviso: provisos(dated=True),
+        Proviso: provisos(dated=True, unknowns=True),
         Treaty: treaties(dated=True, framed=True),
         Unknown: maybe_unknown(values(Response), allowed=True).filter(
             lambda drawn: isinstance(drawn, Unknown)
