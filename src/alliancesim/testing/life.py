@@ -154,7 +154,7 @@ class TreatyLife(RuleBasedStateMachine):
         what = "the treaty" if whole else f"the part of {states[0]}"
         self.ledger.note(self.today, f"{what} is suspended until {until}")
 
-    @precondition(lambda self: self.ledger.ended is None and self.ledger.bound(self.today))
+    @precondition(lambda self: self.may_end())
     @rule()
     def it_ends(self) -> None:
         """Let the treaty end today."""
@@ -254,6 +254,12 @@ class TreatyLife(RuleBasedStateMachine):
     def may_leave(self) -> list[str]:
         """Return the bound parties that have given no notice."""
         return sorted(self.ledger.bound(self.today) - set(self.ledger.left))
+
+    def may_end(self) -> bool:
+        """Tell whether the treaty can be ended today, which is not before its signature."""
+        signed = self.treaty.signed or dt.date.min
+        binds = bool(self.ledger.bound(self.today))
+        return self.ledger.ended is None and binds and self.today >= signed
 
     def is_over(self) -> bool:
         """Tell whether the treaty has ended."""
