@@ -154,17 +154,19 @@ def test_a_bound_party_that_owes_nothing_is_caught() -> None:
         )
 
 
-def test_a_third_of_the_attacks_of_a_life_fall_on_somebody_bound() -> None:
+def test_while_somebody_is_bound_nearly_all_attacks_fall_on_one_who_is() -> None:
     hits = []
 
     class Counting(TreatyLife):
         treaty = catalogue.treaty("SMDA")
 
         def answer(self, attack: Attack, owed: list[Duty]) -> None:
-            hits.append(bool(self.ledger.bound(self.today) & set(attack.victims)))
+            if bound := self.ledger.bound(self.today):
+                hits.append(bool(bound & set(attack.victims)))
 
     run_state_machine_as_test(Counting, settings=BRIEF)
-    assert sum(hits) > len(hits) / 3
+    assert len(hits) > 100
+    assert sum(hits) > 0.8 * len(hits)
 
 
 def test_a_treaty_waits_for_the_last_ratification() -> None:
