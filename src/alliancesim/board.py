@@ -6,6 +6,7 @@ plays on: parameters, states, pairs, weights of circumstances, readings of unkno
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,7 +83,9 @@ class Board:
         chosen = self.scenario.arms_by_default if names is None else names
         return np.array([self.arms.index(self.scenario.arm(name).name) for name in chosen])
 
-    def draws(self, seed: int, first: int, count: int, *, priors: bool = True) -> Draws:
+    def draws(
+        self, seed: int, first: int, count: int, *, priors: bool = True, interpreted: bool = True
+    ) -> Draws:
         """Return a stretch of draws; each is a function of the seed and its own number alone.
 
         Parameters
@@ -94,12 +97,29 @@ class Board:
         priors : bool
             Whether to draw at all; if not, everything takes its default, and an unknown clause
             its most probable reading.
+        interpreted : bool
+            Whether plain Python draws, or machine code; both draw the same.
         """
-        return draw(self, Luck(seed, first, count, priors))
+        return draw(self, Luck(seed, first, count, priors, interpreted))
+
+
+_KEPT: dict[int, tuple[Any, Board]] = {}
 
 
 def board(scenario: Scenario) -> Board:
-    """Compile a scenario: its treaties in every arm, its states and pairs in code order."""
+    """Compile a scenario, once for as long as it lives.
+
+    Its treaties are compiled in every arm, its states and pairs are put in code order.
+    """
+    kept = _KEPT.get(id(scenario))
+    if kept is None or kept[0]() is not scenario:
+        key = id(scenario)
+        alive = weakref.ref(scenario, lambda _: _KEPT.pop(key, None))
+        kept = _KEPT[key] = (alive, _compile(scenario))
+    return kept[1]
+
+
+def _compile(scenario: Scenario) -> Board:
     order = sorted(scenario.states, key=lambda state: state.code)
     ids = tuple(state.id for state in order)
     variants, in_arm, course = _variants(scenario)
@@ -214,6 +234,7 @@ def _law(
         in_arm=in_arm,
         transfer=_transfers(scenario, ids),
         covers=_covers(scenario, variants),
+        **_concern(blocks, len(ids)),
         **_course(scenario, course),
         code=np.array([treaty.code for treaty in variants], np.int64),
         revocable=np.array([treaty.form.at_will for treaty in variants], np.bool_),
@@ -250,6 +271,21 @@ def pledged(block: Block, against: NDArray[np.bool_]) -> NDArray[np.bool_]:
     owed = (block.level == DEFEND).any(axis=1) & against[None, :, :, None]
     pledges: NDArray[np.bool_] = owed.any(axis=1)
     return pledges
+
+
+def _concern(blocks: list[Block], n: int) -> dict[str, NDArray[np.int64]]:
+    """List, for each attacker and victim, the treaties that can say anything of such an attack."""
+    says = np.array(
+        [
+            block.level.any(axis=(0, 1, 4)) | block.conflict.any(axis=(0, 1, 3, 4))[:, None]
+            for block in blocks
+        ]
+    ).reshape(len(blocks), n, n)
+    where = np.argwhere(says.transpose(1, 2, 0))
+    counts = says.sum(axis=0).ravel()
+    stops = np.cumsum(counts).reshape(n, n)
+    concern = np.stack([stops - counts.reshape(n, n), stops], axis=-1)
+    return {"concern": concern.astype(np.int64), "concerned": where[:, 2].astype(np.int64)}
 
 
 def _transfers(scenario: Scenario, ids: tuple[str, ...]) -> Any:

@@ -22,9 +22,9 @@ import math
 
 import numpy as np
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 
-__all__ = ["normal_quantile", "philox", "uniform", "uniform_at"]
+__all__ = ["fill_uniform", "normal_quantile", "philox", "uniform", "uniform_at"]
 
 PARAMETER = 1  #: a parameter's value; entity: its code
 FIGURE = 2  #: a judged figure's value; entities: codes of what it belongs to
@@ -59,7 +59,7 @@ _S6, _S8, _S16, _S20, _S26, _S32 = (np.uint64(n) for n in (6, 8, 16, 20, 26, 32)
 _SCALE = 2.0**-52
 
 
-@compiled
+@compilable
 def philox(c0, c1, c2, c3, k0, k1):
     """Philox 4x32-10: ten rounds on a counter of four 32-bit words under a key of two.
 
@@ -89,7 +89,7 @@ def philox(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@compiled
+@compilable
 def uniform(seed, world, turn, decision, draw, first, second, third):
     """Uniform draw in the open interval (0, 1) at an address; 52 bits.
 
@@ -113,13 +113,20 @@ def uniform(seed, world, turn, decision, draw, first, second, third):
     return (np.float64(((high >> _S6) << _S26) | (low >> _S6)) + 0.5) * _SCALE
 
 
-@compiled
+@compilable
+def fill_uniform(seed, first_world, turn, decision, draw, first, second, third, out):
+    """Fill ``out`` with the draws of consecutive worlds at one address; see :func:`uniform`."""
+    for n in range(len(out)):
+        out[n] = uniform(seed, first_world + n, turn, decision, draw, first, second, third)
+
+
+@compilable
 def uniform_at(seed, world, number, decision, first, second, third):
     """Uniform draw that belongs to a pair's opportunity ``number`` (0 to 2**20 - 1)."""
     return uniform(seed, world, number >> 8, decision, number & 255, first, second, third)
 
 
-@compiled
+@compilable
 def normal_quantile(u):
     """Inverse of the standard normal distribution function, for u in (0, 1).
 
@@ -136,7 +143,7 @@ def normal_quantile(u):
     return -value if q < 0.0 else value
 
 
-@compiled
+@compilable
 def _ratio(r, a, b):
     top, bottom = a[7], b[7]
     for i in range(6, -1, -1):
@@ -166,16 +173,16 @@ _F = (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.4875361290850
 # fmt: on
 
 
-@compiled
+@compilable
 def _centre(r):
     return _ratio(r, _A, _B)
 
 
-@compiled
+@compilable
 def _shoulder(r):
     return _ratio(r, _C, _D)
 
 
-@compiled
+@compilable
 def _tail(r):
     return _ratio(r, _E, _F)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import chance
+from alliancesim._compile import compiled
 from alliancesim.data.quantity import Parameter, Quantity
 from alliancesim.kernel.layout import DRAWN_PAIR, STATE, rows
 from alliancesim.scenario.unknowns import choices, clauses, record
@@ -88,13 +89,15 @@ class Luck:
     first: int
     count: int
     priors: bool
+    interpreted: bool = True
     named: dict[str, Array] = attrs.field(factory=dict)
 
     def uniforms(self, decision: int, draw: int, a: int = 0, b: int = 0, c: int = 0) -> Array:
         """Return the luck at an address, one value a draw."""
-        numbers = range(self.first, self.first + self.count)
-        seed = np.uint64(self.seed)
-        return np.array([chance.uniform(seed, d, 0, decision, draw, a, b, c) for d in numbers])
+        out = np.empty(self.count)
+        fill = chance.fill_uniform if self.interpreted else compiled(chance.fill_uniform)
+        fill(np.uint64(self.seed), self.first, 0, decision, draw, a, b, c, out)
+        return out
 
     def figure(
         self, name: str, figure: Quantity, draw: int, a: int = 0, b: int = 0, c: int = 0

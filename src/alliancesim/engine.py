@@ -11,15 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
+import attrs
 import numpy as np
+from numpy.typing import NDArray
 
-from alliancesim._compile import announce
+from alliancesim._compile import announce, can_compile, compiled
 from alliancesim.board import Board, board
 from alliancesim.errors import InvalidInput
-from alliancesim.kernel.layout import desk, plain, rows
+from alliancesim.draws import Draws
+from alliancesim.kernel.layout import desk, plain, plain_record, rows
 from alliancesim.kernel.world import play_chunk
-from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes import Tally, add_sums, join_draws
 from alliancesim.scenario import Scenario
 
 __all__ = ["check_numbers", "play", "stretches"]
@@ -37,7 +40,7 @@ def play(
     worlds_per_draw: int = 1,
     priors: bool = True,
     threads: int | None = None,
-    chunk: int = 256,
+    chunk: int | None = None,
     progress: Progress | None = None,
 ) -> Tally:
     """Play many worlds of a scenario, each in every arm.
@@ -59,8 +62,9 @@ def play(
         Whether parameters are drawn from their priors; if not, they take their defaults.
     threads : int, optional
         How many threads; by default as many as there are processors.
-    chunk : int
-        Worlds played at a time by one thread, which bounds the working memory.
+    chunk : int, optional
+        Worlds played at a time by one thread; by default up to 1,024, and few enough that every
+        thread has some.
     progress : callable, optional
         Called with the number of worlds finished since the last call.
 
@@ -80,30 +84,61 @@ def play(
         first_world=first_world,
         worlds_per_draw=worlds_per_draw,
         threads=1 if threads is None else threads,
-        chunk=chunk,
+        chunk=1 if chunk is None else chunk,
     )
     announce()
-    compiled = board(scenario)
-    rows_of_arms = compiled.arm_rows(arms)
-    starts = range(first_world, first_world + worlds, chunk)
+    run = _Run(
+        board=board(scenario),
+        arms=board(scenario).arm_rows(arms),
+        seed=seed,
+        per_draw=worlds_per_draw,
+        priors=priors,
+        interpreted=not can_compile(),
+    )
+    threads = threads or os.cpu_count() or 1
+    size = chunk or max(1, min(1024, -(-worlds // (4 * threads))))
+    out, starts = run.rows(worlds), range(0, worlds, size)
 
-    def one(start: int) -> Tally:
-        count = min(chunk, first_world + worlds - start)
-        return _chunk(compiled, rows_of_arms, start, count, seed, worlds_per_draw, priors)
+    def one(start: int) -> _Played:
+        part = {name: array[start : start + size] for name, array in out.items()}
+        return run.play(first_world + start, part)
 
-    parts = _in_order(one, starts, threads or os.cpu_count() or 1, progress)
+    parts = _in_order(one, starts, threads, progress)
     if not parts:
         raise KeyboardInterrupt
-    return concatenate(parts)
+    return _tally(run, first_world, out, parts)
+
+
+def _tally(run: _Run, first_world: int, out: dict[str, Any], parts: list[_Played]) -> Tally:
+    """Return the outcomes of the chunks that were played without a gap."""
+    worlds = sum(part.worlds for part in parts)
+    total = run.sums()
+    for part in parts:
+        add_sums(total, part.sums)
+    firsts = np.cumsum([first_world, *(part.worlds for part in parts[:-1])])
+    shared = (firsts % run.per_draw != 0).tolist() if run.priors else [True] * len(parts)
+    return Tally(
+        arms=tuple(run.board.arms[row] for row in run.arms),
+        members=run.board.members,
+        states=run.board.states,
+        seed=run.seed,
+        first_world=first_world,
+        worlds=worlds,
+        worlds_per_draw=run.per_draw,
+        priors=run.priors,
+        draws=join_draws([part.draws for part in parts], shared),
+        **{name: plain(array[:worlds]) for name, array in out.items()},
+        **{name: plain(array) for name, array in total.items()},
+    )
 
 
 def _in_order(
-    one: Callable[[int], Tally], starts: range, threads: int, progress: Progress | None
-) -> list[Tally]:
+    one: Callable[[int], _Played], starts: range, threads: int, progress: Progress | None
+) -> list[_Played]:
     """Play chunks on threads, few ahead at a time; return the finished ones without a gap."""
-    done: dict[int, Tally] = {}
+    done: dict[int, _Played] = {}
     waiting: Iterator[int] = iter(starts)
-    running: dict[Future[Tally], int] = {}
+    running: dict[Future[_Played], int] = {}
     with ThreadPoolExecutor(threads) as pool:
         try:
             while True:
@@ -138,60 +173,98 @@ def stretches(first_world: int, worlds: int, per_draw: int) -> tuple[int, int]:
     return first, (first_world + worlds - 1) // per_draw - first + 1
 
 
-def _chunk(
-    compiled: Board,
-    arms: Any,
-    first_world: int,
-    worlds: int,
-    seed: int,
-    per_draw: int,
-    priors: bool,
-) -> Tally:
-    first_draw, count = stretches(first_world, worlds, per_draw) if priors else (0, 1)
-    draws = compiled.draws(seed, first_draw, count, priors=priors)
-    n, members = len(compiled.states), len(compiled.followed)
-    out = {
-        "world": rows((worlds, len(arms)), WORLD),
-        "member": rows((worlds, len(arms), members), MEMBER),
-        "adversary": rows((worlds, len(arms), members, n), ADVERSARY),
-        "pair_sum": rows((len(arms), n, n), PAIR),
-        "pair_square": rows((len(arms), n, n), PAIR),
-        "durations": np.zeros((len(arms), compiled.horizon + 1), np.int64),
-    }
-    play_chunk(
-        np.uint64(seed),
-        first_world,
-        worlds,
-        per_draw if priors else first_world + worlds,
-        first_draw,
-        compiled.horizon,
-        arms,
-        compiled.reference,
-        compiled.law,
-        draws.theta,
-        draws.state,
-        draws.pair,
-        draws.shares,
-        draws.reading,
-        draws.depth,
-        draws.transfer,
-        compiled.in_focus,
-        compiled.followed,
-        desk(compiled.codes, draws.shares.shape[1], len(compiled.treaties)),
-        *out.values(),
-    )
-    return Tally(
-        arms=tuple(compiled.arms[row] for row in arms),
-        members=compiled.members,
-        states=compiled.states,
-        seed=seed,
-        first_world=first_world,
-        worlds=worlds,
-        worlds_per_draw=per_draw,
-        priors=priors,
-        draws=draws.record(),
-        **{name: plain(array) for name, array in out.items()},
-    )
+@attrs.frozen(kw_only=True)
+class _Run:
+    """What every chunk of a run is played with."""
+
+    board: Board
+    arms: NDArray[np.int64]
+    seed: int
+    per_draw: int
+    priors: bool
+    interpreted: bool
+
+    def rows(self, worlds: int) -> dict[str, Any]:
+        """Return zeroed rows for the outcomes of so many worlds."""
+        arms, members = len(self.arms), len(self.board.followed)
+        states = len(self.board.states)
+        return {
+            "world": rows((worlds, arms), WORLD),
+            "member": rows((worlds, arms, members), MEMBER),
+            "adversary": rows((worlds, arms, members, states), ADVERSARY),
+        }
+
+    def sums(self) -> dict[str, Any]:
+        """Return zeroed sums over worlds."""
+        arms, states = len(self.arms), len(self.board.states)
+        return {
+            "pair_sum": rows((arms, states, states), PAIR),
+            "pair_square": rows((arms, states, states), PAIR),
+            "durations": np.zeros((arms, self.board.horizon + 1), np.int64),
+        }
+
+    def play(self, first_world: int, out: dict[str, Any]) -> _Played:
+        """Play consecutive worlds, one for each of the rows given, and fill these."""
+        board, worlds = self.board, len(out["world"])
+        first, count = stretches(first_world, worlds, self.per_draw) if self.priors else (0, 1)
+        draws = board.draws(
+            self.seed, first, count, priors=self.priors, interpreted=self.interpreted
+        )
+        sums, played, room = self.sums(), 0, 1024
+        while played < worlds:
+            left = {name: array[played:] for name, array in out.items()}
+            more = self._kernel(first_world + played, left, sums, draws, room)
+            played, room = played + more, 4 * room
+        return _Played(worlds, sums, draws.record())
+
+    def _kernel(
+        self, first_world: int, out: dict[str, Any], sums: dict[str, Any], draws: Draws, room: int
+    ) -> int:
+        board, worlds = self.board, len(out["world"])
+        theta, state, pair = draws.theta, draws.state, draws.pair
+        if self.interpreted:
+            theta = [plain_record(row) for row in theta]
+        play = play_chunk if self.interpreted else compiled(play_chunk)
+        played: int = play(
+            np.uint64(self.seed),
+            first_world,
+            worlds,
+            self.per_draw if self.priors else first_world + worlds,
+            draws.first,
+            board.horizon,
+            self.arms,
+            board.reference,
+            board.law,
+            theta,
+            state,
+            pair,
+            draws.shares,
+            draws.reading,
+            draws.depth,
+            draws.transfer,
+            board.in_focus,
+            board.followed,
+            desk(
+                board.codes,
+                draws.shares.shape[1],
+                len(board.treaties),
+                horizon=board.horizon,
+                candidates=room,
+                interpreted=self.interpreted,
+            ),
+            *out.values(),
+            *sums.values(),
+        )
+        return played
+
+
+@attrs.frozen
+class _Played:
+    """A chunk that was played: its sums over worlds, and what its worlds drew."""
+
+    worlds: int
+    sums: dict[str, Any]
+    draws: NDArray[np.void]
 
 
 _RANGES = {

@@ -11,7 +11,7 @@ from alliancesim.agents.decisions import (
     note_fight,
     note_resistance,
 )
-from alliancesim.agents.values import Dispute, Offer, Outlook, rows
+from alliancesim.agents.values import Dispute, Offer, Outlook, parts_of
 from alliancesim.agents.wars import move_benefits, start_war
 from alliancesim.chance import normal_quantile
 from alliancesim.kernel.war import DEFEND
@@ -134,8 +134,7 @@ def _coalition(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float)
 
 def strength_of(model: Wargame, home: float, parts: Any, offers: list[Offer]) -> float:
     """Strength of a principal with those that answered, each at the share it commits."""
-    helpers, brought = rows(offers)
-    return coalition(home, parts, helpers, brought, len(offers), model.theta)
+    return coalition(home, parts, offers, parts_of(offers), len(offers), model.theta)
 
 
 def _expect(model: Wargame, dispute: Dispute, challenged: float, war: float) -> None:

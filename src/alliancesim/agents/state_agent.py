@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, rows
+from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, parts_of
 from alliancesim.kernel.muster import ASSIST
 from alliancesim.rules.aftermath import (
     recovered,
@@ -20,6 +20,7 @@ from alliancesim.rules.aftermath import (
     reputation_after_retreat,
     welfare_of_month,
 )
+from alliancesim.rules.basics import logit
 from alliancesim.rules.bargaining import (
     coalition_cost,
     demand,
@@ -296,7 +297,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         p = self.model.p
         u = offer.utility if war else offer.utility - p.term_severity
         level = answer(
-            u, shock, luck,
+            u, shock, logit(luck),
             p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full,
         )  # fmt: skip
         return level if war else min(CAP_SHORT_OF_WAR, level)
@@ -325,8 +326,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             none *= 1.0 - committed
         covered = cover(allies, away, home, none, model.p.cover_form)
         offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
-        helpers, brought_parts = rows(offers)
-        win = expected_win(away, home, parts, helpers, brought_parts, len(offers), model.theta)
+        win = expected_win(away, home, parts, offers, parts_of(offers), len(offers), model.theta)
         belief = target.deterrent(self, circumstance, at_start)
         return Outlook(win, belief, covered, offers, backers, away, home, parts)
 

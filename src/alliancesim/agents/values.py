@@ -8,8 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.kernel.layout import STATE, handed
-from alliancesim.rules.coalition import HELPER
+from alliancesim.kernel.layout import STATE
 from alliancesim.rules.response import LIMITED_FORCE
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ __all__ = [
     "Outlook",
     "Side",
     "War",
-    "rows",
+    "parts_of",
 ]
 
 
@@ -102,6 +101,7 @@ class Offer:
     answer: int = 0
     share: float = 0.0
     arrives: int = 0
+    reluctance: float = 0.0
 
     def fights(self) -> bool:
         """Whether the answer makes it a belligerent."""
@@ -202,15 +202,6 @@ class Event:
     facts: dict[str, Any]
 
 
-def rows(offers: list[Offer]) -> tuple[Any, NDArray[np.float64]]:
-    """Return offers as the rows and domains that the rules on coalitions take."""
-    told = [
-        (
-            0, offer.level, offer.delay, offer.answer, offer.arrives, offer.strength, offer.depth,
-            offer.utility, offer.chance, offer.share, 0.0,
-        )
-        for offer in offers
-    ]  # fmt: skip
-    helpers = handed(np.array(told, HELPER))
-    parts = np.array([offer.parts for offer in offers]).reshape(len(offers), 5)
-    return helpers, parts
+def parts_of(offers: list[Offer]) -> NDArray[np.float64]:
+    """Return the domains that each offer brings, shape (offers, 5)."""
+    return np.array([offer.parts for offer in offers]).reshape(len(offers), 5)

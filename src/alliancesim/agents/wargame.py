@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import attrs
@@ -22,9 +21,9 @@ from alliancesim.agents.wars import fight_month
 from alliancesim.board import Board, board, quarrels
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine import check_numbers
-from alliancesim.kernel.layout import STATE, handed, plain
+from alliancesim.kernel.layout import CANDIDATE, NOTE, STAKE, STATE, PlainRows, plain_record
 from alliancesim.kernel.muster import CONSENSUS, consent
-from alliancesim.kernel.world import candidates
+from alliancesim.kernel.world import FULL, time_candidates
 from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.response import duty_weight
@@ -101,10 +100,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         self.law = self.board.law
         draws = self.board.draws(seed, world // worlds_per_draw, 1, priors=priors)
         self.drawn = draws.record()
-        self.theta = handed(plain(draws.theta))[0]
-        self.p: Any = SimpleNamespace(
-            **{name: float(draws.theta[name][0]) for name in draws.theta.dtype.names}
-        )
+        self.theta = self.p = plain_record(draws.theta[0])
         self.reading, self.depth = draws.reading[0], draws.depth[0]
         self.amounts = draws.transfer[0].tolist()
         self.quarrels = quarrels(self.board.scenario, self.board.states)
@@ -181,17 +177,19 @@ class Wargame(mesa.Model):  # type: ignore[misc]
 
     def _time_candidates(self) -> Any:
         """Return the candidates of opportunities in the order of their times."""
-        n = len(self.states)
-        link = np.zeros((n, n), [("rate", np.float64)]).view(np.recarray)
-        note = np.zeros(n, [("code", np.int64)]).view(np.recarray)
+        n, room, used = len(self.states), 512, FULL
+        stake, note = PlainRows((n, n), STAKE), PlainRows(n, NOTE)
         for i, agent in enumerate(self.states):
             note[i].code = agent.code
             for j, other in enumerate(self.states):
                 if i != j:
-                    link[i, j].rate = agent.bonds[other.id].rate
-        seed = np.uint64(self.world_seed)
-        when, who, luck = candidates(seed, self.world, self.board.horizon, link, note, self.theta)
-        return iter([*zip(when.tolist(), who.tolist(), luck.tolist(), strict=True)])
+                    stake[i, j].rate = agent.bonds[other.id].rate
+        seed, horizon = np.uint64(self.world_seed), self.board.horizon
+        while used == FULL:
+            room *= 2
+            found = PlainRows(room, CANDIDATE)
+            used = time_candidates(seed, self.world, horizon, stake, note, self.theta, found)
+        return iter(sorted((found[n] for n in range(used)), key=lambda row: row.when))
 
     # -- what agents ask ---------------------------------------------------------------------
 
@@ -346,14 +344,14 @@ class Wargame(mesa.Model):  # type: ignore[misc]
                 agent.bonds[other.id].heat[0] *= self._kept
 
     def _crises(self) -> None:
-        while self._next is not None and self._next[0] < self.turn + 1:
-            _, (i, j, number), luck = self._next
+        while self._next is not None and self._next.when < self.turn + 1:
+            candidate = self._next
             self._next = next(self._candidates, None)
-            a, b = self.states[i], self.states[j]
-            if self._opens(a.bonds[b.id], luck):
-                crisis(self, a, b, number)
+            a, b = self.states[candidate.i], self.states[candidate.j]
+            if self._opens(a.bonds[b.id], candidate.thinning):
+                crisis(self, a, b, candidate.number)
 
-    def _opens(self, bond: Any, luck: float) -> bool:
+    def _opens(self, bond: Any, thinning: float) -> bool:
         """Whether a candidate is an opportunity; two at war have none."""
         if bond.hostile > 0:
             return False
@@ -361,7 +359,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         if heat > self.p.heat_cap:
             self.books["heat_cut"] += 1.0
             heat = self.p.heat_cap
-        return bool(luck * self.p.heat_cap < heat)
+        return bool(thinning * self.p.heat_cap < heat)
 
     def watches(self, dispute: Dispute, outlook: Outlook, war: float) -> None:
         """Look on at an opportunity that becomes war with a given chance; override it to take note.

@@ -9,7 +9,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim.agents.decisions import note_answers
 from alliancesim.agents.nuclear import Ending, belligerents, brink, present
-from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, rows
+from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, parts_of
 from alliancesim.chance import normal_quantile
 from alliancesim.kernel.war import CONTESTED, DEFEND
 from alliancesim.rules.aftermath import moved
@@ -236,9 +236,9 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
 def _committed(model: Wargame, side: Side) -> float:
     """Strength that a side committed to the war and brought in time, as it was at the start."""
     in_time = [offer for offer in side.offers if offer.arrives <= model.turn]
-    helpers, brought = rows(in_time)
+    brought = parts_of(in_time)
     parts = np.ascontiguousarray(side.parts)
-    return coalition(side.strength, parts, helpers, brought, len(in_time), model.theta)
+    return coalition(side.strength, parts, in_time, brought, len(in_time), model.theta)
 
 
 def move_benefits(winner: Any, loser: Any, step: float) -> float:

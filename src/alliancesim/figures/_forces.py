@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.board import Board
-from alliancesim.kernel.layout import handed, plain
+from alliancesim.kernel.layout import plain_record
 from alliancesim.kernel.opening import reckon
 from alliancesim.rules.coalition import HELPER, coalition
 from alliancesim.rules.strength import brought
@@ -50,14 +50,14 @@ class Forces:
     def of(cls, board: Board) -> Forces:
         """Reckon the forces of a board's states."""
         drawn = board.draws(0, 0, 1, priors=False)
-        theta = handed(plain(drawn.theta))[0]
+        theta = plain_record(drawn.theta[0])
         parts, strength = [], []
         for row in drawn.state[0]:
             reckon(row, theta)
             factor = brought(1.0, row.experience, 1.0)
             parts.append([factor * getattr(row, f"g{m}") for m in range(1, 6)])
             strength.append(row.strength)
-        weights = np.array([float(theta[f"weight_{name}"]) for name in DOMAINS])
+        weights = np.array([getattr(theta, f"weight_{name}") for name in DOMAINS])
         return cls(
             board.states, theta, weights / weights.sum(), np.array(parts), np.array(strength)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim import chance
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.chance import uniform
 from alliancesim.rules.course import acceptance, stands, waiting
 
@@ -15,7 +15,7 @@ NEVER = np.int64(2**31)  #: a month after every horizon
 JOINS, LEAVES = np.int64(0), np.int64(1)  #: what an arm plays of a treaty's membership
 
 
-@compiled
+@compilable
 def changes_at(seed, world, law, arm, theta):
     """Months in which an arm's change of membership is announced and in force, or `NEVER`.
 
@@ -49,7 +49,7 @@ def changes_at(seed, world, law, arm, theta):
     return announced, entry
 
 
-@compiled
+@compilable
 def open_law(law, arm, desk):
     """Put in force what an arm begins with."""
     for v in range(len(law.treaty)):
@@ -57,7 +57,7 @@ def open_law(law, arm, desk):
         desk.in_force[v] = law.in_arm[arm, v]
 
 
-@compiled
+@compilable
 def changes_law(seed, world, turn, entry, revocable, code, standing, theta):
     """Whether a month brings a treaty into force or out of it: then law has to be kept."""
     if turn == entry:
@@ -70,13 +70,13 @@ def changes_law(seed, world, turn, entry, revocable, code, standing, theta):
     return False
 
 
-@compiled
+@compilable
 def _stands(seed, world, turn, code, stood, theta):
     u = uniform(seed, world, turn, chance.WITHDRAWAL, 0, code, 0, 0)
     return stands(stood, theta.withdrawal_rate, theta.renewal_rate, u)
 
 
-@compiled
+@compilable
 def keep_law(seed, world, turn, arm, entry, law, theta, desk):
     """Put in force what a month has; return whether anything changed."""
     changed = turn == entry

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim import chance
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
-from alliancesim.kernel.layout import ORIGIN, PRESENT
+from alliancesim.kernel.layout import NOT_DRAWN, ORIGIN, PRESENT
 from alliancesim.kernel.muster import (
     BACKERS,
     HELPERS,
@@ -19,8 +19,10 @@ from alliancesim.kernel.muster import (
     look_up,
     muster,
 )
+from alliancesim.kernel.opening import note_warmth
 from alliancesim.kernel.war import DEFEND, answered, shock_on, start_war
 from alliancesim.rules.aftermath import reputation_after_retreat
+from alliancesim.rules.basics import logit
 from alliancesim.rules.bargaining import (
     coalition_cost,
     demand,
@@ -40,7 +42,7 @@ __all__ = ["crisis"]
 YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
 
-@compiled
+@compilable
 def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, theta, desk):
     """Reckon the challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
 
@@ -52,23 +54,24 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
     fill_parts(desk.home, factor, state[t])
     home = factor * state[t].force
     rows, backers = desk.helper[BACKERS], 0
-    if law.mirror >= 0:
-        look_up(law, in_force, reading, depth, law.mirror, t, c, theta, notes)
-        provoked = law.provocation[law.mirror]
+    if law.mirror >= 0 and look_up(
+        law, in_force, reading, depth, law.mirror, t, c, theta, notes
+    ):
         backers = muster(
-            t, c, t, provoked, YES, now, state, link, notes, rows, desk.part[BACKERS], theta
-        )
+            t, c, t, law.provocation[law.mirror], YES, now, state, desk, notes, rows,
+            desk.part[BACKERS], theta,
+        )  # fmt: skip
     cover = covered(backers, rows, away, home, theta)
 
     helpers, parts = desk.helper[rank], desk.part[rank]
     look_up(law, in_force, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
-    count = muster(c, t, t, provocation, NO, now, state, link, notes, helpers, parts, theta)
+    count = muster(c, t, t, provocation, NO, now, state, desk, notes, helpers, parts, theta)
     win = expected_win(away, home, desk.home, helpers, parts, count, theta)
-    return win, deterrent_belief(t, state, link, notes, theta), cover, count, backers, away, home
+    return win, deterrent_belief(t, state, desk.stake, notes, theta), cover, count, backers, away, home
 
 
-@compiled
+@compilable
 def _learn(law, reference, reading, depth, circumstance, c, t, theta, desk):
     """Note the same outlook in the reference arm at the start; asked once a world."""
     win, belief, cover, _, _, _, _ = _outlook(
@@ -78,20 +81,22 @@ def _learn(law, reference, reading, depth, circumstance, c, t, theta, desk):
     known[0], known[1], known[2] = win, belief, cover
 
 
-@compiled
+@compilable
 def _cost(cover, belief, deviation, base, theta):
     return challenger_cost(
         base, theta.cost_spread, deviation, cover, theta.insured_share, theta.cost_nuclear, belief
     )
 
 
-@compiled
-def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, members, theta, desk):
-    """Play opportunity ``number`` of the pair (i, j), i before j in code order."""
+@compilable
+def crisis(seed, world, turn, place, reference, law, reading, depth, members, theta, desk):
+    """Play the opportunity in row ``place`` of the candidates."""
+    event = desk.candidate[place]
+    i, j, number = event.i, event.j, event.number
     first, second = desk.note[i].code, desk.note[j].code
-    c, t, circumstance = _setting(
-        seed, world, number, i, j, first, second, desk.link[i, j].mover, desk.cumulative
-    )
+    if event.is_drawn == 0:
+        _draw(seed, world, place, first, second, theta, desk)
+    c, t, circumstance = event.challenger, event.target, event.circumstance
     known = desk.known[c, t, circumstance]
     if known[0] < 0.0:
         _learn(law, reference, reading, depth, circumstance, c, t, theta, desk)
@@ -99,32 +104,28 @@ def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, memb
     win, belief, cover, count, backers, away, home = _outlook(
         law, desk.in_force, reading, depth, circumstance, c, t, PRESENT, HELPERS, theta, desk
     )
-    link = desk.link[c, t]
-    deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, 0) - 1.0
-    cost = _cost(cover, belief, deviation, link.cost, theta)
-    cost0 = _cost(cover0, belief0, deviation, link.cost, theta)
+    stake = desk.stake[c, t]
+    cost = _cost(cover, belief, event.deviation, stake.cost, theta)
+    cost0 = _cost(cover0, belief0, event.deviation, stake.cost, theta)
     challenging = challenge_chance(
-        advantage(win, link.q, cost), advantage(win0, link.q_start, cost0),
+        advantage(win, stake.q, cost), advantage(win0, stake.q_start, cost0),
         theta.challenge_scale, theta.challenge_base, theta.challenge_bound,
     )  # fmt: skip
     resisting = resistance_chance(win, win0, theta.resistance_scale, theta.resistance_base)
 
-    shock = theta.shock_sd * normal_quantile(
-        uniform_at(seed, world, number, chance.SHOCK, first, second, 0)
-    )
     side = _visible_side(
-        seed, world, number, first, second, shock, count, home, desk.home, desk.helper[HELPERS],
-        desk.part[HELPERS], desk.note, theta,
+        seed, world, number, first, second, event.shock, count, home, desk.home,
+        desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta,
     )  # fmt: skip
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
     risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
     risk *= theta.information_road
-    fighting = fights(visible, cost, link.q, theta.audience_cost)
+    fighting = fights(visible, cost, stake.q, theta.audience_cost)
 
     expected = challenging * resisting * risk if fighting else 0.0
-    _expect(link, desk.world[0], members[c], members[t], challenging, expected)
-    if uniform_at(seed, world, number, chance.CHALLENGE, first, second, 0) >= challenging:
+    _expect(desk.pair[c, t], desk.world[0], members[c], members[t], challenging, expected)
+    if event.challenge >= challenging:
         return
     _open_dispute(i, j, c, t, count, members, theta, desk)
     if uniform_at(seed, world, number, chance.RESISTANCE, first, second, 0) < resisting:
@@ -133,13 +134,13 @@ def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, memb
             desk.world[0].crises += 1.0
             if fighting:
                 start_war(
-                    seed, world, turn, number, c, t, circumstance, count, backers, shock, home,
+                    seed, world, turn, number, c, t, circumstance, count, backers, event.shock, home,
                     away, law, members, theta, desk,
                 )  # fmt: skip
             else:
                 desk.world[0].backed_down += 1.0
                 row = desk.state[PRESENT, c]
-                row.paid += theta.audience_cost * link.stake
+                row.paid += theta.audience_cost * stake.stake
                 row.reputation = reputation_after_retreat(row.reputation, theta.reputation_retreat)
             return
     if uniform_at(seed, world, number, chance.GAIN, first, second, 0) < theta.concession_chance:
@@ -147,7 +148,25 @@ def crisis(seed, world, turn, number, i, j, reference, law, reading, depth, memb
         transfer(c, t, theta.step_concession, desk)
 
 
-@compiled
+@compilable(inline=True)
+def _draw(seed, world, place, first, second, theta, desk):
+    """Draw, once for all arms, what an opportunity is in every arm."""
+    event = desk.candidate[place]
+    number, mover = event.number, desk.stake[event.i, event.j].mover
+    event.challenger, event.target, event.circumstance = _setting(
+        seed, world, number, event.i, event.j, first, second, mover, desk.cumulative
+    )
+    event.deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, 0) - 1.0
+    event.shock = theta.shock_sd * normal_quantile(
+        uniform_at(seed, world, number, chance.SHOCK, first, second, 0)
+    )
+    event.challenge = uniform_at(seed, world, number, chance.CHALLENGE, first, second, 0)
+    for k in range(len(desk.note)):
+        desk.ally_logit[place, k] = NOT_DRAWN
+    event.is_drawn = 1
+
+
+@compilable
 def _setting(seed, world, number, i, j, first, second, mover, cumulative):
     """Draw who moves against whom, and under which circumstance."""
     u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
@@ -159,26 +178,30 @@ def _setting(seed, world, number, i, j, first, second, mover, cumulative):
     return c, t, circumstance
 
 
-@compiled
+@compilable
 def _visible_side(
-    seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes, theta
-):
+    seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes,
+    ally_logit, theta,
+):  # fmt: skip
     """Let the target's helpers answer short of war; return the strength of what then stands."""
     for k in range(count):
-        who = notes[helpers[k].who].code
-        luck = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
+        ally = helpers[k].who
+        who = notes[ally].code
+        if ally_logit[ally] == NOT_DRAWN:
+            u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
+            ally_logit[ally] = logit(u)
         calm = helpers[k].utility - theta.term_severity
         own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
-        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, luck, theta))
+        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, ally_logit[ally], theta))
         helpers[k].share = commitment(helpers[k].answer, theta)
     return coalition(home, home_parts, helpers, parts, count, theta)
 
 
-@compiled
-def _expect(link, row, challenger_in_focus, target_in_focus, dispute, war):
+@compilable
+def _expect(pair, row, challenger_in_focus, target_in_focus, dispute, war):
     """Book the chances that this opportunity becomes a dispute, and war."""
-    link.disputes_expected += dispute
-    link.wars_expected += war
+    pair.disputes_expected += dispute
+    pair.wars_expected += war
     row.disputes_expected += dispute
     row.wars_expected += war
     if target_in_focus:
@@ -188,10 +211,11 @@ def _expect(link, row, challenger_in_focus, target_in_focus, dispute, war):
         row.member_wars_principal_expected += war
 
 
-@compiled
+@compilable
 def _open_dispute(i, j, c, t, count, members, theta, desk):
     desk.rise[i, j] += theta.heat_jump
-    desk.link[c, t].disputes += 1.0
+    note_warmth(i, j, theta, desk)
+    desk.pair[c, t].disputes += 1.0
     desk.world[0].disputes += 1.0
     if members[t]:
         desk.world[0].member_disputes_on += 1.0

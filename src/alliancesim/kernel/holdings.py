@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.rules.aftermath import moved
 
 __all__ = ["holdings", "transfer"]
 
 
-@compiled
-def holdings(i, link):
+@compilable
+def holdings(i, stake):
     """Benefits that state i holds, weighted by its stakes, in code order."""
     total = 0.0
-    for j in range(len(link)):
-        total += link[i, j].stake * link[i, j].q
+    for j in range(len(stake)):
+        total += stake[i, j].stake * stake[i, j].q
     return total
 
 
-@compiled
+@compilable
 def transfer(winner, loser, step, desk):
     """Move benefits, and reckon anew what both hold."""
-    held = desk.link[loser, winner].q
-    desk.link[loser, winner].q = held - moved(held, step)
-    desk.link[winner, loser].q = 1.0 - desk.link[loser, winner].q
-    desk.state[PRESENT, winner].benefits = holdings(winner, desk.link)
-    desk.state[PRESENT, loser].benefits = holdings(loser, desk.link)
+    stake = desk.stake
+    held = stake[loser, winner].q
+    stake[loser, winner].q = held - moved(held, step)
+    stake[winner, loser].q = 1.0 - stake[loser, winner].q
+    desk.state[PRESENT, winner].benefits = holdings(winner, stake)
+    desk.state[PRESENT, loser].benefits = holdings(loser, stake)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.challenge import cover
 from alliancesim.rules.response import (
     at_stake,
-    concerned,
     duty_weight,
     side_payment,
     threat,
@@ -36,19 +35,26 @@ __all__ = [
 ]
 
 
-@compiled
+@compilable
 def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta, notes):
     """Fill the notes with what each state owes the victim: strongest duty, weight, conflict, depth.
 
     Several treaties merge by maximum; depth is the greatest of those under which the victim is
     owed something. A duty that waits for an organ weighs by the chance that the organ consents,
     and is not owed before it has; the victim always requests help.
+
+    Returns
+    -------
+    bool
+        Whether anybody owes assistance or defence.
     """
     cells, who, place = law.cells, law.who, law.place
     for k in range(len(notes)):
         note = notes[k]
         note.owed, note.weight, note.conflict, note.depth = 0, 0.0, 0.0, 0.0
-    for v in range(len(law.treaty)):
+    bound = False
+    for each in range(law.concern[attacker, victim, 0], law.concern[attacker, victim, 1]):
+        v = law.concerned[each]
         if not in_force[v]:
             continue
         treaty, foe, friend = law.treaty[v], place[v, attacker], place[v, victim]
@@ -74,9 +80,11 @@ def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta
                 note.weight = max(note.weight, duty)
                 if cell.gate < CONSENSUS:
                     note.owed = max(note.owed, cell.level)
+                    bound = bound or cell.level >= ASSIST
+    return bound
 
 
-@compiled
+@compilable
 def consent(gate, theta):
     """Chance that an organ consents, by its rule; 1 where none must, or a request is enough."""
     if gate < CONSENSUS:
@@ -86,9 +94,9 @@ def consent(gate, theta):
     return theta.consent_majority if gate == MAJORITY else theta.consent_two_thirds
 
 
-@compiled
+@compilable
 def muster(
-    attacker, victim, place, provocation, dutiful, now, state, link, notes, rows, parts, theta
+    attacker, victim, place, provocation, dutiful, now, state, desk, notes, rows, parts, theta
 ):
     """Fill rows of those who may help the victim, in code order; return how many.
 
@@ -96,14 +104,12 @@ def muster(
     the victim (if it is asked of ``now``, not of the start), and states neither bound nor
     interested (or, where ``dutiful``, not bound to assist). The fight is at the home of ``place``.
     """
-    count = 0
+    count, link = 0, desk.link
     for k in range(len(state)):
-        if k in (attacker, victim) or (now and link[k, victim].hostile > 0.0):
-            continue
         note = notes[k]
-        if dutiful and note.owed < ASSIST:
+        if note.owed < ASSIST if dutiful else not (note.weight > 0.0 or desk.interested[victim, k]):
             continue
-        if not concerned(note.weight, link[k, victim].interest, theta.interest_threshold):
+        if k == attacker or k == victim or (now and link[k, victim].hostile > 0.0):
             continue
         there, row = link[k, place], rows[count]
         factor = brought(state[k].free, state[k].experience, there.reach)
@@ -115,7 +121,7 @@ def muster(
         row.utility = _utility(
             state[k], note, link[k, victim], there, link[k, attacker], state[attacker],
             link[attacker, k].reach,
-            link[victim, k].pays if now else link[victim, k].pays_start, provocation, theta,
+            link[victim, k].pays if now else desk.stake[victim, k].pays_start, provocation, theta,
         )  # fmt: skip
         own = state[k]
         parts[count, 0], parts[count, 1] = factor * own.g1, factor * own.g2
@@ -125,7 +131,7 @@ def muster(
     return count
 
 
-@compiled
+@compilable
 def _utility(own, note, friend, there, foe, attacker, reach, paid, provocation, theta):
     exposed = 1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0
     return utility(
@@ -156,15 +162,15 @@ def _utility(own, note, friend, there, foe, attacker, reach, paid, provocation, 
     )
 
 
-@compiled
+@compilable
 def fill_parts(parts, factor, row):
     """Fill five domains as a state brings them to a place."""
     parts[0], parts[1], parts[2] = factor * row.g1, factor * row.g2, factor * row.g3
     parts[3], parts[4] = factor * row.g4, factor * row.g5
 
 
-@compiled
-def deterrent_belief(victim, state, link, notes, theta):
+@compilable
+def deterrent_belief(victim, state, stake, notes, theta):
     """Belief that an attack on the victim is answered by a deterrent: its own, or a patron's.
 
     A patron counts where it owes the victim assistance or defence; see :func:`look_up`.
@@ -172,11 +178,11 @@ def deterrent_belief(victim, state, link, notes, theta):
     belief = theta.own_deterrent_belief if state[victim].warheads > 0.0 else 0.0
     for k in range(len(state)):
         if notes[k].owed >= ASSIST and state[k].warheads > 0.0:
-            belief = max(belief, link[k, victim].umbrella)
+            belief = max(belief, stake[k, victim].umbrella)
     return belief
 
 
-@compiled
+@compilable
 def covered(count, backers, own, opponent, theta):
     """Cover that its backers would give a challenger of strength ``own`` at the same place."""
     allies, none = 0.0, 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim import chance
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.chance import uniform, uniform_at
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import ASSIST
@@ -17,7 +17,7 @@ __all__ = ["GOES_ON", "SETTLED", "USED", "brink"]
 GOES_ON, SETTLED, USED = np.int64(0), np.int64(1), np.int64(2)  #: what a month on the brink brings
 
 
-@compiled
+@compilable
 def brink(seed, world, turn, slot, theta, desk):
     """Let a nuclear side that loses past its threshold signal, once; then use, or be settled with.
 
@@ -64,7 +64,7 @@ def brink(seed, world, turn, slot, theta, desk):
     return USED
 
 
-@compiled
+@compilable
 def _umbrella(slot, side, client, desk):
     """Greatest belief in cover by a patron on a side: one that owes assistance, or fights.
 
@@ -74,13 +74,13 @@ def _umbrella(slot, side, client, desk):
     for k in range(desk.allies[slot, side]):
         ally = desk.ally[slot, side, k]
         committed = ally.level >= ASSIST or fighting(ally)
-        link = desk.link[ally.who, client]
-        if committed and link.hostile == 0.0 and desk.state[PRESENT, ally.who].warheads > 0.0:
-            belief = max(belief, link.umbrella)
+        hostile = desk.link[ally.who, client].hostile > 0.0
+        if committed and not hostile and desk.state[PRESENT, ally.who].warheads > 0.0:
+            belief = max(belief, desk.stake[ally.who, client].umbrella)
     return belief
 
 
-@compiled
+@compilable
 def _expect(slot, hazard, desk):
     """Book the chance of use for the world and for all who fight the war."""
     war, member = desk.war[slot], desk.member
@@ -93,7 +93,7 @@ def _expect(slot, hazard, desk):
                 member[desk.ally[slot, side, k].who].nuclear_uses_expected += hazard
 
 
-@compiled
+@compilable
 def _use(slot, turn, theta, desk):
     """Charge use to all who fight the war: forces of those there, and welfare."""
     war, loss = desk.war[slot], theta.nuclear_losses
@@ -112,7 +112,7 @@ def _use(slot, turn, theta, desk):
                 lose(desk.state[PRESENT, ally.who], loss * ally.share, theta)
 
 
-@compiled
+@compilable
 def _charge(i, theta, desk):
     desk.state[PRESENT, i].nuclear += theta.welfare_nuclear
     desk.member[i].nuclear_uses += 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.kernel.layout import ORIGIN, PRESENT
 from alliancesim.rules.budget import spill
 
@@ -13,7 +13,7 @@ __all__ = ["settle", "spill_to"]
 YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
 
-@compiled
+@compilable
 def settle(law, in_force, reading, amounts, when, desk):
     """Note who may owe whom defence, and what is paid a year, under the treaties in force.
 
@@ -31,7 +31,9 @@ def settle(law, in_force, reading, amounts, when, desk):
     desk : Desk
     """
     pledged, who = desk.pledged[when], law.who
-    pledged[:] = NO
+    for b in range(len(pledged)):
+        for k in range(len(pledged)):
+            pledged[b, k] = NO
     for v in range(len(law.treaty)):
         if not in_force[v]:
             continue
@@ -45,33 +47,46 @@ def settle(law, in_force, reading, amounts, when, desk):
     _pay(law, in_force, amounts, when, desk)
 
 
-@compiled
+@compilable
 def _pay(law, in_force, amounts, when, desk):
     """Book what every state gives and receives a year; gifts sum to receipts."""
-    state, link = desk.state[when], desk.link
+    state = desk.state[when]
     for i in range(len(state)):
         state[i].given, state[i].received = 0.0, 0.0
         for j in range(len(state)):
-            _set_paid(link[i, j], when, 0.0)
+            _set_paid(i, j, when, 0.0, desk)
     for m in range(len(law.transfer)):
-        if not np.any(law.covers[m] & in_force):
-            continue
-        payer, payee = law.transfer[m].payer, law.transfer[m].payee
-        state[payer].given += amounts[m]
-        state[payee].received += amounts[m]
-        bond = link[payer, payee]
-        _set_paid(bond, when, (bond.pays if when == PRESENT else bond.pays_start) + amounts[m])
+        if _is_covered(law.covers, m, in_force):
+            payer, payee = law.transfer[m].payer, law.transfer[m].payee
+            state[payer].given += amounts[m]
+            state[payee].received += amounts[m]
+            paid = _paid(payer, payee, when, desk) + amounts[m]
+            _set_paid(payer, payee, when, paid, desk)
 
 
-@compiled
-def _set_paid(bond, when, paid):
+@compilable
+def _is_covered(covers, m, in_force):
+    """Whether a treaty under which a transfer is made is in force."""
+    for v in range(len(in_force)):
+        if covers[m, v] and in_force[v]:
+            return True
+    return False
+
+
+@compilable
+def _paid(i, j, when, desk):
+    return desk.stake[i, j].pays_start if when == ORIGIN else desk.link[i, j].pays
+
+
+@compilable
+def _set_paid(i, j, when, paid, desk):
     if when == ORIGIN:
-        bond.pays_start = paid
+        desk.stake[i, j].pays_start = paid
     else:
-        bond.pays = paid
+        desk.link[i, j].pays = paid
 
 
-@compiled
+@compilable
 def spill_to(i, own, state, pledged, share):
     """Spending that keeps state i safe: its own at the start, and a share of its guarantors'."""
     allied = 0.0

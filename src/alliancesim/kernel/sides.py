@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.kernel.opening import reckon
 from alliancesim.rules.response import LIMITED_FORCE
 
@@ -14,19 +14,19 @@ __all__ = ["CHALLENGER", "TARGET", "fighting", "lose", "present"]
 TARGET, CHALLENGER = np.int64(0), np.int64(1)  #: the two sides of a war
 
 
-@compiled
+@compilable
 def fighting(ally):
     """Whether an ally answered as a belligerent."""
     return ally.answer >= LIMITED_FORCE
 
 
-@compiled
+@compilable
 def present(ally, turn):
     """Whether an ally fights and has arrived."""
     return fighting(ally) and ally.arrives <= turn
 
 
-@compiled
+@compilable
 def lose(row, loss, theta):
     """Take a share from a state's manpower and materiel for good."""
     row.manpower *= 1.0 - loss

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliancesim import chance
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import PRESENT
@@ -11,6 +11,7 @@ from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.kernel.nuclear import GOES_ON, brink
 from alliancesim.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
 from alliancesim.rules.aftermath import reputation_after_call
+from alliancesim.rules.basics import logit
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
 from alliancesim.rules.response import AID, LIMITED_FORCE, answer, rung_owed
@@ -23,17 +24,17 @@ DEFEND = 3  #: level of a duty to defend
 CONTESTED = 0.5  #: provocation that is contested
 
 
-@compiled
-def answered(u, shock, luck, theta):
-    """Rung on which a state of utility ``u`` answers, given the shared shock and its own luck."""
+@compilable
+def answered(u, shock, own, theta):
+    """Rung on which a state of utility ``u`` answers, given the shared shock and its own ε."""
     return answer(
-        u, shock, luck,
+        u, shock, own,
         theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
         theta.cut_full,
     )  # fmt: skip
 
 
-@compiled
+@compilable
 def shock_on(shared, seed, world, number, decision, first, second, who, theta):
     """Shock on one ally: that which all of its side share, or under the rival form its own."""
     if theta.shock_common > 0.0:
@@ -43,7 +44,7 @@ def shock_on(shared, seed, world, number, decision, first, second, who, theta):
     )
 
 
-@compiled
+@compilable
 def start_war(
     seed, world, turn, number, c, t, circumstance, count, backers, shock, home, away, law,
     members, theta, desk,
@@ -80,19 +81,19 @@ def start_war(
     _judge(slot, CHALLENGER, theta, desk)
 
 
-@compiled
+@compilable
 def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
     """Let a helper answer the war, and write it down on its side."""
     desk.ally[slot, side, place] = desk.helper[rank, k]
     ally = desk.ally[slot, side, place]
-    ally.answer = answered(ally.utility, shock, luck, theta)
+    ally.answer = answered(ally.utility, shock, logit(luck), theta)
     ally.share = commitment(ally.answer, theta)
     ally.arrives = turn + ally.delay
     for m in range(5):
         desk.ally_part[slot, side, place, m] = desk.part[rank, k, m]
 
 
-@compiled
+@compilable
 def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):
     """Let the challenger's own allies answer where it is contested who provoked whom."""
     u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, 0)
@@ -111,7 +112,7 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
     desk.allies[slot, CHALLENGER] = joined
 
 
-@compiled
+@compilable
 def _judge(slot, side, theta, desk):
     """Move the reputation of those that owed a side something by what they gave."""
     allies = desk.ally[slot, side]
@@ -126,7 +127,7 @@ def _judge(slot, side, theta, desk):
             )  # fmt: skip
 
 
-@compiled
+@compilable
 def _helps_target(slot, who, desk):
     for k in range(desk.allies[slot, TARGET]):
         if desk.ally[slot, TARGET, k].who == who:
@@ -134,10 +135,10 @@ def _helps_target(slot, who, desk):
     return False
 
 
-@compiled
+@compilable
 def _book_start(slot, c, t, members, desk):
     """Count the war, and mark who stands against whom."""
-    desk.link[c, t].wars += 1.0
+    desk.pair[c, t].wars += 1.0
     row = desk.world[0]
     row.wars += 1.0
     involving = members[c] or members[t]
@@ -155,7 +156,7 @@ def _book_start(slot, c, t, members, desk):
     _oppose(slot, c, t, 1.0, desk)
 
 
-@compiled
+@compilable
 def _oppose(slot, c, t, step, desk):
     """Count one war more (or fewer) for all who fight it, and between the two sides."""
     desk.state[PRESENT, c].wars += step
@@ -176,13 +177,13 @@ def _oppose(slot, c, t, step, desk):
             _face(who, t, step, desk)
 
 
-@compiled
+@compilable
 def _face(a, b, step, desk):
     desk.link[a, b].hostile += step
     desk.link[b, a].hostile += step
 
 
-@compiled
+@compilable
 def _book_calls(slot, desk):
     """Count who owed the target defence, and how far each answered."""
     called, forceful, row = 0.0, 0.0, desk.world[0]
@@ -204,7 +205,7 @@ def _book_calls(slot, desk):
     row.call_pairs_both += forceful * (forceful - 1.0)
 
 
-@compiled
+@compilable
 def fight_month(seed, world, turn, slot, durations, theta, desk):
     """Fight a war for a month; return whether it ended."""
     war = desk.war[slot]
@@ -217,7 +218,7 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):
     loss = monthly_loss(theirs, ours, theta.attrition, theta.attrition_exponent)
     war.left_target *= 1.0 - _suffer(desk.state[PRESENT, t], loss, theta)
     _suffer_all(slot, TARGET, loss, turn, theta, desk)
-    desk.link[c, t].war_months += 1.0
+    desk.pair[c, t].war_months += 1.0
     fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, desk)
     limit = 1.0 - theta.exhaustion
     exhausted = war.left_challenger <= limit or war.left_target <= limit
@@ -229,7 +230,7 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):
     return True
 
 
-@compiled
+@compilable
 def _engaged(slot, side, principal, t, turn, theta, desk):
     """Strength that one side has in the fight this month."""
     reach = 1.0 if principal == t else desk.link[principal, t].reach
@@ -242,13 +243,13 @@ def _engaged(slot, side, principal, t, turn, theta, desk):
     return total
 
 
-@compiled
+@compilable
 def _here(row, reach, theta):
     """Strength a state has for one of its wars: the others hold their share."""
     return row.strength * available(int(row.wars) - 1, theta.pin_war) * reach
 
 
-@compiled
+@compilable
 def _suffer(row, loss, theta):
     """Take losses from a state's manpower and materiel; return the share lost for good."""
     loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
@@ -257,7 +258,7 @@ def _suffer(row, loss, theta):
     return loss
 
 
-@compiled
+@compilable
 def _suffer_all(slot, side, loss, turn, theta, desk):
     for k in range(desk.allies[slot, side]):
         ally = desk.ally[slot, side, k]
@@ -265,7 +266,7 @@ def _suffer_all(slot, side, loss, turn, theta, desk):
             _suffer(desk.state[PRESENT, ally.who], loss * ally.share, theta)
 
 
-@compiled
+@compilable
 def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
     """Decide a war by what each side committed and brought in time, or by exhaustion.
 
@@ -301,7 +302,7 @@ def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
     _oppose(slot, c, t, -1.0, desk)
 
 
-@compiled
+@compilable
 def _committed(slot, side, principal, turn, theta, desk):
     """Strength that a side committed to the war and brought in time, as it was at the start."""
     count = desk.allies[slot, side]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from alliancesim import chance
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.chance import uniform_at
 from alliancesim.kernel.course import changes_at, changes_law, keep_law, open_law
 from alliancesim.kernel.crisis import crisis
@@ -21,75 +21,100 @@ from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.strength import available, experience_after
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
-__all__ = ["candidates", "play_chunk", "play_world"]
+__all__ = ["FULL", "play_chunk", "play_world", "sort_candidates", "time_candidates"]
 
 LAST_CANDIDATE = 2**20 - 1  #: the address has no room for more of one pair
+FULL = -1  #: in place of a count: there is no room for all candidates
 
 
-@compiled
-def candidates(seed, world, horizon, link, note, theta):
-    """Moments at which opportunities may come: a constant majorant rate, the same in every arm.
+@compilable
+def time_candidates(seed, world, horizon, stake, note, theta, rows):
+    """Write the moments at which opportunities may come: a constant majorant rate, in any arm.
+
+    Parameters
+    ----------
+    seed, world, horizon : int
+    stake : array of STAKE, shape (states, states)
+        Only ``rate`` is read.
+    note : array of NOTE, shape (states,)
+        Only ``code`` is read.
+    theta : record
+    rows : array of CANDIDATE
+        To be filled, pair after pair.
 
     Returns
     -------
-    when : ndarray of float64
-        Months since the start, rising.
-    i, j, number : ndarray of int64
-        The pair, and the number of the candidate among the pair's.
-    luck : ndarray of float64
-        What heat over its cap must exceed for a candidate to be an opportunity.
+    int
+        How many rows were filled, or `FULL` where there is no room for all.
     """
-    size = np.int64(64)
-    when, luck = np.empty(size), np.empty(size)
-    who = np.empty((size, 3), np.int64)
     used, n = 0, len(note)
     for i in range(n):
         for j in range(i + 1, n):
-            rate = link[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap
+            rate = stake[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap
             if rate <= 0.0:
                 continue
-            time, number = 0.0, 0
+            time, number, first, second = 0.0, 0, note[i].code, note[j].code
             while number < LAST_CANDIDATE:
-                u = uniform_at(seed, world, number, chance.ARRIVAL, note[i].code, note[j].code, 0)
+                u = uniform_at(seed, world, number, chance.ARRIVAL, first, second, 0)
                 time -= math.log(u) / rate
                 if time >= horizon:
                     break
-                if used == size:
-                    when, luck, who, size = _grow(when, luck, who, size)
-                when[used] = time
-                luck[used] = uniform_at(
-                    seed, world, number, chance.THINNING, note[i].code, note[j].code, 0
-                )
-                who[used, 0], who[used, 1], who[used, 2] = i, j, number
+                if used == len(rows):
+                    return FULL
+                row = rows[used]
+                row.when, row.i, row.j, row.number, row.is_drawn = time, i, j, number, 0
+                row.thinning = uniform_at(seed, world, number, chance.THINNING, first, second, 0)
                 used, number = used + 1, number + 1
-    order = np.argsort(when[:used], kind="mergesort")
-    return when[order], who[order], luck[order]
+    return used
 
 
-@compiled
-def _grow(when, luck, who, size):
-    wider_when, wider_luck = np.empty(2 * size), np.empty(2 * size)
-    wider_who = np.empty((2 * size, 3), np.int64)
-    wider_when[:size], wider_luck[:size], wider_who[:size] = when, luck, who
-    return wider_when, wider_luck, wider_who, 2 * size
+@compilable
+def sort_candidates(rows, used, first, order):
+    """Order candidates by time, month by month; those of one moment stay in the order of pairs.
+
+    Parameters
+    ----------
+    rows : array of CANDIDATE
+    used : int
+        How many rows are filled.
+    first : array of int64, shape (months + 2,)
+        To be filled: where the candidates of each month begin in ``order``.
+    order : array of int64
+        To be filled with the rows' numbers.
+    """
+    for month in range(len(first)):
+        first[month] = 0
+    for n in range(used):
+        first[int(rows[n].when) + 2] += 1
+    for month in range(2, len(first)):
+        first[month] += first[month - 1]
+    for n in range(used):
+        month = int(rows[n].when)
+        order[first[month + 1]] = n
+        first[month + 1] += 1
+    for n in range(1, used):
+        row, place = order[n], n
+        while place > 0 and rows[order[place - 1]].when > rows[row].when:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = row
 
 
-@compiled
+@compilable
 def play_world(
-    seed, world, horizon, arm, reference, law, reading, depth, amounts, members, durations, events,
-    theta, desk,
+    seed, world, horizon, arm, reference, law, reading, depth, amounts, members, durations, theta,
+    desk,
 ):  # fmt: skip
     """Play a world that is open on the desk in one arm, from the start to the horizon."""
-    when, who, luck = events
     settle(law, law.in_arm[reference], reading, amounts, ORIGIN, desk)
     reset(theta, desk)
     open_law(law, arm, desk)
     _, entry = changes_at(seed, world, law, arm, theta)
     settle(law, desk.in_force, reading, amounts, PRESENT, desk)
     desk.world[0].first_war = horizon
-    link, rise, member = desk.link, desk.rise, desk.member
-    state, origin = desk.state[PRESENT], desk.state[ORIGIN]
-    kept, following = heat_kept(theta.heat_memory), 0
+    member, state, origin = desk.member, desk.state[PRESENT], desk.state[ORIGIN]
+    _carry(state, origin)
+    kept = heat_kept(theta.heat_memory)
     for turn in range(horizon):
         for phase in PHASES:
             if phase == LAW:
@@ -98,49 +123,65 @@ def play_world(
                 ):
                     keep_law(seed, world, turn, arm, entry, law, theta, desk)
                     settle(law, desk.in_force, reading, amounts, PRESENT, desk)
+                    _carry(state, origin)
             elif phase == BUDGETS:
                 if turn % 12 == 0 and turn > 0:
                     _budgets(theta, desk)
+                    _carry(state, origin)
             elif phase == COOLING:
-                rise[:] *= kept
+                _cool(desk.rise, kept)
             elif phase == FRONTS:
-                _fronts(link, rise, state, theta)
+                _fronts(state, theta, desk)
             elif phase == CRISES:
-                while following < len(when) and when[following] < turn + 1:
-                    i, j, number = who[following]
-                    if _opens(link[i, j], rise[i, j], luck[following], desk.world[0], theta):
+                for n in range(desk.first[turn], desk.first[turn + 1]):
+                    place = desk.order[n]
+                    if _is_opportunity(place, theta, desk):
                         crisis(
-                            seed, world, turn, number, i, j, reference, law, reading, depth,
-                            members, theta, desk,
+                            seed, world, turn, place, reference, law, reading, depth, members,
+                            theta, desk,
                         )  # fmt: skip
-                    following += 1
             elif phase == WARS:
                 if desk.active[0] > 0:
                     _wars(seed, world, turn, durations, theta, desk)
             elif phase == ACCOUNTS:
-                _accounts(state, origin, member, theta)
+                _accounts(state, member, theta)
     _close(horizon, desk)
 
 
-@compiled
-def _opens(link, rise, luck, row, theta):
+@compilable(inline=True)
+def _cool(rise, kept):
+    for i in range(len(rise)):
+        for j in range(len(rise)):
+            rise[i, j] *= kept
+
+
+@compilable(inline=True)
+def _is_opportunity(place, theta, desk):
+    row = desk.candidate[place]
+    i, j = row.i, row.j
+    hostile, norm = desk.link[i, j].hostile > 0.0, desk.stake[i, j].norm
+    return _opens(hostile, norm, desk.rise[i, j], row.thinning, desk.world[0], theta)
+
+
+@compilable
+def _opens(hostile, norm, rise, thinning, row, theta):
     """Whether a candidate is an opportunity; two at war have none."""
-    if link.hostile > 0.0:
+    if hostile:
         return False
-    heat = (1.0 + rise) / link.norm
+    heat = (1.0 + rise) / norm
     if heat > theta.heat_cap:
         row.heat_cut += 1.0
         heat = theta.heat_cap
-    return luck * theta.heat_cap < heat
+    return thinning * theta.heat_cap < heat
 
 
-@compiled
+@compilable
 def _budgets(theta, desk):
     """Close a year: spending follows threat and allies, and forces follow spending."""
     states, pledged = desk.state[PRESENT], desk.pledged[PRESENT]
     for i in range(desk.state.shape[1]):
         row = states[i]
-        row.threat = threat_to(i, states, desk.link, desk.rise, pledged, theta.pact_threat)
+        row.threat = threat_to(i, states, desk, pledged, theta.pact_threat)
         own = desk.state[ORIGIN, i].spending
         row.spill = spill_to(i, own, states, pledged, theta.spill_counted)
     regained = recovery(theta.reputation_half_life)
@@ -164,33 +205,43 @@ def _budgets(theta, desk):
         reckon(row, theta)
 
 
-@compiled
-def _fronts(link, rise, state, theta):
+@compilable(inline=True)
+def _fronts(state, theta, desk):
     """Count the forces that wars and hot rivals hold; ``busy`` counts rivals until it is known."""
-    n, least = len(state), theta.hot_rise
+    n, least, warm, kept = len(state), theta.hot_rise, desk.warm, 0
     for i in range(n):
         state[i].busy = 0.0
-    for i in range(n):
-        for j in range(i + 1, n):
-            # A norm is at least 1: where the rise is no more than this, nothing else need be read.
-            if rise[i, j] > least:
-                if _hot(link[i, j], rise[i, j], least):
-                    state[i].busy += 1.0
-                if _hot(link[j, i], rise[i, j], least):
-                    state[j].busy += 1.0
+    for each in range(warm[0]):
+        pair = warm[1 + each]
+        i, j = pair // n, pair % n
+        rise = desk.rise[i, j]
+        # A norm is at least 1: where the rise is no more than this, the pair holds no forces.
+        if rise <= least:
+            desk.is_warm[i, j] = False
+            continue
+        kept += 1
+        warm[kept] = pair
+        if _is_hot(desk.link[i, j].rival, desk.stake[i, j].norm, rise, least):
+            state[i].busy += 1.0
+        if _is_hot(desk.link[j, i].rival, desk.stake[j, i].norm, rise, least):
+            state[j].busy += 1.0
+    warm[0] = kept
     for i in range(n):
         row = state[i]
-        row.free = available(int(row.wars), theta.pin_war)
-        row.busy = 1.0 - row.free * available(int(row.busy), theta.pin_hot)
+        if row.wars == 0.0 and row.busy == 0.0:
+            row.free = 1.0
+        else:
+            row.free = available(int(row.wars), theta.pin_war)
+            row.busy = 1.0 - row.free * available(int(row.busy), theta.pin_hot)
 
 
-@compiled
-def _hot(link, risen, hot_rise):
+@compilable
+def _is_hot(rival, norm, rise, hot_rise):
     """Whether two are rivals whose heat holds forces."""
-    return link.rival > 0.0 and 1.0 + risen > link.norm + hot_rise
+    return rival > 0.0 and 1.0 + rise > norm + hot_rise
 
 
-@compiled
+@compilable
 def _wars(seed, world, turn, durations, theta, desk):
     """Fight all wars in the order they began; close the ranks over those that ended."""
     for i in range(len(desk.note)):
@@ -204,30 +255,41 @@ def _wars(seed, world, turn, durations, theta, desk):
     desk.active[0] = kept
 
 
-@compiled
+@compilable
 def _move_war(slot, to, desk):
     desk.war[to] = desk.war[slot]
     for side in range(2):
         desk.allies[to, side] = desk.allies[slot, side]
-        desk.principal_part[to, side] = desk.principal_part[slot, side]
+        for m in range(5):
+            desk.principal_part[to, side, m] = desk.principal_part[slot, side, m]
         for k in range(desk.allies[slot, side]):
             desk.ally[to, side, k] = desk.ally[slot, side, k]
-            desk.ally_part[to, side, k] = desk.ally_part[slot, side, k]
+            for m in range(5):
+                desk.ally_part[to, side, k, m] = desk.ally_part[slot, side, k, m]
 
 
-@compiled
-def _accounts(state, origin, member, theta):
+@compilable(inline=True)
+def _carry(state, origin):
+    """Update what changes with budgets and law only: burdens, and what is received."""
     for i in range(len(state)):
         row, start = state[i], origin[i]
-        carried = burden(row.spending + row.given, row.gdp)
+        row.carried = burden(row.spending + row.given, row.gdp)
+        row.carried_more = row.carried - burden(start.spending + start.given, start.gdp)
+        row.received_more = burden(row.received - start.received, row.gdp)
+
+
+@compilable(inline=True)
+def _accounts(state, member, theta):
+    for i in range(len(state)):
+        row = state[i]
         row.benefits_sum += row.benefits
-        row.burden_sum += carried
+        row.burden_sum += row.carried
         row.transfers_sum += row.received - row.given
         row.welfare_sum += welfare_of_month(
             row.benefits,
             row.loss,
-            carried - burden(start.spending + start.given, start.gdp),
-            burden(row.received - start.received, row.gdp),
+            row.carried_more,
+            row.received_more,
             row.paid,
             row.nuclear,
             theta.welfare_losses,
@@ -238,15 +300,15 @@ def _accounts(state, origin, member, theta):
         row.loss, row.paid, row.nuclear = 0.0, 0.0, 0.0
 
 
-@compiled
+@compilable
 def _close(horizon, desk):
     """Book for each state what its pairs add up to, and its means over the months."""
-    states, link, member = desk.state[PRESENT], desk.link, desk.member
+    states, pair, member = desk.state[PRESENT], desk.pair, desk.member
     n = len(states)
     for i in range(n):
         row, state = member[i], states[i]
         for j in range(n):
-            on, by = link[j, i], link[i, j]
+            on, by = pair[j, i], pair[i, j]
             row.disputes_on += on.disputes
             row.disputes_on_expected += on.disputes_expected
             row.wars_on += on.wars
@@ -263,48 +325,75 @@ def _close(horizon, desk):
         row.transfers_net = state.transfers_sum / horizon
 
 
-@compiled
+@compilable
 def play_chunk(
     seed, first_world, worlds, per_draw, first_draw, horizon, arms, reference, law, theta,
     drawn_state, drawn_pair, shares, readings, depths, amounts, members, followed, desk, out_world,
     out_member, out_adversary, pair_sum, pair_square, durations,
 ):  # fmt: skip
-    """Play consecutive worlds in every arm, and write the rows of each."""
-    n, link = len(desk.note), desk.link
+    """Play consecutive worlds in every arm, and write the rows of each.
+
+    Returns
+    -------
+    int
+        How many worlds were played: fewer than asked for where the next has more candidates than
+        the desk has room for.
+    """
+    opened = -1
     for w in range(worlds):
         world = first_world + w
         d = world // per_draw - first_draw
-        open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], desk)
-        events = candidates(seed, world, horizon, desk.link, desk.note, theta[d])
+        if d != opened:
+            open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], desk)
+            opened = d
+        used = time_candidates(
+            seed, world, horizon, desk.stake, desk.note, theta[d], desk.candidate
+        )
+        if used == FULL:
+            return w
+        sort_candidates(desk.candidate, used, desk.first, desk.order)
         for a in range(len(arms)):
             play_world(
                 seed, world, horizon, arms[a], reference, law, readings[d], depths[d], amounts[d],
-                members, durations[a], events, theta[d], desk,
+                members, durations[a], theta[d], desk,
             )  # fmt: skip
-            out_world[w, a] = desk.world[0]
-            for m in range(len(followed)):
-                out_member[w, a, m] = desk.member[followed[m]]
-                for k in range(n):
-                    _add(out_adversary[w, a, m, k], link[k, followed[m]])
-            for i in range(n):
-                for j in range(n):
-                    _add(pair_sum[a, i, j], link[i, j])
-                    _add_squares(pair_square[a, i, j], link[i, j])
+            _write(
+                desk, followed, out_world[w], out_member[w], out_adversary[w], pair_sum,
+                pair_square, a,
+            )  # fmt: skip
+    return worlds
 
 
-@compiled
-def _add(total, link):
-    total.disputes += link.disputes
-    total.disputes_expected += link.disputes_expected
-    total.wars += link.wars
-    total.wars_expected += link.wars_expected
-    total.war_months += link.war_months
+@compilable
+def _write(
+    desk, followed, out_world, out_member, out_adversary, pair_sum, pair_square, a
+):
+    """Write what a world gave in arm ``a``, and add it to the sums over worlds."""
+    n, pair = len(desk.note), desk.pair
+    out_world[a] = desk.world[0]
+    for m in range(len(followed)):
+        out_member[a, m] = desk.member[followed[m]]
+        for k in range(n):
+            _add(out_adversary[a, m, k], pair[k, followed[m]])
+    for i in range(n):
+        for j in range(n):
+            _add(pair_sum[a, i, j], pair[i, j])
+            _add_squares(pair_square[a, i, j], pair[i, j])
 
 
-@compiled
-def _add_squares(total, link):
-    total.disputes += link.disputes * link.disputes
-    total.disputes_expected += link.disputes_expected * link.disputes_expected
-    total.wars += link.wars * link.wars
-    total.wars_expected += link.wars_expected * link.wars_expected
-    total.war_months += link.war_months * link.war_months
+@compilable
+def _add(total, pair):
+    total.disputes += pair.disputes
+    total.disputes_expected += pair.disputes_expected
+    total.wars += pair.wars
+    total.wars_expected += pair.wars_expected
+    total.war_months += pair.war_months
+
+
+@compilable
+def _add_squares(total, pair):
+    total.disputes += pair.disputes * pair.disputes
+    total.disputes_expected += pair.disputes_expected * pair.disputes_expected
+    total.wars += pair.wars * pair.wars
+    total.wars_expected += pair.wars_expected * pair.wars_expected
+    total.war_months += pair.war_months * pair.war_months

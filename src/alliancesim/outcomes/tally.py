@@ -181,16 +181,18 @@ def concatenate(parts: Sequence[Tally]) -> Tally:
                 allowed="consecutive worlds",
             )
         following += part.worlds
+    total = {name: np.zeros_like(getattr(first, name)) for name in _SUMS}
+    for part in ordered:
+        add_sums(total, {name: getattr(part, name) for name in _SUMS})
+    shared = [part.first_world % part.worlds_per_draw != 0 or not part.priors for part in ordered]
     joined: dict[str, Any] = {
         level: np.concatenate([part.rows(level) for part in ordered]) for level in _ROWS
     }
     return attrs.evolve(
         first,
         worlds=following - first.first_world,
-        pair_sum=_total([part.pair_sum for part in ordered]),
-        pair_square=_total([part.pair_square for part in ordered]),
-        durations=np.sum([part.durations for part in ordered], axis=0),
-        draws=_join_draws(ordered),
+        draws=join_draws([part.draws for part in ordered], shared),
+        **total,
         **joined,
     )
 
@@ -201,20 +203,25 @@ def _same_run(first: Tally, other: Tally) -> None:
             raise InvalidInput(f"different {name}", where="concatenate", allowed="parts of one run")
 
 
-def _total(arrays: list[NDArray[np.void]]) -> NDArray[np.void]:
-    total = np.zeros_like(arrays[0])
-    for field in arrays[0].dtype.names or ():
-        for array in arrays:
-            total[field] += array[field]
-    return total
+_SUMS = ("pair_sum", "pair_square", "durations")
 
 
-def _join_draws(parts: list[Tally]) -> NDArray[np.void]:
-    """Join the draws of parts; a draw that straddles two parts is in both, and kept once."""
-    kept = [parts[0].draws]
-    if not parts[0].priors:
-        return kept[0]
-    for part in parts[1:]:
-        shared = part.first_world % part.worlds_per_draw != 0
-        kept.append(part.draws[1:] if shared else part.draws)
-    return np.concatenate(kept)
+def add_sums(total: dict[str, Any], more: dict[str, Any]) -> None:
+    """Add sums over some worlds to those over others, in place."""
+    for name, array in more.items():
+        for field in array.dtype.names or (...,):
+            total[name][field] += array[field]
+
+
+def join_draws(parts: Sequence[NDArray[np.void]], shared: Sequence[bool]) -> NDArray[np.void]:
+    """Join the draws of parts that follow one another.
+
+    Parameters
+    ----------
+    parts : sequence of structured array
+        A row a draw.
+    shared : sequence of bool
+        Whether a part's first draw is the last one of the part before; it is kept once.
+    """
+    rest = zip(parts[1:], shared[1:], strict=True)
+    return np.concatenate([parts[0], *(draws[1:] if twice else draws for draws, twice in rest)])

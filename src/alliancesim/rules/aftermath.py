@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.basics import clip
 
 __all__ = [
@@ -17,25 +17,25 @@ __all__ = [
 ]
 
 
-@compiled
+@compilable
 def moved(held_by_loser, step):
     """Benefits that move to the winner: the step, or all the loser holds if that is less."""
     return clip(step, 0.0, held_by_loser)
 
 
-@compiled
+@compilable
 def recovered(now, before, share):
     """Value a year later that returns toward what it was by a share of the gap."""
     return now + share * (before - now)
 
 
-@compiled
+@compilable
 def recovery(half_life):
     """Share of a gap that a year closes, of which half is closed in ``half_life`` years."""
     return 1.0 - math.exp(-math.log(2.0) / half_life)
 
 
-@compiled
+@compilable
 def reputation_after_call(before, given, owed, step, loss):
     """Reputation after a call in war, in [0, 1]: it moves with what was given beyond what was owed.
 
@@ -56,13 +56,13 @@ def reputation_after_call(before, given, owed, step, loss):
     return clip(before + (loss * change if change < 0.0 else change), 0.0, 1.0)
 
 
-@compiled
+@compilable
 def reputation_after_retreat(before, cost):
     """Reputation of a challenger that backs down in sight of all, in [0, 1]."""
     return clip(before - cost, 0.0, 1.0)
 
 
-@compiled
+@compilable
 def welfare_of_month(
     benefits, loss, burden_change, received_change, paid, nuclear, weight_loss, weight_burden,
     weight_transfers,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.basics import clip, logistic, logit
 
 __all__ = ["coalition_cost", "demand", "fights", "resistance_chance", "war_risk"]
 
 
-@compiled
+@compilable
 def resistance_chance(win, win_reference, scale, base):
     """Chance that the target resists: σ(logit(base) + (p̂⁰ - p̂) / s_R).
 
@@ -30,7 +30,7 @@ def resistance_chance(win, win_reference, scale, base):
     return logistic(logit(base) + (win_reference - win) / scale)
 
 
-@compiled
+@compilable
 def coalition_cost(coalition, target, weight):
     """Costs that the coalition now visible adds to the challenger's cost: κ_coal · ln(S_D / S_t).
 
@@ -46,7 +46,7 @@ def coalition_cost(coalition, target, weight):
     return weight * math.log(coalition / target)
 
 
-@compiled
+@compilable
 def demand(cost, win, bound):
     """Best demand of the challenger, z = clip((κ̄ - κ_c) / 2, 0, 1 - p).
 
@@ -59,13 +59,13 @@ def demand(cost, win, bound):
     return clip((bound - cost) / 2.0, 0.0, 1.0 - win)
 
 
-@compiled
+@compilable
 def war_risk(demanded, bound):
     """Chance that the demand is refused: r = z / κ̄."""
     return demanded / bound
 
 
-@compiled
+@compilable
 def fights(win, cost, benefits, audience):
     """Whether a refused challenger fights: p - κ_c > q - α, with α its audience cost."""
     return win - cost > benefits - audience

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 
 __all__ = ["clip", "logistic", "logit"]
 
 
-@compiled
+@compilable
 def clip(x, low, high):
     """Return x held between low and high."""
     return low if x < low else (high if x > high else x)
 
 
-@compiled
+@compilable
 def logistic(x):
     """Logistic function 1 / (1 + exp(-x)); saturates beyond ±700 instead of overflowing."""
     return 1.0 / (1.0 + math.exp(-clip(x, -700.0, 700.0)))
 
 
-@compiled
+@compilable
 def logit(p):
     """Log-odds of a probability in (0, 1)."""
     return math.log(p / (1.0 - p))

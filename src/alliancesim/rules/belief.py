@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import win_chance
 from alliancesim.rules.response import AID, FULL
@@ -32,7 +32,7 @@ WEIGHTS = (
 )
 
 
-@compiled
+@compilable
 def _odds(theta):
     """Exponentials of the four cutpoints at which strength is committed."""
     return (
@@ -43,7 +43,7 @@ def _odds(theta):
     )
 
 
-@compiled
+@compilable
 def _reaches(weight, odds):
     """Chances to pass those cutpoints, 1 / (1 + exp(c - u - ζ)); ``weight`` is exp(-u - ζ)."""
     return (
@@ -54,7 +54,7 @@ def _reaches(weight, odds):
     )
 
 
-@compiled
+@compilable
 def _reaches_at(reluctance, shock, odds, theta):
     """Chances to pass those cutpoints at a shared shock, or over a shock of its own."""
     if theta.shock_common > 0.0:
@@ -68,14 +68,14 @@ def _reaches_at(reluctance, shock, odds, theta):
     return r2, r3, r4, r5
 
 
-@compiled
+@compilable
 def _mean(f2, f3, f4, f5, reach):
     """Mean of a quantity that is 0 below aid and f2 to f5 at the levels from aid up."""
     low = f2 * reach[0] + (f3 - f2) * reach[1]
     return low + (f4 - f3) * reach[2] + (f5 - f4) * reach[3]
 
 
-@compiled
+@compilable
 def expected_commitment(utility, theta):
     """Mean share that an ally commits, over its own luck and the shared shock."""
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
@@ -86,7 +86,7 @@ def expected_commitment(utility, theta):
     return mean
 
 
-@compiled
+@compilable
 def expected_win(challenger, home, home_parts, helpers, parts, count, theta):
     """p̂: the challenger's chance to win a decided war, over all that the allies may answer.
 
@@ -124,7 +124,7 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta):
     return value
 
 
-@compiled
+@compilable
 def _strongest(helpers, count):
     first = 0
     for k in range(1, count):
@@ -134,7 +134,7 @@ def _strongest(helpers, count):
     return first
 
 
-@compiled
+@compilable
 def _others(helpers, count, first, shock, odds, theta):
     """Set every share to its mean; return moments of the others' help and the chance of none."""
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
@@ -155,7 +155,7 @@ def _others(helpers, count, first, shock, odds, theta):
     return rest, spread, skew, none
 
 
-@compiled
+@compilable
 def _lifts(home, home_parts, helpers, parts, count, first, rest, theta):
     """Multiples that pooling makes of a side: strongest ally at its mean, absent, and in full."""
     pooled = False
@@ -177,12 +177,12 @@ def _lifts(home, home_parts, helpers, parts, count, first, rest, theta):
     )
 
 
-@compiled
+@compilable
 def _ratio(pooled, plain):
     return pooled / plain if plain > 0.0 else 1.0
 
 
-@compiled
+@compilable
 def _over_strongest(challenger, home, ally, rest, lifts, reach, theta):
     """Mean over the strongest ally's answer, given the shock and the moments of the others' help.
 
@@ -212,7 +212,7 @@ def _over_strongest(challenger, home, ally, rest, lifts, reach, theta):
     return value
 
 
-@compiled
+@compilable
 def _two_points(rest, lift):
     """Two values of the others' help, given that some come, that match its first three moments.
 
@@ -239,7 +239,7 @@ def _two_points(rest, lift):
     return low, lift * (centre + sd * (lean + span)), 0.5 * (1.0 - lean / span)
 
 
-@compiled
+@compilable
 def _over_rest(challenger, alone, none, points, theta):
     """Mean of the chance to win over the others' help, on top of a side without it."""
     a, m = theta.initiator_advantage, theta.decisiveness

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 
 __all__ = ["absorbed", "burden", "capital_share", "materiel_after", "pressure", "spending", "spill"]
 
 
-@compiled
+@compilable
 def spending(
     before, threat, threat_before, threat_elasticity, spill, spill_before, spill_elasticity,
     publicness,
@@ -48,7 +48,7 @@ def spending(
     return before * math.exp(change)
 
 
-@compiled
+@compilable
 def spill(own, allied, share):
     """Spending that keeps a state safe, USD bn a year.
 
@@ -64,7 +64,7 @@ def spill(own, allied, share):
     return own + share * allied
 
 
-@compiled
+@compilable
 def absorbed(industry, materiel, least):
     """Share of money from abroad that becomes military capital: more with an industry of one's own.
 
@@ -81,7 +81,7 @@ def absorbed(industry, materiel, least):
     return least + (1.0 - least) * industry / total if total > 0.0 else least
 
 
-@compiled
+@compilable
 def capital_share(materiel_before, spending_before, spent, bought):
     """Share of the world's military capital that a year's money would keep up; never below 0.
 
@@ -99,7 +99,7 @@ def capital_share(materiel_before, spending_before, spent, bought):
     return materiel_before * max(0.0, spent + bought) / spending_before
 
 
-@compiled
+@compilable
 def materiel_after(materiel, spending_share, depreciation):
     """Military capital a year later, as a share of the world's.
 
@@ -109,7 +109,7 @@ def materiel_after(materiel, spending_share, depreciation):
     return materiel + depreciation * (spending_share - materiel)
 
 
-@compiled
+@compilable
 def pressure(projected, allied, share, heat, norm):
     """Threat that one rival is: what it could bring to the border, times heat over its mean.
 
@@ -127,7 +127,7 @@ def pressure(projected, allied, share, heat, norm):
     return (projected + share * allied) * heat / norm
 
 
-@compiled
+@compilable
 def burden(spent, gdp):
     """Military burden, percent of GDP; both in USD bn."""
     return 100.0 * spent / gdp if gdp > 0.0 else 0.0

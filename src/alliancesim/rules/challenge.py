@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.basics import clip, logistic, logit
 
 __all__ = [
@@ -25,13 +25,13 @@ __all__ = [
 AGAINST_OWN, AGAINST_OPPONENT, ANY_ALLY = 0.0, 1.0, 2.0  #: what cover holds allies against
 
 
-@compiled
+@compilable
 def yearly_rate(probability):
     """Rate of events a year at which one or more come with this probability: -ln(1 - P)."""
     return -math.log(1.0 - probability)
 
 
-@compiled
+@compilable
 def heat_norm(rate, jump, memory_months):
     """Stationary mean of heat, 1 + ω · jump · τ, which keeps heat from inflating base rates.
 
@@ -47,13 +47,13 @@ def heat_norm(rate, jump, memory_months):
     return 1.0 + rate * jump * memory_months / 12.0
 
 
-@compiled
+@compilable
 def heat_kept(memory_months):
     """Share of a rise of heat above 1 that is left a month later: exp(-1/τ)."""
     return math.exp(-1.0 / memory_months)
 
 
-@compiled
+@compilable
 def shrunk(onsets, years, class_rate, weight):
     """Yearly dispute probability of a pair, its own record drawn toward its class.
 
@@ -69,7 +69,7 @@ def shrunk(onsets, years, class_rate, weight):
     return (onsets + weight * class_rate) / (years + weight) if years + weight > 0.0 else class_rate
 
 
-@compiled
+@compilable
 def status_quo(own, other, decisiveness):
     """Benefits that a state holds at the start against another: σ(m · ln(S_own / S_other)).
 
@@ -89,7 +89,7 @@ def status_quo(own, other, decisiveness):
     return logistic(decisiveness * math.log(own / other))
 
 
-@compiled
+@compilable
 def cover(allies, own, opponent, none, form):
     """How much of a challenger's risk its allies would carry, in [0, 1].
 
@@ -116,7 +116,7 @@ def cover(allies, own, opponent, none, form):
     return allies / (allies + (own if form == AGAINST_OWN else opponent))
 
 
-@compiled
+@compilable
 def challenger_cost(base, spread, deviation, covered, insured, nuclear, belief):
     """Costs of war to the challenger, before a coalition shows.
 
@@ -138,13 +138,13 @@ def challenger_cost(base, spread, deviation, covered, insured, nuclear, belief):
     return (base + spread * deviation) * (1.0 - insured * covered) + nuclear * belief
 
 
-@compiled
+@compilable
 def advantage(win, benefits, cost):
     """Gain that a challenger stands to make by force: D = p̂ - q - κ_c, shares of the stake."""
     return win - benefits - cost
 
 
-@compiled
+@compilable
 def challenge_chance(now, reference, scale, base, bound):
     """Chance that the mover takes an opportunity: σ(logit(base) + (D - D⁰) / s_D).
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.response import AID, DEPLOYMENT, LIMITED_FORCE
 from alliancesim.rules.strength import aggregate
 
@@ -37,7 +37,7 @@ HELPER = np.dtype(
 )
 
 
-@compiled
+@compilable
 def commitment(level, theta):
     """Share φ of its strength that a state commits at a level of the ladder."""
     if level < AID:
@@ -49,7 +49,7 @@ def commitment(level, theta):
     return theta.share_limited if level == LIMITED_FORCE else 1.0
 
 
-@compiled
+@compilable
 def coalition(home, home_parts, helpers, parts, count, theta):
     """Strength of the target with its helpers, each at the share of its strength it commits.
 
@@ -83,7 +83,7 @@ def coalition(home, home_parts, helpers, parts, count, theta):
     return plain + _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta)
 
 
-@compiled
+@compilable
 def _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta):
     gain = 0.0
     while deepest > 0.0:
@@ -106,7 +106,7 @@ def _pooling_gain(home, home_parts, helpers, parts, count, deepest, theta):
     return gain
 
 
-@compiled
+@compilable
 def ces(g1, g2, g3, g4, g5, theta):
     """Strength of five domains by a world's weights and substitution; see `aggregate`."""
     return aggregate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.basics import logistic
 
 __all__ = ["DRAWN", "LOST", "WON", "draw_chance", "outcome", "win_chance"]
@@ -12,7 +12,7 @@ __all__ = ["DRAWN", "LOST", "WON", "draw_chance", "outcome", "win_chance"]
 LOST, DRAWN, WON = -1, 0, 1
 
 
-@compiled
+@compilable
 def win_chance(challenger, defender, advantage, decisiveness):
     """Chance that the challenger wins if the fight is decided.
 
@@ -37,7 +37,7 @@ def win_chance(challenger, defender, advantage, decisiveness):
     return logistic(advantage + decisiveness * math.log(challenger / defender))
 
 
-@compiled
+@compilable
 def draw_chance(p, weight):
     """Chance that the fight is left undecided, ν √(p(1-p)) / (1 + ν √(p(1-p))).
 
@@ -56,7 +56,7 @@ def draw_chance(p, weight):
     return tie / (1.0 + tie)
 
 
-@compiled
+@compilable
 def outcome(p, weight, luck):
     """Outcome for the challenger: WON (1), DRAWN (0) or LOST (-1), for luck uniform on (0, 1)."""
     decided = 1.0 - draw_chance(p, weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 from alliancesim.rules.basics import logistic, logit
 
 __all__ = ["acceptance", "stands", "waiting"]
@@ -12,7 +12,7 @@ __all__ = ["acceptance", "stands", "waiting"]
 LONGEST = 1e6  #: months; longer than any horizon, so that a wait is always a whole number
 
 
-@compiled
+@compilable
 def waiting(mean_months, luck):
     """Whole months until what may come in any month alike: an exponential time, rounded up.
 
@@ -26,7 +26,7 @@ def waiting(mean_months, luck):
     return math.ceil(min(-mean_months * math.log(luck), LONGEST))
 
 
-@compiled
+@compilable
 def acceptance(gain, base, scale):
     """Chance that a state ratifies: σ(logit(base) + gain / scale).
 
@@ -42,7 +42,7 @@ def acceptance(gain, base, scale):
     return logistic(logit(base) + gain / scale)
 
 
-@compiled
+@compilable
 def stands(stood, withdrawal, renewal, luck):
     """Whether a revocable guarantee stands this month: a chain of two states.
 

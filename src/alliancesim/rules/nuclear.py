@@ -6,12 +6,12 @@ type and where they stand is read by no rule, so none of it adds anything.
 
 from __future__ import annotations
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 
 __all__ = ["able", "extended", "losing", "retaliation", "use_hazard"]
 
 
-@compiled
+@compilable
 def losing(lost, enemy_lost, threshold):
     """Whether a side loses past its threshold, and more than its enemy.
 
@@ -27,7 +27,7 @@ def losing(lost, enemy_lost, threshold):
     return lost >= threshold and lost > enemy_lost
 
 
-@compiled
+@compilable
 def extended(belief, luck):
     """Whether a patron's umbrella is extended in this war: once a war, as likely as believed.
 
@@ -41,7 +41,7 @@ def extended(belief, luck):
     return luck < belief
 
 
-@compiled
+@compilable
 def able(warheads, under_umbrella):
     """Whether a side can use nuclear weapons: its own, or under an umbrella that is extended.
 
@@ -55,7 +55,7 @@ def able(warheads, under_umbrella):
     return warheads > 0.0 or under_umbrella
 
 
-@compiled
+@compilable
 def retaliation(warheads, own_belief, umbrella):
     """Belief that a side would retaliate: by its own deterrent, or a patron's, whichever is more.
 
@@ -71,7 +71,7 @@ def retaliation(warheads, own_belief, umbrella):
     return max(own_belief if warheads > 0.0 else 0.0, umbrella)
 
 
-@compiled
+@compilable
 def use_hazard(is_able, monthly, factor, belief):
     """Chance of use in a month, once a side has signalled: h (1 - ρ b), or 0 without the means.
 

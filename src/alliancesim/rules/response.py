@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
-from alliancesim.rules.basics import logit
-
+from alliancesim._compile import compilable
 __all__ = [
     "AID",
     "CAP_SHORT_OF_WAR",
@@ -31,7 +29,7 @@ RENEGE, DIPLOMATIC, AID, DEPLOYMENT, LIMITED_FORCE, FULL = range(6)
 CAP_SHORT_OF_WAR = DEPLOYMENT  #: a lesser dispute is answered at this level at most
 
 
-@compiled
+@compilable
 def interest(tie, rival, distance_km, proximity, range_km):
     """Interest of an ally in the target, in [0, 1]: ties, and for the rest proximity.
 
@@ -51,7 +49,7 @@ def interest(tie, rival, distance_km, proximity, range_km):
     return tie + (1.0 - tie) * (1.0 - rival) * proximity * math.exp(-distance_km / range_km)
 
 
-@compiled
+@compilable
 def threat(rival, projected, own):
     """Threat of the challenger to the ally itself, in [0, 1].
 
@@ -65,7 +63,7 @@ def threat(rival, projected, own):
     return rival * projected / (projected + own) if projected > 0.0 else 0.0
 
 
-@compiled
+@compilable
 def duty_weight(level, binding, consult, assist, defend):
     """Weight of a duty: its level times how binding its words are.
 
@@ -83,7 +81,7 @@ def duty_weight(level, binding, consult, assist, defend):
     return binding * (consult if level == 1 else (assist if level == 2 else defend))
 
 
-@compiled
+@compilable
 def rung_owed(level, consult, assist, defend):
     """Rung of the ladder that a duty asks for; answering there keeps one's word.
 
@@ -99,7 +97,7 @@ def rung_owed(level, consult, assist, defend):
     return consult if level == 1 else (assist if level == 2 else defend)
 
 
-@compiled
+@compilable
 def at_stake(reputation, visibility, duty):
     """Reputation at stake, in [0, 1]: the state's own record times how visible the answer is.
 
@@ -115,7 +113,7 @@ def at_stake(reputation, visibility, duty):
     return reputation * visibility if duty > 0.0 else 0.0
 
 
-@compiled
+@compilable
 def side_payment(paid, spending):
     """Side payment to the ally, in [0, 1]: what the target transfers to it, over its own spending.
 
@@ -129,13 +127,13 @@ def side_payment(paid, spending):
     return min(1.0, paid / spending) if spending > 0.0 else 1.0
 
 
-@compiled
+@compilable
 def concerned(duty, interest_in_target, threshold):
     """Whether a state is asked at all: it owes something, or has interest enough."""
     return duty > 0.0 or interest_in_target >= threshold
 
 
-@compiled
+@compilable
 def utility(
     intercept,
     interest_in_target,
@@ -199,8 +197,8 @@ def utility(
     return u - term_provocation * provocation - term_conflict * conflict
 
 
-@compiled
-def answer(u, shock, luck, c1, c2, c3, c4, c5):
+@compilable
+def answer(u, shock, own, c1, c2, c3, c4, c5):
     """Level of the answer: how many cutpoints u + ζ + ε passes.
 
     Parameters
@@ -209,8 +207,8 @@ def answer(u, shock, luck, c1, c2, c3, c4, c5):
         See :func:`utility`.
     shock : float
         ζ, shared by all allies of one side.
-    luck : float
-        Uniform on (0, 1); ε is its logit.
+    own : float
+        ε, standard logistic: the log-odds of a uniform draw.
     c1, ..., c5 : float
         Cutpoints, rising.
 
@@ -219,7 +217,7 @@ def answer(u, shock, luck, c1, c2, c3, c4, c5):
     int
         0 to 5.
     """
-    x = u + shock + logit(luck)
+    x = u + shock + own
     level = 0
     for cut in (c1, c2, c3, c4, c5):
         if x > cut:

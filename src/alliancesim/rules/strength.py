@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 
 __all__ = [
     "aggregate",
@@ -20,7 +20,7 @@ __all__ = [
 COBB_DOUGLAS = 1e-4  #: below this |ρ| the logarithmic branch stands in: ρ/2 · Var(ln g) off
 
 
-@compiled
+@compilable
 def floored(share, median_share, floor):
     """Share of a domain that enters strength: at least ``floor`` times the median share.
 
@@ -36,7 +36,7 @@ def floored(share, median_share, floor):
     return max(share, floor * median_share)
 
 
-@compiled
+@compilable
 def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):
     """How strong are five domains together? Constant elasticity of substitution.
 
@@ -78,12 +78,12 @@ def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):
     return math.exp(math.log(powers / total) / rho)
 
 
-@compiled
+@compilable
 def _power(x, exponent):
     return math.exp(exponent * math.log(x)) if x > 0.0 else 0.0
 
 
-@compiled
+@compilable
 def projection(distance_km, decay):
     """Share of strength that arrives: exp(-λ · km / 1000) (Boulding 1962).
 
@@ -97,7 +97,7 @@ def projection(distance_km, decay):
     return math.exp(-decay * distance_km / 1000.0)
 
 
-@compiled
+@compilable
 def felt_distance(distance_km, decay, decay_land):
     """Distance as a state feels it, in km: shorter with bases or sea control, as λ is.
 
@@ -110,7 +110,7 @@ def felt_distance(distance_km, decay, decay_land):
     return distance_km * decay / decay_land if decay_land > 0.0 else distance_km
 
 
-@compiled
+@compilable
 def available(wars, pin):
     """Share of forces that own fronts leave free: (1 - pin)^fronts.
 
@@ -127,7 +127,7 @@ def available(wars, pin):
     return free
 
 
-@compiled
+@compilable
 def experience_after(experience, at_start, months_at_war, gain, half_life_years):
     """Experience a year later: exercises keep that of the start, war adds, and what it added fades.
 
@@ -146,7 +146,7 @@ def experience_after(experience, at_start, months_at_war, gain, half_life_years)
     return at_start + (experience - at_start) * kept + gain * months_at_war
 
 
-@compiled
+@compilable
 def brought(free, experience, reach):
     """Multiple of its own domains that a state can bring to a place.
 
@@ -162,7 +162,7 @@ def brought(free, experience, reach):
     return free * (1.0 + experience) * reach
 
 
-@compiled
+@compilable
 def median_positive(g1, g2, g3, g4, g5):
     """Median of those of five shares that are above 0; 0 where none is."""
     shares = _ordered(g1, g2, g3, g4, g5)
@@ -177,7 +177,7 @@ def median_positive(g1, g2, g3, g4, g5):
     return shares[middle] if held % 2 == 1 else 0.5 * (shares[middle - 1] + shares[middle])
 
 
-@compiled
+@compilable
 def _ordered(a, b, c, d, e):
     """Five numbers in rising order, by nine exchanges: no list has to be made for it."""
     a, b = min(a, b), max(a, b)

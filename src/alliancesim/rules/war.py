@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable
 
 __all__ = ["arrival_chance", "arrival_delay", "duration", "monthly_loss", "unreplaced"]
 
 
-@compiled
+@compilable
 def duration(median_months, log_sd, normal):
     """Months a war lasts unless a side is exhausted first: log-normal, rounded up, at least 1.
 
@@ -25,7 +25,7 @@ def duration(median_months, log_sd, normal):
     return max(1, math.ceil(median_months * math.exp(log_sd * normal)))
 
 
-@compiled
+@compilable
 def arrival_delay(distance_km, mobilisation, travel):
     """Whole months before an ally's forces arrive.
 
@@ -41,7 +41,7 @@ def arrival_delay(distance_km, mobilisation, travel):
     return math.ceil(mobilisation + travel * distance_km / 1000.0)
 
 
-@compiled
+@compilable
 def arrival_chance(delay, median_months, log_sd):
     """Chance that a war still goes on after a delay of whole months.
 
@@ -55,7 +55,7 @@ def arrival_chance(delay, median_months, log_sd):
     return 0.5 * math.erfc(z / math.sqrt(2.0))
 
 
-@compiled
+@compilable
 def monthly_loss(own, enemy, rate, exponent):
     """Share of a side's engaged forces lost in a month: 1 - exp(-α_L (B/A)^θ).
 
@@ -78,7 +78,7 @@ def monthly_loss(own, enemy, rate, exponent):
     return 1.0 - math.exp(-rate * ratio)
 
 
-@compiled
+@compilable
 def unreplaced(loss, industry, materiel, replacement):
     """Share of forces lost for good after own industry has made some good.
 

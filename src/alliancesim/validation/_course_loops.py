@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from alliancesim._compile import compiled
+from alliancesim._compile import runs_compiled
 from alliancesim.kernel.course import changes_at, keep_law, open_law
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import HELPERS, look_up, muster
@@ -15,7 +15,7 @@ __all__ = ["beliefs", "changes", "standings"]
 NO = np.bool_(False)  # typed: a literal would be compiled for each value
 
 
-@compiled
+@runs_compiled
 def changes(seed, draws, horizon, arm, after, law, theta, desk):
     """When an arm's change of membership comes, and what the months then have in force.
 
@@ -38,7 +38,7 @@ def changes(seed, draws, horizon, arm, after, law, theta, desk):
     return announced, entry, months
 
 
-@compiled
+@runs_compiled
 def standings(seed, draws, horizon, arm, guarantee, law, theta, desk):
     """How a revocable guarantee fares.
 
@@ -67,7 +67,7 @@ def standings(seed, draws, horizon, arm, guarantee, law, theta, desk):
     return standing, months, withdrawn, first
 
 
-@compiled
+@runs_compiled
 def beliefs(
     seed, draws, month, arm, attacker, victim, away, home, law, reading, depth, theta, desk
 ):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim import chance
-from alliancesim._compile import compiled
+from alliancesim._compile import compilable, runs_compiled
 from alliancesim.chance import normal_quantile, uniform, uniform_at
 from alliancesim.kernel.nuclear import GOES_ON, brink
 from alliancesim.kernel.world import _opens, candidates
+from alliancesim.rules.basics import logit
 from alliancesim.rules.bargaining import demand, resistance_chance, war_risk
 from alliancesim.rules.challenge import challenge_chance, heat_kept
 from alliancesim.rules.coalition import coalition, commitment
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 
-@compiled
+@runs_compiled
 def along_worlds(seed, draws, turn, decision, draw, first, second, third):
     """Uniform draws at addresses that differ in the world alone."""
     values = np.empty(draws)
@@ -44,7 +45,7 @@ def along_worlds(seed, draws, turn, decision, draw, first, second, third):
     return values
 
 
-@compiled
+@runs_compiled
 def along_numbers(seed, draws, decision, first, second):
     """Uniform draws of a pair's opportunities, world by world."""
     values = np.empty(draws)
@@ -53,7 +54,7 @@ def along_numbers(seed, draws, decision, first, second):
     return values
 
 
-@compiled
+@runs_compiled
 def outcomes(seed, draws, case, challenger, defender, advantage, decisiveness, weight):
     """How many fights the challenger loses, draws and wins."""
     counts = np.zeros(3, np.int64)
@@ -63,22 +64,22 @@ def outcomes(seed, draws, case, challenger, defender, advantage, decisiveness, w
     return counts
 
 
-@compiled
+@compilable
 def _shock(seed, n, sd):
     return sd * normal_quantile(uniform(seed, n, 0, chance.SHOCK, 0, 0, 0, 0))
 
 
-@compiled
+@compilable
 def _level(seed, n, ally, u, shock, theta):
     luck = uniform(seed, n, 0, chance.ANSWER, 0, 0, 0, ally)
     return answer(
-        u, shock, luck,
+        u, shock, logit(luck),
         theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
         theta.cut_full,
     )  # fmt: skip
 
 
-@compiled
+@runs_compiled
 def answers(seed, draws, ally, u, sd, theta):
     """How many answers of one ally stand on each level."""
     counts = np.zeros(6, np.int64)
@@ -87,7 +88,7 @@ def answers(seed, draws, ally, u, sd, theta):
     return counts
 
 
-@compiled
+@runs_compiled
 def together(seed, draws, one, other, level, theta):
     """Whether two allies of one war answer at a level or above: a row a war."""
     found = np.zeros((draws, 2), np.bool_)
@@ -98,7 +99,7 @@ def together(seed, draws, one, other, level, theta):
     return found
 
 
-@compiled
+@runs_compiled
 def commitments(seed, draws, ally, u, theta):
     """Share that an ally commits, a war a row."""
     values = np.empty(draws)
@@ -108,7 +109,7 @@ def commitments(seed, draws, ally, u, theta):
     return values
 
 
-@compiled
+@runs_compiled
 def wars(seed, draws, challenger, home, home_parts, helpers, parts, count, theta):
     """Chance to win once all allies have answered, a war a row."""
     values = np.empty(draws)
@@ -122,7 +123,7 @@ def wars(seed, draws, challenger, home, home_parts, helpers, parts, count, theta
     return values
 
 
-@compiled
+@runs_compiled
 def payoffs(seed, draws, cost, win, bound):
     """Earnings of the best demand against a drawn cost, a row each, and how often it is refused.
 
@@ -140,7 +141,7 @@ def payoffs(seed, draws, cost, win, bound):
     return earned, refused
 
 
-@compiled
+@runs_compiled
 def yes(seed, draws, question, now, before, scale, base, bound):
     """How often a challenge is made, or resisted, by the decision's own luck."""
     count = 0
@@ -154,7 +155,7 @@ def yes(seed, draws, question, now, before, scale, base, bound):
     return count
 
 
-@compiled
+@runs_compiled
 def durations(seed, draws, median, log_sd, longest):
     """How many wars last so many months; the last entry holds the longer ones too."""
     counts = np.zeros(longest + 1, np.int64)
@@ -164,7 +165,7 @@ def durations(seed, draws, median, log_sd, longest):
     return counts
 
 
-@compiled
+@runs_compiled
 def opportunities(seed, worlds, horizon, link, note, theta, cells):
     """Candidates of a pair in each world, when they come.
 
@@ -183,7 +184,7 @@ def opportunities(seed, worlds, horizon, link, note, theta, cells):
     return counts, when
 
 
-@compiled
+@runs_compiled
 def histories(seed, worlds, horizon, link, note, row, theta):
     """Opportunities and disputes of a pair alone, when no prospect ever changes: a world a row."""
     opened, disputes = np.zeros(worlds), np.zeros(worlds)
@@ -208,7 +209,7 @@ def histories(seed, worlds, horizon, link, note, row, theta):
     return opened, disputes
 
 
-@compiled
+@runs_compiled
 def openings(seed, draws, rise, link, row, theta):
     """How many candidates are opportunities at a given heat."""
     count = 0
@@ -219,7 +220,7 @@ def openings(seed, draws, rise, link, row, theta):
     return count
 
 
-@compiled
+@runs_compiled
 def normals(u):
     """Return the normal quantile of each draw."""
     values = np.empty(len(u))
@@ -228,7 +229,7 @@ def normals(u):
     return values
 
 
-@compiled
+@runs_compiled
 def brinks(seed, draws, months, theta, desk):
     """How the desk's war ends when its challenger loses: a war a draw, and nobody else's.
 
