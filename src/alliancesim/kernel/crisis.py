@@ -42,7 +42,7 @@ __all__ = ["crisis"]
 YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
 
-@compilable
+@compilable(inline=True)
 def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, theta, desk):
     """Reckon the challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
 
@@ -71,7 +71,7 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
     return win, deterrent_belief(t, state, desk.stake, notes, theta), cover, count, backers, away, home
 
 
-@compilable
+@compilable(inline=True)
 def _learn(law, reference, reading, depth, circumstance, c, t, theta, desk):
     """Note the same outlook in the reference arm at the start; asked once a world."""
     win, belief, cover, _, _, _, _ = _outlook(
@@ -81,14 +81,14 @@ def _learn(law, reference, reading, depth, circumstance, c, t, theta, desk):
     known[0], known[1], known[2] = win, belief, cover
 
 
-@compilable
+@compilable(inline=True)
 def _cost(cover, belief, deviation, base, theta):
     return challenger_cost(
         base, theta.cost_spread, deviation, cover, theta.insured_share, theta.cost_nuclear, belief
     )
 
 
-@compilable
+@compilable(inline=True)
 def crisis(seed, world, turn, place, reference, law, reading, depth, members, theta, desk):
     """Play the opportunity in row ``place`` of the candidates."""
     event = desk.candidate[place]
@@ -166,7 +166,7 @@ def _draw(seed, world, place, first, second, theta, desk):
     event.is_drawn = 1
 
 
-@compilable
+@compilable(inline=True)
 def _setting(seed, world, number, i, j, first, second, mover, cumulative):
     """Draw who moves against whom, and under which circumstance."""
     u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
@@ -178,7 +178,7 @@ def _setting(seed, world, number, i, j, first, second, mover, cumulative):
     return c, t, circumstance
 
 
-@compilable
+@compilable(inline=True)
 def _visible_side(
     seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes,
     ally_logit, theta,
@@ -197,7 +197,7 @@ def _visible_side(
     return coalition(home, home_parts, helpers, parts, count, theta)
 
 
-@compilable
+@compilable(inline=True)
 def _expect(pair, row, challenger_in_focus, target_in_focus, dispute, war):
     """Book the chances that this opportunity becomes a dispute, and war."""
     pair.disputes_expected += dispute
@@ -211,7 +211,7 @@ def _expect(pair, row, challenger_in_focus, target_in_focus, dispute, war):
         row.member_wars_principal_expected += war
 
 
-@compilable
+@compilable(inline=True)
 def _open_dispute(i, j, c, t, count, members, theta, desk):
     desk.rise[i, j] += theta.heat_jump
     note_warmth(i, j, theta, desk)

@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-@compilable
+@compilable(inline=True)
 def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta, notes):
     """Fill the notes with what each state owes the victim: strongest duty, weight, conflict, depth.
 
@@ -84,7 +84,7 @@ def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta
     return bound
 
 
-@compilable
+@compilable(inline=True)
 def consent(gate, theta):
     """Chance that an organ consents, by its rule; 1 where none must, or a request is enough."""
     if gate < CONSENSUS:
@@ -94,7 +94,7 @@ def consent(gate, theta):
     return theta.consent_majority if gate == MAJORITY else theta.consent_two_thirds
 
 
-@compilable
+@compilable(inline=True)
 def muster(
     attacker, victim, place, provocation, dutiful, now, state, desk, notes, rows, parts, theta
 ):
@@ -131,7 +131,7 @@ def muster(
     return count
 
 
-@compilable
+@compilable(inline=True)
 def _utility(own, note, friend, there, foe, attacker, reach, paid, provocation, theta):
     exposed = 1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0
     return utility(
@@ -162,14 +162,14 @@ def _utility(own, note, friend, there, foe, attacker, reach, paid, provocation, 
     )
 
 
-@compilable
+@compilable(inline=True)
 def fill_parts(parts, factor, row):
     """Fill five domains as a state brings them to a place."""
     parts[0], parts[1], parts[2] = factor * row.g1, factor * row.g2, factor * row.g3
     parts[3], parts[4] = factor * row.g4, factor * row.g5
 
 
-@compilable
+@compilable(inline=True)
 def deterrent_belief(victim, state, stake, notes, theta):
     """Belief that an attack on the victim is answered by a deterrent: its own, or a patron's.
 
@@ -182,7 +182,7 @@ def deterrent_belief(victim, state, stake, notes, theta):
     return belief
 
 
-@compilable
+@compilable(inline=True)
 def covered(count, backers, own, opponent, theta):
     """Cover that its backers would give a challenger of strength ``own`` at the same place."""
     allies, none = 0.0, 1.0

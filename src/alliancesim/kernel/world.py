@@ -163,7 +163,7 @@ def _is_opportunity(place, theta, desk):
     return _opens(hostile, norm, desk.rise[i, j], row.thinning, desk.world[0], theta)
 
 
-@compilable
+@compilable(inline=True)
 def _opens(hostile, norm, rise, thinning, row, theta):
     """Whether a candidate is an opportunity; two at war have none."""
     if hostile:
@@ -235,7 +235,7 @@ def _fronts(state, theta, desk):
             row.busy = 1.0 - row.free * available(int(row.busy), theta.pin_hot)
 
 
-@compilable
+@compilable(inline=True)
 def _is_hot(rival, norm, rise, hot_rise):
     """Whether two are rivals whose heat holds forces."""
     return rival > 0.0 and 1.0 + rise > norm + hot_rise
