@@ -45,8 +45,16 @@ _SCOPES: dict[str, dict[str, Any]] = {}
 @overload
 def compilable(function: _F) -> _F: ...
 @overload
-def compilable(*, arrays: bool = False, inline: bool = False) -> Callable[[_F], _F]: ...
-def compilable(function: Any = None, *, arrays: bool = False, inline: bool = False) -> Any:
+def compilable(
+    *, arrays: bool = ..., inline: bool = ..., machine_code: Callable[..., Any] | None = ...
+) -> Callable[[_F], _F]: ...
+def compilable(
+    function: Any = None,
+    *,
+    arrays: bool = False,
+    inline: bool = False,
+    machine_code: Callable[..., Any] | None = None,
+) -> Any:
     """Mark a function that the engine compiles; it is returned as it is.
 
     Parameters
@@ -59,10 +67,14 @@ def compilable(function: Any = None, *, arrays: bool = False, inline: bool = Fal
     inline : bool
         Whether it is compiled into its callers: for functions called from one or two places that
         take many arrays, which are then not handed over.
+    machine_code : callable, optional
+        What is compiled in its place: the same by means that plain Python has not.
     """
     if function is None:
-        return lambda each: compilable(each, arrays=arrays, inline=inline)
-    options = dict(_OPTIONS)
+        return functools.partial(
+            compilable, arrays=arrays, inline=inline, machine_code=machine_code
+        )
+    options = dict(_OPTIONS, source=machine_code or function)
     if not arrays:
         options["_nrt"] = False
     if inline:
@@ -100,15 +112,14 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     if not can_compile():
         return function
     if function not in _MACHINE_CODE:
-        numba = _numba()
-        twin = FunctionType(
-            function.__code__, _scope(function), function.__name__, function.__defaults__
-        )
-        twin.__module__, twin.__qualname__ = function.__module__, function.__qualname__
+        numba, options = _numba(), dict(_MARKED[function])
+        source = options.pop("source")
+        twin = FunctionType(source.__code__, _scope(source), source.__name__, source.__defaults__)
+        twin.__module__, twin.__qualname__ = source.__module__, source.__qualname__
         before = numba.config.CACHE_DIR
         numba.config.CACHE_DIR = str(cache_folder())
         try:
-            _MACHINE_CODE[function] = numba.njit(**_MARKED[function])(twin)
+            _MACHINE_CODE[function] = numba.njit(**options)(twin)
         finally:
             numba.config.CACHE_DIR = before
     machine_code: Callable[..., Any] = _MACHINE_CODE[function]

@@ -28,7 +28,7 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
-from alliancesim.rules.belief import expected_commitment, expected_win
+from alliancesim.rules.lanes import expected_commitment, expected_win
 from alliancesim.rules.budget import (
     absorbed,
     burden,
@@ -321,12 +321,14 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         home, parts = factor * t.force, model.as_parts(factor, t)
         allies, none = 0.0, 1.0
         for each in backers:
-            committed = expected_commitment(each.utility, model.theta)
+            committed = expected_commitment(each.utility, model.theta, model.work)
             allies += committed * each.strength
             none *= 1.0 - committed
         covered = cover(allies, away, home, none, model.p.cover_form)
         offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
-        win = expected_win(away, home, parts, offers, parts_of(offers), len(offers), model.theta)
+        win = expected_win(
+            away, home, parts, offers, parts_of(offers), len(offers), model.theta, model.work
+        )
         belief = target.deterrent(self, circumstance, at_start)
         return Outlook(win, belief, covered, offers, backers, away, home, parts)
 

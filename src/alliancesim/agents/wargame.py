@@ -26,6 +26,7 @@ from alliancesim.kernel.muster import CONSENSUS, consent
 from alliancesim.kernel.world import FULL, time_candidates
 from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.challenge import heat_kept
+from alliancesim.rules.lanes import prepare, workspace
 from alliancesim.rules.response import duty_weight
 from alliancesim.scenario import Scenario
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
@@ -101,6 +102,8 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         draws = self.board.draws(seed, world // worlds_per_draw, 1, priors=priors)
         self.drawn = draws.record()
         self.theta = self.p = plain_record(draws.theta[0])
+        self.work = workspace()
+        prepare(self.p, self.work)
         self.reading, self.depth = draws.reading[0], draws.depth[0]
         self.amounts = draws.transfer[0].tolist()
         self.quarrels = quarrels(self.board.scenario, self.board.states)

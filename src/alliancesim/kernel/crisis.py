@@ -30,10 +30,10 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
-from alliancesim.rules.belief import expected_win
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost
-from alliancesim.rules.coalition import coalition, commitment
+from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import win_chance
+from alliancesim.rules.lanes import expected_win, pooled_coalition
 from alliancesim.rules.response import CAP_SHORT_OF_WAR, LIMITED_FORCE
 from alliancesim.rules.strength import brought
 
@@ -61,13 +61,13 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
             t, c, t, law.provocation[law.mirror], YES, now, state, desk, notes, rows,
             desk.part[BACKERS], theta,
         )  # fmt: skip
-    cover = covered(backers, rows, away, home, theta)
+    cover = covered(backers, rows, away, home, theta, desk.work[0])
 
     helpers, parts = desk.helper[rank], desk.part[rank]
     look_up(law, in_force, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
     count = muster(c, t, t, provocation, NO, now, state, desk, notes, helpers, parts, theta)
-    win = expected_win(away, home, desk.home, helpers, parts, count, theta)
+    win = expected_win(away, home, desk.home, helpers, parts, count, theta, desk.work[0])
     return win, deterrent_belief(t, state, desk.stake, notes, theta), cover, count, backers, away, home
 
 
@@ -115,7 +115,7 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
 
     side = _visible_side(
         seed, world, number, first, second, event.shock, count, home, desk.home,
-        desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta,
+        desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta, desk.work[0],
     )  # fmt: skip
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
@@ -181,7 +181,7 @@ def _setting(seed, world, number, i, j, first, second, mover, cumulative):
 @compilable(inline=True)
 def _visible_side(
     seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes,
-    ally_logit, theta,
+    ally_logit, theta, work,
 ):  # fmt: skip
     """Let the target's helpers answer short of war; return the strength of what then stands."""
     for k in range(count):
@@ -194,7 +194,7 @@ def _visible_side(
         own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
         helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, ally_logit[ally], theta))
         helpers[k].share = commitment(helpers[k].answer, theta)
-    return coalition(home, home_parts, helpers, parts, count, theta)
+    return pooled_coalition(home, home_parts, helpers, parts, count, theta, work)
 
 
 @compilable(inline=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.coalition import HELPER
+from alliancesim.rules.lanes import WORK, workspace
 
 __all__ = [
     "CANDIDATE",
@@ -232,7 +233,8 @@ class Desk(NamedTuple):
     domains; ``known`` what the reference arm says; ``ally``, ``ally_part``, ``principal_part`` and
     ``allies`` (a count) [war][side]; ``in_force`` and ``standing`` a treaty, what holds this month
     and whether a revocable one has not been withdrawn; ``pledged`` [2][beneficiary][obligor], who
-    may owe whom defence in the reference arm and now; then the books.
+    may owe whom defence in the reference arm and now; then the books, and the workspace of
+    :mod:`alliancesim.rules.lanes`.
     """
 
     state: Any
@@ -264,6 +266,7 @@ class Desk(NamedTuple):
     standing: Any
     member: Any
     world: Any
+    work: Any
 
 
 def rows(shape: int | tuple[int, ...], dtype: np.dtype[np.void]) -> Any:
@@ -378,4 +381,5 @@ def desk(
         standing=np.ones(treaties, np.bool_),
         member=rows(n + 1, MEMBER),
         world=rows(2, WORLD),
+        work=[workspace()] if interpreted else rows(1, WORK),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
-from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.challenge import cover
+from alliancesim.rules.lanes import expected_commitment
 from alliancesim.rules.response import (
     at_stake,
     duty_weight,
@@ -183,11 +183,11 @@ def deterrent_belief(victim, state, stake, notes, theta):
 
 
 @compilable(inline=True)
-def covered(count, backers, own, opponent, theta):
+def covered(count, backers, own, opponent, theta, work):
     """Cover that its backers would give a challenger of strength ``own`` at the same place."""
     allies, none = 0.0, 1.0
     for k in range(count):
-        committed = expected_commitment(backers[k].utility, theta)
+        committed = expected_commitment(backers[k].utility, theta, work)
         allies += committed * backers[k].strength
         none *= 1.0 - committed
     return cover(allies, own, opponent, none, theta.cover_form)

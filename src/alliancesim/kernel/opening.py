@@ -9,11 +9,12 @@ from alliancesim.kernel.pacts import spill_to
 from alliancesim.rules.budget import pressure
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
 from alliancesim.rules.coalition import ces
+from alliancesim.rules.lanes import ROWS, aggregate_rows, prepare
 from alliancesim.rules.response import concerned, interest
 from alliancesim.rules.strength import felt_distance, floored, median_positive, projection
 from alliancesim.rules.war import arrival_chance, arrival_delay
 
-__all__ = ["note_warmth", "open_world", "reckon", "reset", "threat_to"]
+__all__ = ["note_warmth", "open_world", "reckon", "reckon_all", "reset", "threat_to"]
 
 
 UNKNOWN = -1.0  #: in the table of what is known: not asked yet
@@ -22,14 +23,37 @@ UNKNOWN = -1.0  #: in the table of what is known: not asked yet
 @compilable
 def reckon(row, theta):
     """Reckon a state's strength from its domains and experience, in place."""
+    _floor_domains(row, theta)
+    row.force = ces(row.g1, row.g2, row.g3, row.g4, row.g5, theta)
+    row.strength = (1.0 + row.experience) * row.force
+
+
+@compilable
+def reckon_all(states, theta, work):
+    """Reckon the strength of every state, as many at a time as the workspace holds."""
+    n, start = len(states), 0
+    while start < n:
+        stop = min(n, start + ROWS)
+        for i in range(start, stop):
+            row, at = states[i], 5 * (i - start)
+            _floor_domains(row, theta)
+            work.domain[at], work.domain[at + 1], work.domain[at + 2] = row.g1, row.g2, row.g3
+            work.domain[at + 3], work.domain[at + 4] = row.g4, row.g5
+        aggregate_rows(stop - start, theta, work)
+        for i in range(start, stop):
+            states[i].force = work.strength[i - start]
+            states[i].strength = (1.0 + states[i].experience) * states[i].force
+        start = stop
+
+
+@compilable
+def _floor_domains(row, theta):
     middle = median_positive(row.manpower, row.materiel, row.strike, row.industry, row.finance)
     row.g1 = floored(row.manpower, middle, theta.share_floor)
     row.g2 = floored(row.materiel, middle, theta.share_floor)
     row.g3 = floored(row.strike, middle, theta.share_floor)
     row.g4 = floored(row.industry, middle, theta.share_floor)
     row.g5 = floored(row.finance, middle, theta.share_floor)
-    row.force = ces(row.g1, row.g2, row.g3, row.g4, row.g5, theta)
-    row.strength = (1.0 + row.experience) * row.force
 
 
 @compilable
@@ -52,11 +76,12 @@ def threat_to(i, state, desk, pledged, share):
 def open_world(theta, drawn_state, drawn_pair, shares, desk):
     """Fill the desk's origin, ties and circumstances for a world; forget what was known."""
     n = len(drawn_state)
+    prepare(theta, desk.work[0])
     for i in range(n):
         desk.state[ORIGIN, i] = drawn_state[i]
-        reckon(desk.state[ORIGIN, i], theta)
         desk.state[ORIGIN, i].free, desk.state[ORIGIN, i].left = 1.0, 1.0
         desk.state[ORIGIN, i].reputation = theta.reputation_start
+    reckon_all(desk.state[ORIGIN], theta, desk.work[0])
     for i in range(n):
         for j in range(n):
             if i != j:

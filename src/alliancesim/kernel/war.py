@@ -12,8 +12,9 @@ from alliancesim.kernel.nuclear import GOES_ON, brink
 from alliancesim.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
 from alliancesim.rules.aftermath import reputation_after_call
 from alliancesim.rules.basics import logit
-from alliancesim.rules.coalition import coalition, commitment
+from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
+from alliancesim.rules.lanes import pooled_coalition
 from alliancesim.rules.response import AID, LIMITED_FORCE, answer, rung_owed
 from alliancesim.rules.strength import available, brought
 from alliancesim.rules.war import duration, monthly_loss, unreplaced
@@ -309,11 +310,12 @@ def _committed(slot, side, principal, turn, theta, desk):
     for k in range(count):
         if desk.ally[slot, side, k].arrives > turn:
             desk.ally[slot, side, k].share = 0.0  # too late, and the war is over
-    return coalition(
+    return pooled_coalition(
         principal,
         desk.principal_part[slot, side],
         desk.ally[slot, side],
         desk.ally_part[slot, side],
         count,
         theta,
+        desk.work[0],
     )

@@ -12,7 +12,7 @@ from alliancesim.chance import uniform_at
 from alliancesim.kernel.course import changes_at, changes_law, keep_law, open_law
 from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
-from alliancesim.kernel.opening import open_world, reckon, reset, threat_to
+from alliancesim.kernel.opening import open_world, reckon_all, reset, threat_to
 from alliancesim.kernel.pacts import settle, spill_to
 from alliancesim.kernel.war import fight_month
 from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
@@ -202,7 +202,7 @@ def _budgets(theta, desk):
         )  # fmt: skip
         row.reputation = recovered(row.reputation, start.reputation, regained)
         row.war_months = 0.0
-        reckon(row, theta)
+    reckon_all(desk.state[PRESENT], theta, desk.work[0])
 
 
 @compilable(inline=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 from alliancesim._compile import compilable
+from alliancesim.rules.numeric import power
 
 __all__ = [
+    "COBB_DOUGLAS",
     "aggregate",
     "available",
     "brought",
@@ -73,14 +75,9 @@ def aggregate(g1, g2, g3, g4, g5, w1, w2, w3, w4, w5, rho):
     if abs(rho) < COBB_DOUGLAS:
         logs = w1 * math.log(g1) + w2 * math.log(g2) + w3 * math.log(g3)
         return math.exp((logs + w4 * math.log(g4) + w5 * math.log(g5)) / total)
-    powers = w1 * _power(g1, rho) + w2 * _power(g2, rho) + w3 * _power(g3, rho)
-    powers += w4 * _power(g4, rho) + w5 * _power(g5, rho)
-    return math.exp(math.log(powers / total) / rho)
-
-
-@compilable
-def _power(x, exponent):
-    return math.exp(exponent * math.log(x)) if x > 0.0 else 0.0
+    powers = w1 * power(g1, rho) + w2 * power(g2, rho) + w3 * power(g3, rho)
+    powers += w4 * power(g4, rho) + w5 * power(g5, rho)
+    return power(powers / total, 1.0 / rho)
 
 
 @compilable

@@ -8,7 +8,7 @@ from alliancesim._compile import runs_compiled
 from alliancesim.kernel.course import changes_at, keep_law, open_law
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import HELPERS, look_up, muster
-from alliancesim.rules.belief import expected_win
+from alliancesim.rules.lanes import expected_win
 
 __all__ = ["beliefs", "changes", "standings"]
 
@@ -83,7 +83,7 @@ def beliefs(
             keep_law(seed, n, turn, arm, -1, law, theta, desk)
         look_up(law, desk.in_force, reading, depth, 0, attacker, victim, theta, notes)
         count = muster(
-            attacker, victim, victim, 0.0, NO, True, state, desk.link, notes, helpers, parts, theta
+            attacker, victim, victim, 0.0, NO, True, state, desk, notes, helpers, parts, theta
         )
-        values[n] = expected_win(away, home, desk.home, helpers, parts, count, theta)
+        values[n] = expected_win(away, home, desk.home, helpers, parts, count, theta, desk.work[0])
     return values
