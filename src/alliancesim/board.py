@@ -103,7 +103,7 @@ class Board:
         return draw(self, Luck(seed, first, count, priors, interpreted))
 
 
-_KEPT: dict[int, tuple[Any, Board]] = {}
+_KEPT: dict[int, tuple[Any, Board]] = {}  # by identity: to hash a scenario is to read all of it
 
 
 def board(scenario: Scenario) -> Board:
@@ -113,9 +113,8 @@ def board(scenario: Scenario) -> Board:
     """
     kept = _KEPT.get(id(scenario))
     if kept is None or kept[0]() is not scenario:
-        key = id(scenario)
-        alive = weakref.ref(scenario, lambda _: _KEPT.pop(key, None))
-        kept = _KEPT[key] = (alive, _compile(scenario))
+        kept = _KEPT[id(scenario)] = (weakref.ref(scenario), _compile(scenario))
+        weakref.finalize(scenario, _KEPT.pop, id(scenario), None).atexit = False
     return kept[1]
 
 

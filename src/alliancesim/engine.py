@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 from alliancesim._compile import announce, can_compile, compiled
 from alliancesim.board import Board, board
 from alliancesim.errors import InvalidInput
-from alliancesim.draws import Draws
-from alliancesim.kernel.layout import desk, plain, plain_record, rows
+from alliancesim.kernel.layout import Desk, PlainRows, desk, plain, plain_record, rows
 from alliancesim.kernel.world import play_chunk
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
-from alliancesim.outcomes import Tally, add_sums, join_draws
+from alliancesim.outcomes.tally import Tally, add_sums, join_draws
 from alliancesim.scenario import Scenario
 
 __all__ = ["check_numbers", "play", "stretches"]
 
 Progress = Callable[[int], object]
+
+ROOM = 1024  #: candidates of opportunities that the working memory has room for at first
 
 
 def play(
@@ -210,52 +211,59 @@ class _Run:
         draws = board.draws(
             self.seed, first, count, priors=self.priors, interpreted=self.interpreted
         )
-        sums, played, room = self.sums(), 0, 1024
+        call = self._interpret if self.interpreted else compiled(play_chunk)
+        sums, played, room = self.sums(), 0, ROOM
         while played < worlds:
-            left = {name: array[played:] for name, array in out.items()}
-            more = self._kernel(first_world + played, left, sums, draws, room)
-            played, room = played + more, 4 * room
+            left = [array[played:] for array in out.values()]
+            played += call(
+                np.uint64(self.seed),
+                first_world + played,
+                worlds - played,
+                self.per_draw if self.priors else first_world + worlds,
+                draws.first,
+                board.horizon,
+                self.arms,
+                board.reference,
+                board.law,
+                draws.theta,
+                draws.state,
+                draws.pair,
+                draws.shares,
+                draws.reading,
+                draws.depth,
+                draws.transfer,
+                board.in_focus,
+                board.followed,
+                self._desk(room),
+                *left,
+                *sums.values(),
+            )
+            room *= 4
         return _Played(worlds, sums, draws.record())
 
-    def _kernel(
-        self, first_world: int, out: dict[str, Any], sums: dict[str, Any], draws: Draws, room: int
-    ) -> int:
-        board, worlds = self.board, len(out["world"])
-        theta, state, pair = draws.theta, draws.state, draws.pair
-        if self.interpreted:
-            theta = [plain_record(row) for row in theta]
-        play = play_chunk if self.interpreted else compiled(play_chunk)
-        played: int = play(
-            np.uint64(self.seed),
-            first_world,
-            worlds,
-            self.per_draw if self.priors else first_world + worlds,
-            draws.first,
-            board.horizon,
-            self.arms,
-            board.reference,
-            board.law,
-            theta,
-            state,
-            pair,
-            draws.shares,
-            draws.reading,
-            draws.depth,
-            draws.transfer,
-            board.in_focus,
-            board.followed,
-            desk(
-                board.codes,
-                draws.shares.shape[1],
-                len(board.treaties),
-                horizon=board.horizon,
-                candidates=room,
-                interpreted=self.interpreted,
-            ),
-            *out.values(),
-            *sums.values(),
-        )
+    def _interpret(self, *given: Any) -> int:
+        """Play as plain Python, on rows that it reads fast."""
+        values = list(given)
+        values[_THETA] = [plain_record(row) for row in given[_THETA]]
+        values[_ROWS] = [PlainRows(array.shape, array.dtype) for array in given[_ROWS]]
+        played = play_chunk(*values)
+        for plain_rows, array in zip(values[_ROWS], given[_ROWS], strict=True):
+            plain_rows.add_to(array)
         return played
+
+    def _desk(self, room: int) -> Desk:
+        return desk(
+            self.board.codes,
+            len(self.board.scenario.circumstances),
+            len(self.board.treaties),
+            horizon=self.board.horizon,
+            candidates=room,
+            interpreted=self.interpreted,
+        )
+
+
+# Where `play_chunk` takes the parameters, and the rows that it writes.
+_THETA, _ROWS = 9, slice(19, 24)
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancesim import chance
+from alliancesim._compile import compiled
 from alliancesim.chance import philox, uniform, uniform_at
 
 BITS = {
@@ -88,4 +89,4 @@ def test_every_decision_has_a_number_of_its_own():
 @given(address=addresses)
 def test_plain_python_draws_the_same(address):
     seed, *rest = address
-    assert uniform.py_func(np.uint64(seed), *rest) == at(address)
+    assert compiled(uniform)(np.uint64(seed), *rest) == at(address)

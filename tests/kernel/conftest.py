@@ -3,10 +3,11 @@ import numpy as np
 import pytest
 
 import alliancesim
+from alliancesim._compile import compiled
 from alliancesim.board import Board, Draws, board
+from alliancesim.kernel import opening
 from alliancesim.kernel.layout import Desk, desk, rows
-from alliancesim.kernel.opening import open_world
-from alliancesim.kernel.world import candidates, play_chunk
+from alliancesim.kernel.world import FULL, play_chunk, sort_candidates, time_candidates
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 
 
@@ -21,24 +22,25 @@ class Table:
 
     def open(self, draw):
         d = self.draws
+        open_world = compiled(opening.open_world)
         open_world(d.theta[draw], d.state[draw], d.pair[draw], d.shares[draw], self.desk)
 
     def candidates(self, draw, world):
-        return candidates(
-            self.seed,
-            world,
-            self.board.horizon,
-            self.desk.link,
-            self.desk.note,
-            self.draws.theta[draw],
+        """Return the candidates of a world, in the order of time."""
+        desk, theta = self.desk, self.draws.theta[draw]
+        used = compiled(time_candidates)(
+            self.seed, world, self.board.horizon, desk.stake, desk.note, theta, desk.candidate
         )
+        assert used != FULL
+        compiled(sort_candidates)(desk.candidate, used, desk.first, desk.order)
+        return desk.candidate[desk.order[:used]].copy()
 
     def play(self, world, arm, months=None):
         """Play a world in an arm; return how long its wars lasted."""
         n, focus = len(self.board.states), len(self.board.followed)
         durations = np.zeros((1, self.board.horizon + 1), np.int64)
         # As the engine does, one world of one arm: another signature would compile anew.
-        play_chunk(
+        played = compiled(play_chunk)(
             self.seed,
             world,
             1,
@@ -65,14 +67,15 @@ class Table:
             rows((1, n, n), PAIR),
             durations,
         )
+        assert played == 1
         return durations[0]
 
 
 def lay(scenario, worlds=8, seed=20260101, **options):
-    compiled = board(scenario)
-    draws = compiled.draws(seed, 0, worlds, **options)
-    memory = desk(compiled.codes, draws.shares.shape[1], len(compiled.treaties))
-    return Table(compiled, draws, memory, np.uint64(seed))
+    arrays = board(scenario)
+    draws = arrays.draws(seed, 0, worlds, **options)
+    memory = desk(arrays.codes, draws.shares.shape[1], len(arrays.treaties))
+    return Table(arrays, draws, memory, np.uint64(seed))
 
 
 @pytest.fixture(scope="session")

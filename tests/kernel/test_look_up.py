@@ -111,7 +111,7 @@ def called(table, question, dutiful):
         dutiful,
         NO,
         desk.state[ORIGIN],
-        desk.link,
+        desk,
         desk.note,
         rows,
         parts,

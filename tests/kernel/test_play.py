@@ -15,7 +15,7 @@ each_world = pytest.mark.parametrize("world", range(6))
 @each_world
 def test_what_two_states_hold_against_each_other_always_adds_up_to_the_stake(table, world, arm):
     table.play(world, arm)
-    q = table.desk.link["q"]
+    q = table.desk.stake["q"]
     apart = ~np.eye(len(q), dtype=bool)
     assert (q + q.T == 1.0)[apart].all()
     assert ((q >= 0.0) & (q <= 1.0)).all()
@@ -35,10 +35,10 @@ def test_no_resource_goes_negative(table, world, arm):
 @each_world
 def test_every_dispute_and_every_war_is_booked_once(table, world, arm):
     durations = table.play(world, arm)
-    books, link, active = table.desk.world[0], table.desk.link, int(table.desk.active[0])
+    books, pair, active = table.desk.world[0], table.desk.pair, int(table.desk.active[0])
     ended = books.won_by_challenger + books.won_by_target + books.drawn
-    assert link["disputes"].sum() == books.disputes >= books.resisted >= books.crises
-    assert link["wars"].sum() == books.wars == ended + active
+    assert pair["disputes"].sum() == books.disputes >= books.resisted >= books.crises
+    assert pair["wars"].sum() == books.wars == ended + active
     assert durations.sum() == ended
     assert books.crises == books.wars + books.backed_down
     assert books.disputes >= books.wars + books.backed_down + books.conceded
@@ -50,9 +50,9 @@ def test_every_dispute_and_every_war_is_booked_once(table, world, arm):
 @each_world
 def test_the_books_of_the_states_are_those_of_their_pairs(table, world, arm):
     table.play(world, arm)
-    link, member = table.desk.link, table.desk.member[:-1]
-    assert list(member["disputes_on"]) == list(link["disputes"].sum(axis=0))
-    assert list(member["wars_by"]) == list(link["wars"].sum(axis=1))
+    pair, member = table.desk.pair, table.desk.member[:-1]
+    assert list(member["disputes_on"]) == list(pair["disputes"].sum(axis=0))
+    assert list(member["wars_by"]) == list(pair["wars"].sum(axis=1))
     assert (member["answered_force"] <= member["answered_aid"]).all()
     assert (member["answered_aid"] <= member["calls"]).all()
     assert member["calls"].sum() == table.desk.world[0].calls
@@ -86,7 +86,7 @@ def test_who_is_at_war_with_whom_is_what_the_wars_say(table, world, arm):
 @each_world
 def test_a_state_is_at_war_in_the_months_of_its_wars_each_counted_once(table, world, arm):
     table.play(world, arm)
-    member, fought = table.desk.member[:-1], table.desk.link["war_months"]
+    member, fought = table.desk.member[:-1], table.desk.pair["war_months"]
     months, own = member["months_at_war"], fought + fought.T
     assert ((months > 0.0) == (member["wars_involved"] > 0.0)).all()
     assert (own.max(axis=1) <= months).all()
@@ -97,19 +97,19 @@ def test_a_state_is_at_war_in_the_months_of_its_wars_each_counted_once(table, wo
 
 def test_an_arm_is_played_alike_whatever_was_played_before_it(table):
     table.play(2, 1)
-    alone = table.desk.world[0].tobytes(), table.desk.link["q"].tobytes()
+    alone = table.desk.world[0].tobytes(), table.desk.stake["q"].tobytes()
     for arm in (2, 0, 1):
         table.play(2, arm)
-    assert (table.desk.world[0].tobytes(), table.desk.link["q"].tobytes()) == alone
+    assert (table.desk.world[0].tobytes(), table.desk.stake["q"].tobytes()) == alone
 
 
 def test_a_world_leaves_its_beginning_as_it_found_it(table):
     table.play(3, 1)
     before = {name: table.desk.state[ORIGIN][name].copy() for name in ("strength", "spending")}
-    start = table.desk.link["q_start"].copy()
+    start = table.desk.stake["q_start"].copy()
     table.play(3, 0)
     assert all((table.desk.state[ORIGIN][name] == old).all() for name, old in before.items())
-    assert (table.desk.link["q_start"] == start).all()
+    assert (table.desk.stake["q_start"] == start).all()
 
 
 def test_where_war_costs_more_than_any_gamble_is_worth_there_is_none(smda):

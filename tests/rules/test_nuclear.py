@@ -49,5 +49,5 @@ def test_an_umbrella_is_extended_as_often_as_it_is_believed():
 
 
 def test_no_rule_of_strength_takes_warheads():
-    names = getattr(aggregate, "py_func", aggregate).__code__.co_varnames
+    names = aggregate.__code__.co_varnames
     assert not [name for name in names if "warhead" in name]

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from alliancesim.rules.basics import logit
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.coalition import commitment
 from alliancesim.rules.response import (
@@ -28,7 +29,7 @@ from .cases import drawn, parameters
 THETA = parameters()
 CUTS = (-2.2, -0.4, 0.9, 2.2, 3.2)
 propensity = st.floats(-8.0, 8.0)
-luck = st.floats(1e-15, 1.0 - 1e-15)
+own = st.floats(1e-15, 1.0 - 1e-15).map(logit)
 
 # The published table of levels 0 to 5, to its two digits.
 LADDER = {
@@ -41,25 +42,25 @@ LADDER = {
 @pytest.mark.parametrize("u", LADDER)
 def test_answers_come_as_often_as_the_ladder_says(u):
     evenly = (np.arange(20000) + 0.5) / 20000
-    levels = [answer(u, 0.0, each, *CUTS) for each in evenly]
+    levels = [answer(u, 0.0, logit(each), *CUTS) for each in evenly]
     shares = np.bincount(levels, minlength=6) / len(levels)
     assert shares == pytest.approx(LADDER[u], abs=0.0085)
     exact = 1.0 / (1.0 + np.exp(u - np.array(CUTS)))
     assert shares == pytest.approx(np.diff([0.0, *exact, 1.0]), abs=1e-4)
 
 
-@given(propensity, propensity, luck, st.floats(0.0, 5.0))
-def test_an_answer_only_rises_when_it_comes_to_war(u, shock, luck, severity):
-    assert answer(u + severity, shock, luck, *CUTS) >= answer(u, shock, luck, *CUTS)
+@given(propensity, propensity, own, st.floats(0.0, 5.0))
+def test_an_answer_only_rises_when_it_comes_to_war(u, shock, own, severity):
+    assert answer(u + severity, shock, own, *CUTS) >= answer(u, shock, own, *CUTS)
 
 
-@given(propensity, luck, st.floats(0.0, 5.0))
-def test_a_better_shock_lifts_every_ally(u, luck, more):
-    assert answer(u, more, luck, *CUTS) >= answer(u, 0.0, luck, *CUTS)
+@given(propensity, own, st.floats(0.0, 5.0))
+def test_a_better_shock_lifts_every_ally(u, own, more):
+    assert answer(u, more, own, *CUTS) >= answer(u, 0.0, own, *CUTS)
 
 
-@given(propensity, luck, luck)
-def test_better_luck_never_lowers_an_answer(u, one, other):
+@given(propensity, own, own)
+def test_a_higher_draw_never_lowers_an_answer(u, one, other):
     worse, better = sorted((one, other))
     assert answer(u, 0.0, worse, *CUTS) <= answer(u, 0.0, better, *CUTS)
 
@@ -87,7 +88,7 @@ def test_the_expected_commitment_is_the_mean_of_the_answers(u, seed):
     assert expected_commitment(u, theta) == pytest.approx(exact, abs=4e-3)
 
 
-TERMS = inspect.signature(utility.py_func).parameters
+TERMS = inspect.signature(utility).parameters
 RAISES = ["interest_in_target", "threat_to_self", "duty", "reputation", "payment", "invoked"]
 LOWERS = ["distance_km", "pinned", "exposed", "provocation", "conflict"]
 

@@ -9,6 +9,6 @@ from alliancesim.validation import _course_loops, _loops
 def interpreted(monkeypatch):
     """Let the loops run as plain Python, where a rule can be replaced under them."""
     for module in (_loops, _course_loops):
-        for name, loop in inspect.getmembers(module, lambda each: hasattr(each, "py_func")):
-            if loop.py_func.__module__ == module.__name__:
-                monkeypatch.setattr(module, name, loop.py_func)
+        for name, loop in inspect.getmembers(module, lambda each: hasattr(each, "__wrapped__")):
+            if loop.__module__ == module.__name__:
+                monkeypatch.setattr(module, name, loop.__wrapped__)

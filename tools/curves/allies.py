@@ -10,6 +10,7 @@ from scipy.special import ndtri
 from scipy.stats import binom
 
 from alliancesim.kernel.layout import rows
+from alliancesim.rules.basics import logit
 from alliancesim.rules.belief import expected_commitment, expected_win
 from alliancesim.rules.coalition import HELPER, ces, coalition, commitment
 from alliancesim.rules.contest import win_chance
@@ -32,7 +33,7 @@ EVENLY = (np.arange(200) + 0.5) / 200.0  #: luck, spread evenly
 def reaching(level: int, u: float, shock: float, p: Any) -> float:
     """Chance to answer at a level or above, counted over even luck."""
     cuts = (p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full)
-    return float(np.mean([answer(u, shock, luck, *cuts) >= level for luck in EVENLY]))
+    return float(np.mean([answer(u, shock, logit(luck), *cuts) >= level for luck in EVENLY]))
 
 
 def shocks(p: Any, count: int = 25) -> np.ndarray:

@@ -20,7 +20,6 @@ from alliancesim.rules.aftermath import (
     reputation_after_retreat,
     welfare_of_month,
 )
-from alliancesim.rules.basics import logit
 from alliancesim.rules.bargaining import (
     coalition_cost,
     demand,
@@ -28,7 +27,7 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
-from alliancesim.rules.lanes import expected_commitment, expected_win
+from alliancesim.rules.basics import logit
 from alliancesim.rules.budget import (
     absorbed,
     burden,
@@ -40,6 +39,7 @@ from alliancesim.rules.budget import (
 )
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
 from alliancesim.rules.coalition import ces
+from alliancesim.rules.lanes import expected_commitment, expected_win
 from alliancesim.rules.nuclear import losing, use_hazard
 from alliancesim.rules.response import (
     CAP_SHORT_OF_WAR,

@@ -22,7 +22,6 @@ from alliancesim.kernel.muster import (
 from alliancesim.kernel.opening import note_warmth
 from alliancesim.kernel.war import DEFEND, answered, shock_on, start_war
 from alliancesim.rules.aftermath import reputation_after_retreat
-from alliancesim.rules.basics import logit
 from alliancesim.rules.bargaining import (
     coalition_cost,
     demand,
@@ -30,6 +29,7 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
+from alliancesim.rules.basics import logit
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost
 from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import win_chance
@@ -54,9 +54,7 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
     fill_parts(desk.home, factor, state[t])
     home = factor * state[t].force
     rows, backers = desk.helper[BACKERS], 0
-    if law.mirror >= 0 and look_up(
-        law, in_force, reading, depth, law.mirror, t, c, theta, notes
-    ):
+    if law.mirror >= 0 and look_up(law, in_force, reading, depth, law.mirror, t, c, theta, notes):
         backers = muster(
             t, c, t, law.provocation[law.mirror], YES, now, state, desk, notes, rows,
             desk.part[BACKERS], theta,
@@ -68,7 +66,15 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
     provocation = law.provocation[circumstance]
     count = muster(c, t, t, provocation, NO, now, state, desk, notes, helpers, parts, theta)
     win = expected_win(away, home, desk.home, helpers, parts, count, theta, desk.work[0])
-    return win, deterrent_belief(t, state, desk.stake, notes, theta), cover, count, backers, away, home
+    return (
+        win,
+        deterrent_belief(t, state, desk.stake, notes, theta),
+        cover,
+        count,
+        backers,
+        away,
+        home,
+    )
 
 
 @compilable(inline=True)
@@ -115,7 +121,8 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
 
     side = _visible_side(
         seed, world, number, first, second, event.shock, count, home, desk.home,
-        desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta, desk.work[0],
+        desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta,
+        desk.work[0],
     )  # fmt: skip
     visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
     cost += coalition_cost(side, home, theta.cost_coalition)
@@ -134,8 +141,8 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
             desk.world[0].crises += 1.0
             if fighting:
                 start_war(
-                    seed, world, turn, number, c, t, circumstance, count, backers, event.shock, home,
-                    away, law, members, theta, desk,
+                    seed, world, turn, number, c, t, circumstance, count, backers, event.shock,
+                    home, away, law, members, theta, desk,
                 )  # fmt: skip
             else:
                 desk.world[0].backed_down += 1.0

@@ -284,6 +284,8 @@ class PlainRows:
         Of numbers, each of which starts at zero.
     """
 
+    __slots__ = ("_names", "_rows", "shape")  # so that no field is set on all rows by mistake
+
     def __init__(self, shape: int | tuple[int, ...], dtype: np.dtype[np.void]) -> None:
         self.shape = (shape,) if isinstance(shape, int) else shape
         self._names = dtype.names or ()
@@ -304,6 +306,12 @@ class PlainRows:
         part = PlainRows.__new__(PlainRows)
         part.shape, part._names, part._rows = found.shape, self._names, found
         return part
+
+    def add_to(self, array: Any) -> None:
+        """Add the values of every row to an array of rows of the same shape."""
+        for place in np.ndindex(self.shape):
+            for name in self._names:
+                array[name][place] += getattr(self._rows[place], name)
 
     def __setitem__(self, place: Any, row: Any) -> None:
         """Copy a row's values into another."""
@@ -350,7 +358,8 @@ def desk(
     n = len(codes)
     wars = max(1, n * (n - 1) // 2)
     note = rows(n, NOTE)
-    note.code = codes
+    for i, code in enumerate(codes.tolist()):
+        note[i].code = code
     return Desk(
         state=rows((2, n), STATE),
         link=rows((n, n), LINK),

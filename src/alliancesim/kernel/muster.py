@@ -109,7 +109,7 @@ def muster(
         note = notes[k]
         if note.owed < ASSIST if dutiful else not (note.weight > 0.0 or desk.interested[victim, k]):
             continue
-        if k == attacker or k == victim or (now and link[k, victim].hostile > 0.0):
+        if k in (attacker, victim) or (now and link[k, victim].hostile > 0.0):
             continue
         there, row = link[k, place], rows[count]
         factor = brought(state[k].free, state[k].experience, there.reach)

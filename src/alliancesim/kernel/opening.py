@@ -181,9 +181,7 @@ def reset(theta, desk):
     for i in range(n):
         desk.state[ORIGIN, i].benefits = holdings(i, desk.stake)
         row = desk.state[ORIGIN, i]
-        row.threat = threat_to(
-            i, desk.state[ORIGIN], desk, desk.pledged[ORIGIN], theta.pact_threat
-        )
+        row.threat = threat_to(i, desk.state[ORIGIN], desk, desk.pledged[ORIGIN], theta.pact_threat)
         row.spill = spill_to(
             i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN], theta.spill_counted
         )

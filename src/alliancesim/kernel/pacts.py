@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
-from alliancesim.kernel.layout import ORIGIN, PRESENT
+from alliancesim.kernel.layout import ORIGIN
 from alliancesim.rules.budget import spill
 
 __all__ = ["settle", "spill_to"]

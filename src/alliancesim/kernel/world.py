@@ -365,9 +365,7 @@ def play_chunk(
 
 
 @compilable
-def _write(
-    desk, followed, out_world, out_member, out_adversary, pair_sum, pair_square, a
-):
+def _write(desk, followed, out_world, out_member, out_adversary, pair_sum, pair_square, a):
     """Write what a world gave in arm ``a``, and add it to the sums over worlds."""
     n, pair = len(desk.note), desk.pair
     out_world[a] = desk.world[0]

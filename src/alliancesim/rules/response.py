@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 from alliancesim._compile import compilable
+
 __all__ = [
     "AID",
     "CAP_SHORT_OF_WAR",

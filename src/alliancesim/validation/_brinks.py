@@ -66,6 +66,6 @@ def _desk(case: _Case) -> Desk:
     table.allies[0, CHALLENGER] = 1
     ally = table.ally[0, CHALLENGER, 0]
     ally.who, ally.answer = _PATRON, LIMITED_FORCE
-    table.link[_PATRON, _LOSER].umbrella = case.umbrella
+    table.stake[_PATRON, _LOSER].umbrella = case.umbrella
     made: Desk = table
     return made

@@ -8,9 +8,9 @@ from alliancesim import chance
 from alliancesim._compile import compilable, runs_compiled
 from alliancesim.chance import normal_quantile, uniform, uniform_at
 from alliancesim.kernel.nuclear import GOES_ON, brink
-from alliancesim.kernel.world import _opens, candidates
-from alliancesim.rules.basics import logit
+from alliancesim.kernel.world import _opens, time_candidates
 from alliancesim.rules.bargaining import demand, resistance_chance, war_risk
+from alliancesim.rules.basics import logit
 from alliancesim.rules.challenge import challenge_chance, heat_kept
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import outcome, win_chance
@@ -166,7 +166,7 @@ def durations(seed, draws, median, log_sd, longest):
 
 
 @runs_compiled
-def opportunities(seed, worlds, horizon, link, note, theta, cells):
+def opportunities(seed, worlds, horizon, stake, note, theta, rows, cells):
     """Candidates of a pair in each world, when they come.
 
     Returns
@@ -177,26 +177,26 @@ def opportunities(seed, worlds, horizon, link, note, theta, cells):
     """
     counts, when = np.zeros(worlds, np.int64), np.zeros(cells, np.int64)
     for w in range(worlds):
-        times, _, _ = candidates(seed, w, horizon, link, note, theta)
-        counts[w] = len(times)
-        for time in times:
-            when[int(time / horizon * cells)] += 1
+        counts[w] = time_candidates(seed, w, horizon, stake, note, theta, rows)
+        for n in range(counts[w]):
+            when[int(rows[n].when / horizon * cells)] += 1
     return counts, when
 
 
 @runs_compiled
-def histories(seed, worlds, horizon, link, note, row, theta):
+def histories(seed, worlds, horizon, stake, note, row, theta, rows):
     """Opportunities and disputes of a pair alone, when no prospect ever changes: a world a row."""
     opened, disputes = np.zeros(worlds), np.zeros(worlds)
     kept, first, second = heat_kept(theta.heat_memory), note[0].code, note[1].code
+    norm = stake[0, 1].norm
     for w in range(worlds):
-        when, who, luck = candidates(seed, w, horizon, link, note, theta)
-        rise, following = link[0, 1].norm - 1.0, 0
+        used = time_candidates(seed, w, horizon, stake, note, theta, rows)
+        rise, following = norm - 1.0, 0
         for turn in range(horizon):
             rise *= kept
-            while following < len(when) and when[following] < turn + 1:
-                number = who[following, 2]
-                if _opens(link[0, 1], rise, luck[following], row, theta):
+            while following < used and rows[following].when < turn + 1:
+                number = rows[following].number
+                if _opens(False, norm, rise, rows[following].thinning, row, theta):
                     opened[w] += 1.0
                     p = challenge_chance(
                         0.0, 0.0, theta.challenge_scale, theta.challenge_base, theta.challenge_bound
@@ -210,12 +210,12 @@ def histories(seed, worlds, horizon, link, note, row, theta):
 
 
 @runs_compiled
-def openings(seed, draws, rise, link, row, theta):
+def openings(seed, draws, rise, norm, row, theta):
     """How many candidates are opportunities at a given heat."""
     count = 0
     for n in range(draws):
-        luck = uniform(seed, n, 0, chance.THINNING, 0, 0, 0, 0)
-        if _opens(link, rise, luck, row, theta):
+        thinning = uniform(seed, n, 0, chance.THINNING, 0, 0, 0, 0)
+        if _opens(False, norm, rise, thinning, row, theta):
             count += 1
     return count
 

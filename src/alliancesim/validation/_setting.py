@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import catalogue
-from alliancesim.kernel.layout import LINK, NOTE, rows
+from alliancesim.kernel.layout import NOTE, STAKE, rows
 from alliancesim.rules.challenge import heat_norm
 from alliancesim.rules.coalition import HELPER
 from alliancesim.validation._exact import ces
@@ -35,11 +35,11 @@ def cuts(theta: Any) -> list[float]:
 
 
 def pair(rate: float, theta: Any) -> tuple[Any, Any]:
-    """Return links and notes of two states that dispute at a rate a year."""
-    link, note = rows((2, 2), LINK), rows(2, NOTE)
-    link.rate, link.norm = rate, heat_norm(rate, theta.heat_jump, theta.heat_memory)
+    """Return stakes and notes of two states that dispute at a rate a year."""
+    stake, note = rows((2, 2), STAKE), rows(2, NOTE)
+    stake.rate, stake.norm = rate, heat_norm(rate, theta.heat_jump, theta.heat_memory)
     note.code = np.array([1, 2])
-    return link, note
+    return stake, note
 
 
 @attrs.frozen(eq=False)
