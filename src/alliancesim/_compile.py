@@ -15,6 +15,7 @@ import importlib.metadata
 import importlib.util
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
@@ -40,6 +41,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _MARKED: dict[Any, dict[str, Any]] = {}
 _MACHINE_CODE: dict[Any, Any] = {}
 _SCOPES: dict[str, dict[str, Any]] = {}
+_BUILDING = threading.RLock()
 
 
 @overload
@@ -78,7 +80,7 @@ def compilable(
     if not arrays:
         options["_nrt"] = False
     if inline:
-        options["forceinline"] = True
+        options["inline"] = "always"
     _MARKED[function] = options
     return function
 
@@ -111,18 +113,26 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the machine code of a compilable function, or itself where nothing is compiled."""
     if not can_compile():
         return function
-    if function not in _MACHINE_CODE:
+    with _BUILDING:
+        return _machine_code(function, entry=True)
+
+
+def _machine_code(function: Callable[..., Any], *, entry: bool = False) -> Callable[..., Any]:
+    """Return a function's machine code; only an entry can be called from Python."""
+    if (function, entry) not in _MACHINE_CODE:
         numba, options = _numba(), dict(_MARKED[function])
         source = options.pop("source")
+        if not entry:
+            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
         twin = FunctionType(source.__code__, _scope(source), source.__name__, source.__defaults__)
         twin.__module__, twin.__qualname__ = source.__module__, source.__qualname__
         before = numba.config.CACHE_DIR
         numba.config.CACHE_DIR = str(cache_folder())
         try:
-            _MACHINE_CODE[function] = numba.njit(**options)(twin)
+            _MACHINE_CODE[function, entry] = numba.njit(**options)(twin)
         finally:
             numba.config.CACHE_DIR = before
-    machine_code: Callable[..., Any] = _MACHINE_CODE[function]
+    machine_code: Callable[..., Any] = _MACHINE_CODE[function, entry]
     return machine_code
 
 
@@ -133,7 +143,7 @@ def _scope(function: Any) -> dict[str, Any]:
         names = _SCOPES[module] = dict(function.__globals__)
         for name, value in function.__globals__.items():
             if isinstance(value, FunctionType) and value in _MARKED:
-                names[name] = compiled(value)
+                names[name] = _machine_code(value)
     return _SCOPES[module]
 
 

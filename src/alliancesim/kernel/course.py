@@ -6,7 +6,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import uniform
+from alliancesim.chance import ONE, ZERO, uniform
 from alliancesim.rules.course import acceptance, stands, waiting
 
 __all__ = ["JOINS", "LEAVES", "NEVER", "changes_at", "changes_law", "keep_law", "open_law"]
@@ -31,7 +31,7 @@ def changes_at(seed, world, law, arm, theta):
     if course.then < 0:
         return NEVER, NEVER
     treaty, state = course.treaty, course.state
-    u = uniform(seed, world, 0, chance.ANNOUNCEMENT, 0, treaty, state, 0)
+    u = uniform(seed, world, ZERO, chance.ANNOUNCEMENT, ZERO, treaty, state, ZERO)
     if course.kind == LEAVES:
         if theta.notice_rate <= 0.0:
             return NEVER, NEVER
@@ -41,10 +41,10 @@ def changes_at(seed, world, law, arm, theta):
     entry = announced
     for k in range(course.ratifiers):
         who, gain = law.ratifier[arm, k], law.gain[arm, k]
-        u = uniform(seed, world, 0, chance.RATIFICATION, 0, treaty, state, who)
+        u = uniform(seed, world, ZERO, chance.RATIFICATION, ZERO, treaty, state, who)
         if u >= acceptance(gain, theta.ratification_base, theta.ratification_scale):
             return announced, NEVER
-        u = uniform(seed, world, 0, chance.RATIFICATION, 1, treaty, state, who)
+        u = uniform(seed, world, ZERO, chance.RATIFICATION, ONE, treaty, state, who)
         entry += waiting(theta.ratification_months, u)
     return announced, entry
 
@@ -72,7 +72,7 @@ def changes_law(seed, world, turn, entry, revocable, code, standing, theta):
 
 @compilable
 def _stands(seed, world, turn, code, stood, theta):
-    u = uniform(seed, world, turn, chance.WITHDRAWAL, 0, code, 0, 0)
+    u = uniform(seed, world, turn, chance.WITHDRAWAL, ZERO, code, ZERO, ZERO)
     return stands(stood, theta.withdrawal_rate, theta.renewal_rate, u)
 
 

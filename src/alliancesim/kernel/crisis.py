@@ -6,13 +6,12 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.chance import ZERO, normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import NOT_DRAWN, ORIGIN, PRESENT
 from alliancesim.kernel.muster import (
     BACKERS,
     HELPERS,
-    SCRATCH,
     covered,
     deterrent_belief,
     fill_parts,
@@ -43,17 +42,17 @@ YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled 
 
 
 @compilable(inline=True)
-def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, theta, desk):
-    """Reckon the challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
+def _outlook(law, in_force, reading, depth, circumstance, c, t, when, theta, desk):
+    """Compute a challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
 
-    Leaves the target's possible helpers in rows ``rank``, and its domains in the desk's ``home``.
+    Leaves the target's possible helpers on the desk, and its domains in the desk's ``home``.
     """
     state, link, notes, now = desk.state[when], desk.link, desk.note, when == PRESENT
     away = brought(state[c].free, state[c].experience, link[c, t].reach) * state[c].force
     factor = brought(state[t].free, state[t].experience, 1.0)
     fill_parts(desk.home, factor, state[t])
     home = factor * state[t].force
-    rows, backers = desk.helper[BACKERS], 0
+    rows, backers = desk.helper[BACKERS], ZERO
     if law.mirror >= 0 and look_up(law, in_force, reading, depth, law.mirror, t, c, theta, notes):
         backers = muster(
             t, c, t, law.provocation[law.mirror], YES, now, state, desk, notes, rows,
@@ -61,30 +60,13 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, rank, thet
         )  # fmt: skip
     cover = covered(backers, rows, away, home, theta, desk.work[0])
 
-    helpers, parts = desk.helper[rank], desk.part[rank]
+    helpers, parts = desk.helper[HELPERS], desk.part[HELPERS]
     look_up(law, in_force, reading, depth, circumstance, c, t, theta, notes)
     provocation = law.provocation[circumstance]
     count = muster(c, t, t, provocation, NO, now, state, desk, notes, helpers, parts, theta)
     win = expected_win(away, home, desk.home, helpers, parts, count, theta, desk.work[0])
-    return (
-        win,
-        deterrent_belief(t, state, desk.stake, notes, theta),
-        cover,
-        count,
-        backers,
-        away,
-        home,
-    )
-
-
-@compilable(inline=True)
-def _learn(law, reference, reading, depth, circumstance, c, t, theta, desk):
-    """Note the same outlook in the reference arm at the start; asked once a world."""
-    win, belief, cover, _, _, _, _ = _outlook(
-        law, law.in_arm[reference], reading, depth, circumstance, c, t, ORIGIN, SCRATCH, theta, desk
-    )
-    known = desk.known[c, t, circumstance]
-    known[0], known[1], known[2] = win, belief, cover
+    belief = deterrent_belief(t, state, desk.stake, notes, theta)
+    return win, belief, cover, count, backers, away, home
 
 
 @compilable(inline=True)
@@ -104,12 +86,16 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
         _draw(seed, world, place, first, second, theta, desk)
     c, t, circumstance = event.challenger, event.target, event.circumstance
     known = desk.known[c, t, circumstance]
-    if known[0] < 0.0:
-        _learn(law, reference, reading, depth, circumstance, c, t, theta, desk)
+    win, belief, cover, count, backers, away, home = 0.0, 0.0, 0.0, ZERO, ZERO, 0.0, 0.0
+    # The reference arm at the start is looked at once a world, and first: the present stays.
+    for when in range(ORIGIN if known[0] < 0.0 else PRESENT, PRESENT + 1):
+        in_force = desk.in_force if when == PRESENT else law.in_arm[reference]
+        win, belief, cover, count, backers, away, home = _outlook(
+            law, in_force, reading, depth, circumstance, c, t, when, theta, desk
+        )
+        if when == ORIGIN:
+            known[0], known[1], known[2] = win, belief, cover
     win0, belief0, cover0 = known[0], known[1], known[2]
-    win, belief, cover, count, backers, away, home = _outlook(
-        law, desk.in_force, reading, depth, circumstance, c, t, PRESENT, HELPERS, theta, desk
-    )
     stake = desk.stake[c, t]
     cost = _cost(cover, belief, event.deviation, stake.cost, theta)
     cost0 = _cost(cover0, belief0, event.deviation, stake.cost, theta)
@@ -135,9 +121,9 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
     if event.challenge >= challenging:
         return
     _open_dispute(i, j, c, t, count, members, theta, desk)
-    if uniform_at(seed, world, number, chance.RESISTANCE, first, second, 0) < resisting:
+    if uniform_at(seed, world, number, chance.RESISTANCE, first, second, ZERO) < resisting:
         desk.world[0].resisted += 1.0
-        if uniform_at(seed, world, number, chance.REFUSAL, first, second, 0) < risk:
+        if uniform_at(seed, world, number, chance.REFUSAL, first, second, ZERO) < risk:
             desk.world[0].crises += 1.0
             if fighting:
                 start_war(
@@ -150,7 +136,7 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
                 row.paid += theta.audience_cost * stake.stake
                 row.reputation = reputation_after_retreat(row.reputation, theta.reputation_retreat)
             return
-    if uniform_at(seed, world, number, chance.GAIN, first, second, 0) < theta.concession_chance:
+    if uniform_at(seed, world, number, chance.GAIN, first, second, ZERO) < theta.concession_chance:
         desk.world[0].conceded += 1.0
         transfer(c, t, theta.step_concession, desk)
 
@@ -163,11 +149,11 @@ def _draw(seed, world, place, first, second, theta, desk):
     event.challenger, event.target, event.circumstance = _setting(
         seed, world, number, event.i, event.j, first, second, mover, desk.cumulative
     )
-    event.deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, 0) - 1.0
+    event.deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, ZERO) - 1.0
     event.shock = theta.shock_sd * normal_quantile(
-        uniform_at(seed, world, number, chance.SHOCK, first, second, 0)
+        uniform_at(seed, world, number, chance.SHOCK, first, second, ZERO)
     )
-    event.challenge = uniform_at(seed, world, number, chance.CHALLENGE, first, second, 0)
+    event.challenge = uniform_at(seed, world, number, chance.CHALLENGE, first, second, ZERO)
     for k in range(len(desk.note)):
         desk.ally_logit[place, k] = NOT_DRAWN
     event.is_drawn = 1
@@ -176,9 +162,9 @@ def _draw(seed, world, place, first, second, theta, desk):
 @compilable(inline=True)
 def _setting(seed, world, number, i, j, first, second, mover, cumulative):
     """Draw who moves against whom, and under which circumstance."""
-    u = uniform_at(seed, world, number, chance.MOVER, first, second, 0)
+    u = uniform_at(seed, world, number, chance.MOVER, first, second, ZERO)
     c, t = (i, j) if u < mover else (j, i)
-    u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, 0)
+    u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, ZERO)
     circumstance = 0
     while circumstance < len(cumulative) - 1 and u >= cumulative[circumstance]:
         circumstance += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
+from alliancesim.chance import ZERO
 from alliancesim.rules.challenge import cover
 from alliancesim.rules.lanes import expected_commitment
 from alliancesim.rules.response import (
@@ -104,7 +105,7 @@ def muster(
     the victim (if it is asked of ``now``, not of the start), and states neither bound nor
     interested (or, where ``dutiful``, not bound to assist). The fight is at the home of ``place``.
     """
-    count, link = 0, desk.link
+    count, link = ZERO, desk.link
     for k in range(len(state)):
         note = notes[k]
         if note.owed < ASSIST if dutiful else not (note.weight > 0.0 or desk.interested[victim, k]):

@@ -6,7 +6,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import uniform, uniform_at
+from alliancesim.chance import ZERO, uniform, uniform_at
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import ASSIST
 from alliancesim.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
@@ -47,7 +47,7 @@ def brink(seed, world, turn, slot, theta, desk):
         war.signals |= side + 1
         row.nuclear_signals += 1.0
     # A pair fights one war at a time, and another only from a later month on: no month is shared.
-    u = uniform(seed, world, turn, chance.SETTLEMENT, 0, first, second, code)
+    u = uniform(seed, world, turn, chance.SETTLEMENT, ZERO, first, second, code)
     if u < theta.nuclear_settlement:
         row.nuclear_settled += 1.0
         return SETTLED
@@ -57,7 +57,7 @@ def brink(seed, world, turn, slot, theta, desk):
     belief = retaliation(states[enemy].warheads, theta.own_deterrent_belief, umbrella)
     hazard = use_hazard(armed, theta.nuclear_hazard, theta.nuclear_retaliation, belief)
     _expect(slot, hazard, desk)
-    u = uniform(seed, world, turn, chance.USE, 0, first, second, code)
+    u = uniform(seed, world, turn, chance.USE, ZERO, first, second, code)
     if u >= hazard:
         return GOES_ON
     _use(slot, turn, theta, desk)

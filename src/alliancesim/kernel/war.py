@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.chance import ZERO, normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
@@ -57,7 +57,7 @@ def start_war(
         min(desk.note[c].code, desk.note[t].code),
         max(desk.note[c].code, desk.note[t].code),
     )
-    u = uniform_at(seed, world, number, chance.DURATION, first, second, 0)
+    u = uniform_at(seed, world, number, chance.DURATION, first, second, ZERO)
     war = desk.war[slot]
     war.challenger, war.target, war.number, war.start = c, t, number, turn
     war.months = duration(theta.duration_median, theta.duration_log_sd, normal_quantile(u))
@@ -97,8 +97,8 @@ def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
 @compilable
 def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):
     """Let the challenger's own allies answer where it is contested who provoked whom."""
-    u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, 0)
-    shock, joined = theta.shock_sd * normal_quantile(u), 0
+    u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, ZERO)
+    shock, joined = theta.shock_sd * normal_quantile(u), ZERO
     for k in range(backers):
         who = desk.helper[BACKERS, k].who
         if _helps_target(slot, who, desk):
@@ -288,7 +288,7 @@ def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
             min(desk.note[c].code, desk.note[t].code),
             max(desk.note[c].code, desk.note[t].code),
         )
-        u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, 0)
+        u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, ZERO)
         result = outcome(p, theta.draw_weight, u)
     if result == WON:
         row.won_by_challenger += 1.0

@@ -8,7 +8,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import uniform_at
+from alliancesim.chance import ZERO, uniform_at
 from alliancesim.kernel.course import changes_at, changes_law, keep_law, open_law
 from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
@@ -55,7 +55,7 @@ def time_candidates(seed, world, horizon, stake, note, theta, rows):
                 continue
             time, number, first, second = 0.0, 0, note[i].code, note[j].code
             while number < LAST_CANDIDATE:
-                u = uniform_at(seed, world, number, chance.ARRIVAL, first, second, 0)
+                u = uniform_at(seed, world, number, chance.ARRIVAL, first, second, ZERO)
                 time -= math.log(u) / rate
                 if time >= horizon:
                     break
@@ -63,7 +63,7 @@ def time_candidates(seed, world, horizon, stake, note, theta, rows):
                     return FULL
                 row = rows[used]
                 row.when, row.i, row.j, row.number, row.is_drawn = time, i, j, number, 0
-                row.thinning = uniform_at(seed, world, number, chance.THINNING, first, second, 0)
+                row.thinning = uniform_at(seed, world, number, chance.THINNING, first, second, ZERO)
                 used, number = used + 1, number + 1
     return used
 
@@ -100,7 +100,7 @@ def sort_candidates(rows, used, first, order):
         order[place] = row
 
 
-@compilable
+@compilable(inline=True)
 def play_world(
     seed, world, horizon, arm, reference, law, reading, depth, amounts, members, durations, theta,
     desk,

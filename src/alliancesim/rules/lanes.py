@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from alliancesim._compile import compilable
+from alliancesim.chance import ZERO
 from alliancesim.rules.basics import clip
 from alliancesim.rules.belief import (
     NODES,
@@ -50,6 +51,7 @@ __all__ = [
 LANES = 8  #: nodes of the shared shock, and idle ones that fill the processor's width
 ROOM = 64  #: helpers that fit
 ROWS = 64  #: sums of domains whose strength is taken at once
+NO_ONE = np.int64(-1)  #: in place of a helper's row
 PER_LN2 = 1.0 / math.log(2.0)
 
 #: The workspace. What a world's parameters alone decide: ``shock``, exp(-ζ) at each node, and the
@@ -299,11 +301,11 @@ def pooled_coalition(home, home_parts, helpers, parts, count, theta, work):
             deepest = max(deepest, helpers[k].depth)
     if deepest <= 0.0 or theta.substitution == 1.0:
         return plain
-    rows = 0
+    rows = ZERO
     while deepest > 0.0:
         if rows == ROWS:
             return coalition(home, home_parts, helpers, parts, count, theta)
-        deepest = _add_layer(rows, home, home_parts, helpers, parts, count, -1, deepest, work)
+        deepest = _add_layer(rows, home, home_parts, helpers, parts, count, NO_ONE, deepest, work)
         rows += 1
     aggregate_rows(rows, theta, work)
     gain = 0.0
@@ -320,7 +322,7 @@ def _lifts(home, home_parts, helpers, parts, count, first, rest, theta, work):
         deepest = max(deepest, helpers[k].depth)
     if deepest <= 0.0 or theta.substitution == 1.0:
         return 1.0, 1.0, 1.0
-    ally, rows = helpers[first], 0
+    ally, rows = helpers[first], ZERO
     mean, full, size = ally.share, ally.chance, ally.strength
     while deepest > 0.0:
         if rows + 3 > ROWS:
