@@ -123,7 +123,8 @@ def _machine_code(function: Callable[..., Any], *, entry: bool = False) -> Calla
         numba, options = _numba(), dict(_MARKED[function])
         source = options.pop("source")
         if not entry:
-            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+            # The cache cannot tell one set of options from another; an entry is cached whole.
+            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "cache": False}
         twin = FunctionType(source.__code__, _scope(source), source.__name__, source.__defaults__)
         twin.__module__, twin.__qualname__ = source.__module__, source.__qualname__
         before = numba.config.CACHE_DIR

@@ -51,9 +51,6 @@ UMBRELLA = 40  #: whether a patron's umbrella is extended in a war; third entity
 SETTLEMENT = 41  #: whether a war is settled under a signal, by turn; third entity: who signalled
 USE = 42  #: whether a side uses nuclear weapons, by turn; third entity: the side's principal
 
-# Typed: a literal in a call would be compiled for each value.
-ZERO, ONE = np.int64(0), np.int64(1)  #: no entity, the first turn or draw; the second draw
-
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)

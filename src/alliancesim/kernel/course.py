@@ -6,7 +6,8 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import ONE, ZERO, uniform
+from alliancesim.chance import uniform
+from alliancesim.rules.basics import ONE, ZERO
 from alliancesim.rules.course import acceptance, stands, waiting
 
 __all__ = ["JOINS", "LEAVES", "NEVER", "changes_at", "changes_law", "keep_law", "open_law"]

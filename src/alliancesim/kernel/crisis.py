@@ -6,7 +6,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import ZERO, normal_quantile, uniform_at
+from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import NOT_DRAWN, ORIGIN, PRESENT
 from alliancesim.kernel.muster import (
@@ -28,7 +28,7 @@ from alliancesim.rules.bargaining import (
     resistance_chance,
     war_risk,
 )
-from alliancesim.rules.basics import logit
+from alliancesim.rules.basics import ZERO, logit
 from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost
 from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import win_chance

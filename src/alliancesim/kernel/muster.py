@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
-from alliancesim.chance import ZERO
+from alliancesim.rules.basics import ZERO
 from alliancesim.rules.challenge import cover
 from alliancesim.rules.lanes import expected_commitment
 from alliancesim.rules.response import (

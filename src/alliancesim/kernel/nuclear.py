@@ -6,10 +6,11 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import ZERO, uniform, uniform_at
+from alliancesim.chance import uniform, uniform_at
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import ASSIST
 from alliancesim.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.rules.basics import ZERO
 from alliancesim.rules.nuclear import able, extended, losing, retaliation, use_hazard
 
 __all__ = ["GOES_ON", "SETTLED", "USED", "brink"]

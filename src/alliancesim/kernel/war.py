@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import ZERO, normal_quantile, uniform_at
+from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.kernel.holdings import transfer
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.kernel.nuclear import GOES_ON, brink
 from alliancesim.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
 from alliancesim.rules.aftermath import reputation_after_call
-from alliancesim.rules.basics import logit
+from alliancesim.rules.basics import ZERO, logit
 from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
 from alliancesim.rules.lanes import pooled_coalition

@@ -8,7 +8,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import ZERO, uniform_at
+from alliancesim.chance import uniform_at
 from alliancesim.kernel.course import changes_at, changes_law, keep_law, open_law
 from alliancesim.kernel.crisis import crisis
 from alliancesim.kernel.layout import ORIGIN, PRESENT
@@ -16,6 +16,7 @@ from alliancesim.kernel.opening import open_world, reckon_all, reset, threat_to
 from alliancesim.kernel.pacts import settle, spill_to
 from alliancesim.kernel.war import fight_month
 from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
+from alliancesim.rules.basics import ZERO
 from alliancesim.rules.budget import absorbed, burden, capital_share, materiel_after, spending
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.strength import available, experience_after

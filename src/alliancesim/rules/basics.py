@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from alliancesim._compile import compilable
 
-__all__ = ["clip", "logistic", "logit"]
+__all__ = ["ONE", "ZERO", "clip", "logistic", "logit"]
+
+# Typed: a literal in a call is compiled for each value.
+ZERO, ONE = np.int64(0), np.int64(1)  #: where a call takes a whole number that never differs
 
 
 @compilable

@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 
 from alliancesim._compile import compilable
-from alliancesim.chance import ZERO
-from alliancesim.rules.basics import clip
+from alliancesim.rules.basics import ZERO, clip
 from alliancesim.rules.belief import (
     NODES,
     WEIGHTS,
