@@ -81,7 +81,7 @@ def at_least(level):
 
 def never_cut(rule):
     """Keep candidates by heat as if the mean of heat were one."""
-    return lambda link, rise, luck, row, theta: luck * theta.heat_cap < 1.0 + rise
+    return lambda hostile, norm, rise, thinning, row, theta: thinning * theta.heat_cap < 1.0 + rise
 
 
 def with_parameter(name, value):

@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 LANES = 8  #: nodes of the shared shock, and idle ones that fill the processor's width
+FORCES = 24  #: twenty, and idle ones
 ROOM = 64  #: helpers that fit
 ROWS = 64  #: sums of domains whose strength is taken at once
 NO_ONE = np.int64(-1)  #: in place of a helper's row
@@ -56,7 +57,7 @@ PER_LN2 = 1.0 / math.log(2.0)
 #: The workspace. What a world's parameters alone decide: ``shock``, exp(-ζ) at each node, and the
 #: exponentials of the cutpoints. Of one helper at each node: its chances to reach ``aid`` to
 #: ``full``. Of the others' help at each node: its ``mean``, its ``spread`` (variance), the chance
-#: of ``none``, the weights of four points of it, and the chance to ``win``. Then the twenty
+#: of ``none``, the ``share`` of the helper added last, the weights of four points of it, and the chance to ``win``. Then the twenty
 #: ``force``s of the target's side, and the chance to win against each. Then, a row a sum of
 #: domains: five ``domain``s, ``raised`` to the power of substitution, what they would be
 #: ``apart``, the ``width`` of their layer of depth, and their ``strength`` together.
@@ -64,9 +65,9 @@ WORK = np.dtype(
     [
         *((name, np.float64) for name in ("cut_aid", "cut_deployment", "cut_limited", "cut_full")),
         *((name, np.float64, LANES) for name in ("shock", "aid", "deployment", "limited", "full")),
-        *((name, np.float64, LANES) for name in ("mean", "spread", "none", "win")),
+        *((name, np.float64, LANES) for name in ("share", "mean", "spread", "none", "win")),
         *((name, np.float64, LANES) for name in ("nobody", "low", "middle", "high")),
-        *((name, np.float64, 20) for name in ("force", "chance")),
+        *((name, np.float64, FORCES) for name in ("force", "chance")),
         ("reluctance", np.float64, ROOM),
         *((name, np.float64, 5 * ROWS) for name in ("domain", "raised")),
         *((name, np.float64, ROWS) for name in ("apart", "width", "strength")),
@@ -108,13 +109,14 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta, wor
     lifts = _lifts(home, home_parts, helpers, parts, count, first, mean, theta, work)
     at = points(mean, none, rest)
     _weigh_points(rest, at, work)
-    sides = sides_of(home, helpers[first], mean, lifts, theta)
-    lifted = lift_of(home, mean, lifts[1]) * rest
-    for level in range(5):
-        for point in range(4):
-            work.force[4 * level + point] = sides[level] + lifted * at[point]
+    _write_forces(
+        sides_of(home, helpers[first], mean, lifts, theta),
+        lift_of(home, mean, lifts[1]) * rest,
+        at,
+        work,
+    )
     scale = a * PER_LN2 + m * log2(challenger)
-    for n in range(20):
+    for n in range(FORCES):
         work.chance[n] = share_of_power(work.force[n], m, scale)
     _win_at_nodes(work)
     value = 0.0
@@ -167,42 +169,61 @@ def _take_moments(helpers, count, first, theta, work):
         work.mean[n], work.spread[n], work.none[n] = 0.0, 0.0, 1.0
     for k in range(count):
         work.reluctance[k] = -PER_LN2 * helpers[k].utility
-    for k in range(count):
+    for k in range(_filled(count)):
         work.reluctance[k] = exp2(work.reluctance[k])
     rest = 0.0
     for k in range(count):
         if k != first:
             size = helpers[k].strength * helpers[k].chance
             rest += size
-            _reach(work.reluctance[k], work)
-            helpers[k].share = _middle_share(theta, work) * helpers[k].chance
-            _add_moments(size, theta, work)
+            _add_moments(work.reluctance[k], size, theta, work)
+            helpers[k].share = work.share[0] * helpers[k].chance
     _reach(work.reluctance[first], work)
-    helpers[first].share = _middle_share(theta, work) * helpers[first].chance
+    f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
+    share = f2 * work.aid[0] + (f3 - f2) * work.deployment[0]
+    share += (f4 - f3) * work.limited[0] + (1.0 - f4) * work.full[0]
+    helpers[first].share = share * helpers[first].chance
     return rest
 
 
 @compilable
-def _middle_share(theta, work):
-    """Mean share that a helper commits at the middle node, the first."""
-    f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
-    low = f2 * work.aid[0] + (f3 - f2) * work.deployment[0]
-    return low + (f4 - f3) * work.limited[0] + (1.0 - f4) * work.full[0]
+def _filled(count):
+    """Round up to whole strides of lanes, so that none is left for one number at a time."""
+    return (count + LANES - 1) // LANES * LANES
 
 
 @compilable
-def _add_moments(size, theta, work):
+def _add_moments(reluctance, size, theta, work):
     """Add a helper of a size to the mean and variance of the others' help, and P(none)."""
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
     s2, s3, s4, s5 = f2, f3 - f2, f4 - f3, 1.0 - f4
     t2, t3, t4, t5 = f2 * f2, f3 * f3 - f2 * f2, f4 * f4 - f3 * f3, 1.0 - f4 * f4
+    c2, c3, c4, c5 = work.cut_aid, work.cut_deployment, work.cut_limited, work.cut_full
     for n in range(LANES):
-        r2, r3, r4, r5 = work.aid[n], work.deployment[n], work.limited[n], work.full[n]
+        w = reluctance * work.shock[n]
+        a, b, c, d = 1.0 + c2 * w, 1.0 + c3 * w, 1.0 + c4 * w, 1.0 + c5 * w
+        ab, cd = a * b, c * d
+        whole = 1.0 / (ab * cd)
+        ab, cd = ab * whole, cd * whole
+        r2, r3, r4, r5 = b * cd, a * cd, d * ab, c * ab
         mean = s2 * r2 + s3 * r3 + s4 * r4 + s5 * r5
         square = t2 * r2 + t3 * r3 + t4 * r4 + t5 * r5
+        work.share[n] = mean
         work.none[n] *= 1.0 - r2
         work.mean[n] += mean * size
         work.spread[n] += (square - mean * mean) * size * size
+
+
+@compilable
+def _write_forces(sides, rest, at, work):
+    """Write the target's side at every share of the strongest ally and every point of the others."""
+    force, low, middle, high = work.force, rest * at[1], rest * at[2], rest * at[3]
+    a, b, c, d, e = sides
+    force[0], force[1], force[2], force[3] = a, a + low, a + middle, a + high
+    force[4], force[5], force[6], force[7] = b, b + low, b + middle, b + high
+    force[8], force[9], force[10], force[11] = c, c + low, c + middle, c + high
+    force[12], force[13], force[14], force[15] = d, d + low, d + middle, d + high
+    force[16], force[17], force[18], force[19] = e, e + low, e + middle, e + high
 
 
 @compilable
@@ -250,7 +271,7 @@ def aggregate_rows(rows, theta, work):
             at = 5 * n
             work.strength[n] = ces(d[at], d[at + 1], d[at + 2], d[at + 3], d[at + 4], theta)
         return
-    for n in range(5 * rows):
+    for n in range(_filled(5 * rows)):
         work.raised[n] = power(d[n], rho)
     for n in range(rows):
         at, p = 5 * n, work.raised
@@ -258,8 +279,9 @@ def aggregate_rows(rows, theta, work):
         powers += w4 * p[at + 3] + w5 * p[at + 4]
         least = min(d[at], d[at + 1], d[at + 2], d[at + 3], d[at + 4])
         work.strength[n] = 0.0 if rho < 0.0 and least <= 0.0 else powers / total
-    for n in range(rows):
-        work.strength[n] = power(work.strength[n], 1.0 / rho)
+    root = 1.0 / rho
+    for n in range(_filled(rows)):
+        work.strength[n] = power(work.strength[n], root)
 
 
 @compilable

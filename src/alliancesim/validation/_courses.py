@@ -142,6 +142,8 @@ def _law() -> Law:
         in_arm=np.array([[1, 0, 1], [0, 1, 0], [0, 1, 1], [1, 0, 0]], np.bool_),
         transfer=rows(0, TRANSFER),
         covers=np.zeros((0, 3), np.bool_),
+        concern=np.tile(np.array([0, len(treaty)]), (len(_CODES), len(_CODES), 1)),
+        concerned=np.arange(len(treaty)),
         course=course,
         ratifier=np.array([_CODES, (0, 0, 0)]),
         gain=np.array([_GAINS, (0.0, 0.0, 0.0)]),
