@@ -155,7 +155,13 @@ def test_the_law_is_read_without_arrays_and_without_what_is_heavy():
 
 
 def test_a_library_that_is_used_is_seen():
-    assert "numba" in loaded_by("import alliancesim.rules.contest")
+    assert "mesa" in loaded_by("import alliancesim.agents")
+
+
+def test_one_world_and_its_rules_are_played_without_a_compiler():
+    assert loaded_by("import alliancesim.rules.contest, alliancesim.kernel.world") == set()
+    world = "import alliancesim as al; str(al.replay('smda', arm='two-member'))"
+    assert not loaded_by(world) & {"numba", "matplotlib"}  # Mesa itself loads SciPy
 
 
 def test_the_public_names_are_few_and_all_there():

@@ -217,6 +217,7 @@ def _law(
         each = zip(blocks, parties, strict=True)
         return [getattr(block, field)[..., members, :][..., members] for block, members in each]
 
+    concern, concerned = _concern(blocks, len(ids))
     treaty = rows(len(blocks), TREATY)
     treaty.cells, treaty.conflicts = _starts(cells("level")), _starts(conflicts)
     treaty.parties = [len(each) for each in parties]
@@ -233,7 +234,8 @@ def _law(
         in_arm=in_arm,
         transfer=_transfers(scenario, ids),
         covers=_covers(scenario, variants),
-        **_concern(blocks, len(ids)),
+        concern=concern,
+        concerned=concerned,
         **_course(scenario, course),
         code=np.array([treaty.code for treaty in variants], np.int64),
         revocable=np.array([treaty.form.at_will for treaty in variants], np.bool_),
@@ -272,19 +274,17 @@ def pledged(block: Block, against: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return pledges
 
 
-def _concern(blocks: list[Block], n: int) -> dict[str, NDArray[np.int64]]:
+def _concern(blocks: list[Block], n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """List, for each attacker and victim, the treaties that can say anything of such an attack."""
-    says = np.array(
-        [
-            block.level.any(axis=(0, 1, 4)) | block.conflict.any(axis=(0, 1, 3, 4))[:, None]
-            for block in blocks
-        ]
-    ).reshape(len(blocks), n, n)
+    says = np.zeros((len(blocks), n, n), np.bool_)
+    for v, block in enumerate(blocks):
+        says[v] = block.level.any(axis=(0, 1, 4))
+        says[v] |= block.conflict.any(axis=(0, 1, 3, 4)).reshape(n, 1)
     where = np.argwhere(says.transpose(1, 2, 0))
     counts = says.sum(axis=0).ravel()
     stops = np.cumsum(counts).reshape(n, n)
     concern = np.stack([stops - counts.reshape(n, n), stops], axis=-1)
-    return {"concern": concern.astype(np.int64), "concerned": where[:, 2].astype(np.int64)}
+    return concern.astype(np.int64), where[:, 2].astype(np.int64)
 
 
 def _transfers(scenario: Scenario, ids: tuple[str, ...]) -> Any:

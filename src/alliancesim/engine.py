@@ -98,6 +98,7 @@ def play(
     )
     threads = threads or os.cpu_count() or 1
     size = chunk or max(1, min(1024, -(-worlds // (4 * threads))))
+    check_memory(run, worlds)
     out, starts = run.rows(worlds), range(0, worlds, size)
 
     def one(start: int) -> _Played:
@@ -108,6 +109,27 @@ def play(
     if not parts:
         raise KeyboardInterrupt
     return _tally(run, first_world, out, parts)
+
+
+def check_memory(run: _Run, worlds: int) -> None:
+    """Reject a run whose outcomes do not fit the machine's memory, before any work starts."""
+    needed = worlds * sum(array.nbytes for array in run.rows(1).values())
+    have = _memory()
+    if have is not None and needed > 0.8 * have:
+        raise InvalidInput(
+            f"outcomes of {worlds:,} worlds in {len(run.arms)} arms take {needed / 1e9:,.1f} GB, "
+            f"and this machine has {have / 1e9:,.1f} GB of memory",
+            where="worlds",
+            allowed=f"up to {int(0.8 * have / needed * worlds):,} here, or fewer arms",
+        )
+
+
+def _memory() -> int | None:
+    """Bytes of memory that the machine has, where the system tells."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
 
 
 def _tally(run: _Run, first_world: int, out: dict[str, Any], parts: list[_Played]) -> Tally:

@@ -69,7 +69,7 @@ def long_run():
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (24, 100))
     process = subprocess.Popen(
-        [*COMMAND, "compare", "smda", "--worlds", "10000000", "--chunk", "8", "--threads", "1"],
+        [*COMMAND, "compare", "smda", "--worlds", "1000000", "--chunk", "8", "--threads", "1"],
         stdout=subprocess.PIPE,
         stderr=theirs,
     )
@@ -95,5 +95,5 @@ def test_an_interrupt_prints_what_was_finished(long_run):
     process.send_signal(signal.SIGINT)
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "of 10,000,000 worlds" in printed.decode()
+    assert "of 1,000,000 worlds" in printed.decode()
     assert "disputes on the focus" in printed.decode()

@@ -109,3 +109,8 @@ def test_numbers_out_of_range_are_refused_before_any_work(given, place):
     with pytest.raises(InvalidInput) as caught:
         play(al.load("smda"), **given)
     assert caught.value.where == place
+
+
+def test_a_run_that_cannot_fit_the_memory_is_rejected_before_it_starts():
+    with pytest.raises(InvalidInput, match=r"worlds in 3 arms take [\d,.]+ GB"):
+        play(al.load("smda"), worlds=2**36, seed=1)

@@ -28,16 +28,16 @@ def at(ax, what):
 
 def test_strength_alone_is_the_rule_of_the_engine(forces):
     row = forces.row("SAU")
-    weights = [forces.theta[f"weight_{name}"] for name in DOMAINS]
-    known = aggregate(*forces.parts[row], *weights, forces.theta["substitution"])
+    weights = [getattr(forces.theta, f"weight_{name}") for name in DOMAINS]
+    known = aggregate(*forces.parts[row], *weights, forces.theta.substitution)
     assert forces.strength[row] == pytest.approx(known)
     assert forces.together(["SAU"], 1.0) == forces.strength[row]
 
 
 def test_depth_goes_from_strengths_added_to_strengths_pooled(forces):
     rows = [forces.row(name) for name in ("PAK", "SAU")]
-    weights = [forces.theta[f"weight_{name}"] for name in DOMAINS]
-    pooled = aggregate(*forces.parts[rows].sum(axis=0), *weights, forces.theta["substitution"])
+    weights = [getattr(forces.theta, f"weight_{name}") for name in DOMAINS]
+    pooled = aggregate(*forces.parts[rows].sum(axis=0), *weights, forces.theta.substitution)
     ends = [forces.together(["PAK", "SAU"], depth) for depth in (0.0, 1.0)]
     assert ends == pytest.approx([forces.strength[rows].sum(), pooled])
     assert forces.together(["PAK", "SAU"], 0.5) == pytest.approx(sum(ends) / 2)

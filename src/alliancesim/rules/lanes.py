@@ -56,8 +56,10 @@ PER_LN2 = 1.0 / math.log(2.0)
 
 #: The workspace. What a world's parameters alone decide: ``shock``, exp(-ζ) at each node, and the
 #: exponentials of the cutpoints. Of one helper at each node: its chances to reach ``aid`` to
-#: ``full``. Of the others' help at each node: its ``mean``, its ``spread`` (variance), the chance
-#: of ``none``, the ``share`` of the helper added last, the weights of four points of it, and the chance to ``win``. Then the twenty
+#: ``full``. Of the others' help at each node: its ``expected`` sum, its
+#: ``spread`` (variance), the chance
+#: of ``none``, the ``share`` of the helper added last, the weights of four points of it, and the
+#: chance to ``win``. Then the twenty
 #: ``force``s of the target's side, and the chance to win against each. Then, a row a sum of
 #: domains: five ``domain``s, ``raised`` to the power of substitution, what they would be
 #: ``apart``, the ``width`` of their layer of depth, and their ``strength`` together.
@@ -65,7 +67,7 @@ WORK = np.dtype(
     [
         *((name, np.float64) for name in ("cut_aid", "cut_deployment", "cut_limited", "cut_full")),
         *((name, np.float64, LANES) for name in ("shock", "aid", "deployment", "limited", "full")),
-        *((name, np.float64, LANES) for name in ("share", "mean", "spread", "none", "win")),
+        *((name, np.float64, LANES) for name in ("share", "expected", "spread", "none", "win")),
         *((name, np.float64, LANES) for name in ("nobody", "low", "middle", "high")),
         *((name, np.float64, FORCES) for name in ("force", "chance")),
         ("reluctance", np.float64, ROOM),
@@ -97,7 +99,11 @@ def prepare(theta, work):
 
 @compilable
 def expected_win(challenger, home, home_parts, helpers, parts, count, theta, work):
-    """p̂ as :func:`alliancesim.rules.belief.expected_win` defines it; ``work`` is overwritten."""
+    """p̂ as :func:`alliancesim.rules.belief.expected_win` defines it.
+
+    ``work`` must be prepared for ``theta`` (:func:`prepare`), and is overwritten. A helper's
+    ``strength`` must be that of its ``parts``, as the definition assumes too.
+    """
     a, m = theta.initiator_advantage, theta.decisiveness
     if count == 0 or challenger <= 0.0:
         return win_chance(challenger, home, a, m)
@@ -105,7 +111,7 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta, wor
         return defined_win(challenger, home, home_parts, helpers, parts, count, theta)
     first = strongest(helpers, count)
     rest = _take_moments(helpers, count, first, theta, work)
-    mean, none = work.mean[0], work.none[0]
+    mean, none = work.expected[0], work.none[0]
     lifts = _lifts(home, home_parts, helpers, parts, count, first, mean, theta, work)
     at = points(mean, none, rest)
     _weigh_points(rest, at, work)
@@ -132,10 +138,10 @@ def expected_commitment(utility, theta, work):
     _reach(exp2(-PER_LN2 * utility), work)
     for n in range(LANES):
         share = f2 * work.aid[n] + (f3 - f2) * work.deployment[n]
-        work.mean[n] = share + (f4 - f3) * work.limited[n] + (1.0 - f4) * work.full[n]
+        work.expected[n] = share + (f4 - f3) * work.limited[n] + (1.0 - f4) * work.full[n]
     mean = 0.0
     for n in range(5):
-        mean += WEIGHTS[n] * work.mean[n]
+        mean += WEIGHTS[n] * work.expected[n]
     return mean
 
 
@@ -166,7 +172,7 @@ def _take_moments(helpers, count, first, theta, work):
         All that the others could bring. The strongest's chances are left in ``aid`` to ``full``.
     """
     for n in range(LANES):
-        work.mean[n], work.spread[n], work.none[n] = 0.0, 0.0, 1.0
+        work.expected[n], work.spread[n], work.none[n] = 0.0, 0.0, 1.0
     for k in range(count):
         work.reluctance[k] = -PER_LN2 * helpers[k].utility
     for k in range(_filled(count)):
@@ -210,13 +216,13 @@ def _add_moments(reluctance, size, theta, work):
         square = t2 * r2 + t3 * r3 + t4 * r4 + t5 * r5
         work.share[n] = mean
         work.none[n] *= 1.0 - r2
-        work.mean[n] += mean * size
+        work.expected[n] += mean * size
         work.spread[n] += (square - mean * mean) * size * size
 
 
 @compilable
 def _write_forces(sides, rest, at, work):
-    """Write the target's side at every share of the strongest ally and every point of the others."""
+    """Write the target's side at every share of the strongest ally and point of the others."""
     force, low, middle, high = work.force, rest * at[1], rest * at[2], rest * at[3]
     a, b, c, d, e = sides
     force[0], force[1], force[2], force[3] = a, a + low, a + middle, a + high
@@ -234,7 +240,7 @@ def _weigh_points(rest, at, work):
     d1, d2, d3 = (x1 - x2) * (x1 - x3), (x2 - x1) * (x2 - x3), (x3 - x1) * (x3 - x2)
     d1, d2, d3 = 1.0 / d1, 1.0 / d2, 1.0 / d3
     for n in range(LANES):
-        mean, some = work.mean[n], 1.0 - work.none[n]
+        mean, some = work.expected[n], 1.0 - work.none[n]
         one, two = mean * scale, (work.spread[n] + mean * mean) * scale * scale
         work.nobody[n] = 1.0 - some
         work.low[n] = (two - (x2 + x3) * one + x2 * x3 * some) * d1

@@ -8,7 +8,7 @@ from alliancesim._compile import runs_compiled
 from alliancesim.kernel.course import changes_at, keep_law, open_law
 from alliancesim.kernel.layout import PRESENT
 from alliancesim.kernel.muster import HELPERS, look_up, muster
-from alliancesim.rules.lanes import expected_win
+from alliancesim.rules.lanes import expected_win, prepare
 
 __all__ = ["beliefs", "changes", "standings"]
 
@@ -77,6 +77,7 @@ def beliefs(
     """
     values, state, notes = np.empty(draws), desk.state[PRESENT], desk.note
     helpers, parts = desk.helper[HELPERS], desk.part[HELPERS]
+    prepare(theta, desk.work[0])
     for n in range(draws):
         open_law(law, arm, desk)
         for turn in range(month + 1):
