@@ -9,6 +9,7 @@ cache folder is named after the text of every compilable module, and after the o
 
 from __future__ import annotations
 
+import builtins
 import functools
 import hashlib
 import importlib.metadata
@@ -32,6 +33,7 @@ __all__ = [
     "is_cached",
     "is_compilable",
     "runs_compiled",
+    "say",
 ]
 
 _OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "cache": True}
@@ -177,12 +179,19 @@ def cache_folder() -> Path:
     return root / f"compiled-{_fingerprint()}"
 
 
-def is_cached() -> bool:
-    """Tell whether the engine was compiled before from the present sources."""
-    return can_compile() and any(cache_folder().glob("**/*.nbc"))
+def is_cached(function: Callable[..., Any]) -> bool:
+    """Whether a function was compiled before from the present sources."""
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
+    return can_compile() and any(cache_folder().glob(f"**/{name}-*.nbc"))
 
 
-def announce() -> None:
-    """Say on a terminal, once, that a first use compiles the engine."""
-    if can_compile() and sys.stderr.isatty() and not is_cached():
-        print("alliancesim: compiling the engine, once (about half a minute) ...", file=sys.stderr)
+def announce(function: Callable[..., Any]) -> None:
+    """Say, where a person looks on, that this first use compiles the engine."""
+    if can_compile() and not is_cached(function):
+        say("compiling the engine, once (about half a minute); it is kept for later runs")
+
+
+def say(message: str) -> None:
+    """Print a message to standard error on a terminal or in a notebook, and nowhere else."""
+    if sys.stderr.isatty() or hasattr(builtins, "__IPYTHON__"):
+        print(f"alliancesim: {message}", file=sys.stderr)

@@ -15,19 +15,20 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim._compile import announce, can_compile, compiled
+from alliancesim._compile import announce, can_compile, compiled, is_cached, say
 from alliancesim.board import Board, board
 from alliancesim.errors import InvalidInput
 from alliancesim.kernel.layout import Desk, PlainRows, desk, plain, plain_record, rows
 from alliancesim.kernel.world import play_chunk
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.outcomes.tally import Tally, add_sums, join_draws
-from alliancesim.scenario import Scenario
+from alliancesim.scenario import Scenario, load
 
-__all__ = ["check_numbers", "play", "stretches"]
+__all__ = ["check_numbers", "play", "stretches", "warm"]
 
 Progress = Callable[[int], object]
 
+FEW_MONTHS = 40 * 120  #: months of arm-worlds that plain Python plays in ten seconds or so
 ROOM = 1024  #: candidates of opportunities that the working memory has room for at first
 
 
@@ -43,6 +44,7 @@ def play(
     threads: int | None = None,
     chunk: int | None = None,
     progress: Progress | None = None,
+    interpreted: bool | None = None,
 ) -> Tally:
     """Play many worlds of a scenario, each in every arm.
 
@@ -68,6 +70,9 @@ def play(
         thread has some.
     progress : callable, optional
         Called with the number of worlds finished since the last call.
+    interpreted : bool, optional
+        Whether plain Python plays, or machine code; both give the same bits. By default plain
+        Python plays few worlds where nothing is compiled yet, and all where nothing can be.
 
     Returns
     -------
@@ -87,14 +92,19 @@ def play(
         threads=1 if threads is None else threads,
         chunk=1 if chunk is None else chunk,
     )
-    announce()
+    compiled_scenario = board(scenario)
+    rows_of_arms = compiled_scenario.arm_rows(arms)
+    if interpreted is None:
+        interpreted = _interpret(worlds * len(rows_of_arms) * compiled_scenario.horizon)
+    if not interpreted:
+        announce(play_chunk)
     run = _Run(
-        board=board(scenario),
-        arms=board(scenario).arm_rows(arms),
+        board=compiled_scenario,
+        arms=rows_of_arms,
         seed=seed,
         per_draw=worlds_per_draw,
         priors=priors,
-        interpreted=not can_compile(),
+        interpreted=interpreted,
     )
     threads = threads or os.cpu_count() or 1
     size = chunk or max(1, min(1024, -(-worlds // (4 * threads))))
@@ -109,6 +119,31 @@ def play(
     if not parts:
         raise KeyboardInterrupt
     return _tally(run, first_world, out, parts)
+
+
+def warm() -> bool:
+    """Compile the engine and keep it for later runs; return whether there was anything to do."""
+    if not can_compile():
+        raise InvalidInput(
+            "nothing can be compiled: numba is not installed, or NUMBA_DISABLE_JIT is set",
+            where="warm",
+        )
+    if is_cached(play_chunk):
+        return False
+    play(load("smda"), worlds=1, threads=1, interpreted=False)
+    return True
+
+
+def _interpret(months: int) -> bool:
+    """Whether plain Python plays so many months of arm-worlds sooner than they are compiled."""
+    if not can_compile():
+        if months > FEW_MONTHS:
+            say("numba is not installed: plain Python plays, some hundred times as slowly")
+        return True
+    few = months <= FEW_MONTHS and not is_cached(play_chunk)
+    if few:
+        say("the engine is not compiled yet: plain Python plays so few worlds")
+    return few
 
 
 def check_memory(run: _Run, worlds: int) -> None:

@@ -21,6 +21,7 @@ from alliancesim.cli.replay import replay
 from alliancesim.cli.sources import sources
 from alliancesim.cli.validate import validate
 from alliancesim.cli.verify import verify
+from alliancesim.cli.warm import warm
 
 __all__ = ["main"]
 
@@ -34,5 +35,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (compare, replay, duties, conformance, sources, gains, validate, verify):
+for command in (compare, replay, duties, conformance, sources, gains, validate, verify, warm):
     main.add_command(command)

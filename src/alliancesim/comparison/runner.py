@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -41,7 +42,6 @@ def _bar(worlds: int | None) -> Iterator[Progress]:
 
 def made_with() -> dict[str, str]:
     """Return the versions that a run was made with."""
-    import numba
     import numpy
 
     from alliancesim import __version__
@@ -50,6 +50,13 @@ def made_with() -> dict[str, str]:
         "version": __version__,
         "python": platform.python_version(),
         "numpy": numpy.__version__,
-        "numba": numba.__version__,
+        "numba": _version("numba"),
         "platform": f"{platform.system()} {platform.machine()}".strip(),
     }
+
+
+def _version(library: str) -> str:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"

@@ -1,8 +1,7 @@
 """The rules of behaviour: one small pure function a question, of numbers only.
 
-Each is compiled, and is called alike by the engine's kernel, by a Mesa agent with its own
-scalars, and, through :func:`over`, with an array to draw its curve. With ``NUMBA_DISABLE_JIT=1``
-the same lines run as plain Python.
+Each is plain Python that the engine compiles. It is called alike by the engine's kernel, by a
+Mesa agent with its own scalars, and, through :func:`over`, with an array to draw its curve.
 """
 
 from __future__ import annotations

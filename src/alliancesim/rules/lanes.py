@@ -56,13 +56,12 @@ PER_LN2 = 1.0 / math.log(2.0)
 
 #: The workspace. What a world's parameters alone decide: ``shock``, exp(-ζ) at each node, and the
 #: exponentials of the cutpoints. Of one helper at each node: its chances to reach ``aid`` to
-#: ``full``. Of the others' help at each node: its ``expected`` sum, its
-#: ``spread`` (variance), the chance
-#: of ``none``, the ``share`` of the helper added last, the weights of four points of it, and the
-#: chance to ``win``. Then the twenty
-#: ``force``s of the target's side, and the chance to win against each. Then, a row a sum of
-#: domains: five ``domain``s, ``raised`` to the power of substitution, what they would be
-#: ``apart``, the ``width`` of their layer of depth, and their ``strength`` together.
+#: ``full``. Of the others' help at each node: the ``share`` of the helper added last, what is
+#: ``expected`` of all, its ``spread`` (variance), the chance of ``none``, the weights of four
+#: points of it, and the chance to ``win``. Then the twenty ``force``s of the target's side, and
+#: the ``chance`` to win against each. Then, a row a sum of domains: five ``domain``s, ``raised``
+#: to the power of substitution, what they would be ``apart``, the ``width`` of their layer of
+#: depth, and their ``strength`` together.
 WORK = np.dtype(
     [
         *((name, np.float64) for name in ("cut_aid", "cut_deployment", "cut_limited", "cut_full")),

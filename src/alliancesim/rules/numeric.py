@@ -69,7 +69,7 @@ def scaled(x, shifted):
 def log2(x):
     """Logarithm to base 2, for x from 1e-300 to 1e300.
 
-    Within two units in the last place.
+    Within two units in the last place, and for x from 1/2 to 2 within 3e-16.
     """
     k, m = split(x)
     s = (m - 1.0) / (m + 1.0)
