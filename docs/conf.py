@@ -1,11 +1,5 @@
 """How the documentation is built: ``sphinx-build -W docs BUILD``, with BUILD outside ``docs``."""
 
-import os
-
-# Rules are compiled when imported, and autodoc reads functions only: import them here as plain
-# Python, then let the pages, which run in processes of their own, compile them as users do.
-os.environ["NUMBA_DISABLE_JIT"] = "1"
-
 import importlib
 import pkgutil
 import re
@@ -22,7 +16,6 @@ import alliancesim.rules
 
 for module in pkgutil.iter_modules(alliancesim.rules.__path__, "alliancesim.rules."):
     importlib.import_module(module.name)
-del os.environ["NUMBA_DISABLE_JIT"]
 
 project = "alliancesim"
 author = "The alliancesim developers"
