@@ -21,6 +21,8 @@ from typing import Any
 import click
 import numpy as np
 
+import alliancesim
+
 __all__ = ["against", "report"]
 
 HERE = Path(__file__).parents[1] / "src"
@@ -73,6 +75,7 @@ def against(
     sources = {"this": HERE, "other": other.resolve()}
     one, two = [scenario, str(worlds), "1"], [scenario, str(worlds), "2"]
     command = ["compare", scenario, "--worlds", "100"]
+    replay = ["replay", scenario, "--arm", alliancesim.load(scenario).reference]
     seen: dict[str, dict[str, list[float]]] = {}
     for repeat in range(repeats + 1):
         for name, source in sources.items():
@@ -83,7 +86,7 @@ def against(
                 "arm-worlds a second, 2 threads": double["played"] / double["wall"],
                 "agents, arm-worlds a CPU second": agents["played"] / agents["cpu"],
                 "CPU s, compare of 100 worlds from the shell": _shell(source, *command),
-                "CPU s, replay of a world from the shell": _shell(source, "replay", scenario),
+                "CPU s, replay of a world from the shell": _shell(source, *replay),
                 "peak memory, MB": single["peak"] / 1e6,
             }
             for what, value in found.items() if repeat else ():  # the first compiles

@@ -15,10 +15,10 @@ from tests.testing.drafts import MISTAKES, ONE_SIDED, SOUND, defence, draft, res
 CHECK_NAMES = [find.__name__ for find in CHECKS]
 INTENDED = {
     "SEATO": [f"every_home_is_protected: {state}" for state in ("FRA", "GBR", "USA")],
-    "US-JPN": ["every_home_is_protected: USA"],
+    **{name: ["every_home_is_protected: USA"] for name in ("US-JPN", "US-KOR", "US-PHL")},
     "US-TWN": [f"dates_follow_each_other: {what}" for what in ("treaty", "USA")],
 }
-"""What the texts of the catalogue mean: areas in Asia alone; an act with effect from before."""
+"""What the texts mean: areas in Asia and the Pacific alone; an act with effect from before."""
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -209,7 +209,7 @@ def test_assistance_is_owed_in_a_third_of_the_attacks_on_a_treaty_of_the_catalog
 def test_assistance_is_owed_in_a_third_of_the_attacks_on_generated_treaties() -> None:
     hits, helping = 0, 0
 
-    @settings(QUICK, max_examples=120)
+    @settings(QUICK, max_examples=300)
     @given(treaty=treaties(dated=True), data=st.data())
     def look(treaty: Treaty, data: st.DataObject) -> None:
         nonlocal hits, helping
