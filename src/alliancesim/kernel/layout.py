@@ -354,33 +354,33 @@ def desk(
     interpreted : bool
         Whether plain Python will work on it, for which rows are plain objects.
     """
-    rows = PlainRows if interpreted else globals()["rows"]
+    table = PlainRows if interpreted else rows
     n = len(codes)
     wars = max(1, n * (n - 1) // 2)
-    note = rows(n, NOTE)
+    note = table(n, NOTE)
     for i, code in enumerate(codes.tolist()):
         note[i].code = code
     return Desk(
-        state=rows((2, n), STATE),
-        link=rows((n, n), LINK),
-        stake=rows((n, n), STAKE),
-        pair=rows((n, n), PAIR),
+        state=table((2, n), STATE),
+        link=table((n, n), LINK),
+        stake=table((n, n), STAKE),
+        pair=table((n, n), PAIR),
         rise=np.zeros((n, n)),
         warm=np.zeros(n * n + 1, np.int64),
         is_warm=np.zeros((n, n), np.bool_),
         interested=np.zeros((n, n), np.bool_),
-        candidate=rows(candidates, CANDIDATE),
+        candidate=table(candidates, CANDIDATE),
         order=np.zeros(candidates, np.int64),
         first=np.zeros(horizon + 2, np.int64),
         ally_logit=np.zeros((candidates, n)),
         note=note,
-        helper=rows((3, n), HELPER),
+        helper=table((3, n), HELPER),
         part=np.zeros((3, n, 5)),
         home=np.zeros(5),
         known=np.zeros((n, n, circumstances, 3)),
         cumulative=np.zeros(circumstances),
-        war=rows(wars, WAR),
-        ally=rows((wars, 2, n), HELPER),
+        war=table(wars, WAR),
+        ally=table((wars, 2, n), HELPER),
         ally_part=np.zeros((wars, 2, n, 5)),
         principal_part=np.zeros((wars, 2, 5)),
         allies=np.zeros((wars, 2), np.int64),
@@ -388,7 +388,7 @@ def desk(
         pledged=np.zeros((2, n, n), np.bool_),
         in_force=np.zeros(treaties, np.bool_),
         standing=np.ones(treaties, np.bool_),
-        member=rows(n + 1, MEMBER),
-        world=rows(2, WORLD),
-        work=[workspace()] if interpreted else rows(1, WORK),
+        member=table(n + 1, MEMBER),
+        world=table(2, WORLD),
+        work=[workspace()] if interpreted else table(1, WORK),
     )
