@@ -1,6 +1,7 @@
 """Patterns of history: in band at the defaults, and out of it when the model is broken."""
 
 import json
+import math
 
 import attrs
 import pytest
@@ -9,9 +10,10 @@ from click.testing import CliRunner
 from alliancesim import cli
 from alliancesim.data.quantity import Quantity
 from alliancesim.errors import InvalidInput
+from alliancesim.validation.calibration import STRICT, TARGETS
 from alliancesim.validation.generic import generic, members, provoking
 from alliancesim.validation.geography import RECORDED_PAIR_YEARS
-from alliancesim.validation.patterns import _verdict, patterns, validate
+from alliancesim.validation.patterns import Finding, _verdict, patterns, simulated, validate
 
 GATED = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P16")
 # A war of the SMDA world calls two allies that owe defence too seldom to tell how they go together
@@ -93,10 +95,25 @@ def test_findings_as_json_give_value_interval_and_band_of_each():
         assert counted == (each["interval"][0] is not None)
 
 
-def test_what_has_no_rule_has_no_number():
-    found = validate(4, only=("P13",), places=("smda",))
-    assert [each.verdict for each in found.findings][1:] == ["not computed"]
-    assert "–" in str(found)
+def test_what_has_no_value_has_no_verdict():
+    first = patterns()[0]
+    assert _verdict(first, math.nan, math.nan, True) == "not computed"
+    found = Finding(first, "generic", math.nan, math.nan, math.nan, "not computed")
+    assert simulated(found) == "–"
+    assert found.to_dict()["value"] is None
+
+
+def test_nothing_that_was_fitted_is_called_a_test():
+    fitted = {each.measure for each in (*TARGETS, *STRICT)}
+    roles = {each.measure: each.role for each in patterns()}
+    assert {roles[measure] for measure in fitted} == {"fitted"}
+
+
+def test_what_the_priors_decide_is_called_an_input():
+    # Without a share of risk that the pact insures, the sign of the unconditional pact turns.
+    roles = {each.measure: each.role for each in patterns()}
+    assert roles["unconditional_involving"] == roles["conditional_involving"] == "input"
+    assert roles["deterred"] == roles["force_short_of_war"] == "cannot fail"
 
 
 def test_on_the_strict_preset_what_is_judged_after_1945_alone_is_reported():

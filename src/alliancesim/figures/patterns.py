@@ -28,7 +28,7 @@ def patterns(validation: Validation, ax: Axes | None = None) -> Axes:
 
     Every row has a scale of its own, on which its band has the same width; what lies farther out
     is drawn at the edge, as an arrow. A band without a limit runs to the edge. Hollow dots are
-    patterns that hold by construction; red ones are out of band.
+    patterns that hold by construction or cannot fail; red ones are out of band.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def _draw_finding(ax: Axes, place: int, finding: Finding) -> None:
         ax.plot([left, left], [place - 0.36, place + 0.36], color=_BAND, linewidth=3, zorder=1)
     low, value, high = (max(-_EDGE, min(_EDGE, scaled(each))) for each in _three(finding))
     ink = _MISSED if finding.verdict == "missed" else _INK
-    face = "white" if finding.pattern.role == "input" else ink
+    face = ink if finding.pattern.role in ("fitted", "test") else "white"
     mark = {-_EDGE: "<", _EDGE: ">"}.get(value, "o")
     ax.plot([low, high], [place, place], color=ink, linewidth=1.6, zorder=2)
     ax.plot(value, place, mark, color=ink, markerfacecolor=face, markersize=4.5, zorder=3)
@@ -124,8 +124,8 @@ def _finish_patterns(ax: Axes, validation: Validation, rows: int) -> None:
 
 def _pattern_key() -> list[Line2D]:
     dots = (
-        ("simulated: set against it, or a test", _INK, _INK),
-        ("holds by construction", _INK, "white"),
+        ("simulated: fitted, or a test", _INK, _INK),
+        ("holds by construction, or cannot fail", _INK, "white"),
         ("out of band", _MISSED, _MISSED),
     )
     return [

@@ -2,8 +2,8 @@
 
 A band is a range of the record; a pattern is *in band* where the 95 % interval of the simulated
 value overlaps it. Where history gives a sign alone that is too easy: it is *not shown* unless the
-whole interval has the sign. Which patterns are inputs by construction, which were set against, and
-which are tests stands beside each, since only the last can surprise.
+whole interval has the sign. Which patterns are inputs by construction, which were fitted, which
+cannot fail and which are tests stands beside each, since only the last are evidence.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from alliancesim.validation.runs import LONGER, Plays, World
 
 __all__ = ["Finding", "Pattern", "Role", "Validation", "Verdict", "patterns", "validate"]
 
-Role = Literal["input", "set", "test"]
-"""Whether a pattern holds by construction, was set against, or is a test."""
+Role = Literal["input", "fitted", "cannot fail", "test"]
+"""Whether a pattern holds by construction, was fitted, can take no value outside its band, or is a
+test."""
 Verdict = Literal["in band", "not shown", "missed", "reported", "not computed"]
 
-ROLES: dict[Role, str] = {"input": "input", "set": "set", "test": "test"}
 DEFAULT_PRESET = "post-1945"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @attrs.frozen(kw_only=True)
@@ -54,12 +54,14 @@ class Pattern:
         Ends of the band; None is no limit.
     source : str
         Where the band comes from.
-    role : {"input", "set", "test"}
-        Whether it holds by construction, was set against, or is a test.
+    role : {"input", "fitted", "cannot fail", "test"}
+        *input*: it holds by construction, or its sign is that of a prior. *fitted*: a parameter was
+        set against it, by calibration or by hand. *cannot fail*: no value that the model can give
+        lies outside the band. *test*: none of these, so that it could have been missed.
     note : str
-        Why it has that role, or why it has no number.
-    measure : str or None
-        Name of the measure; None where there is no number.
+        Why it has that role.
+    measure : str
+        Name of the measure.
     preset : str or None
         The only preset on which it is judged; None for all.
     sign : bool
@@ -75,7 +77,7 @@ class Pattern:
     source: str
     role: Role
     note: str
-    measure: str | None = None
+    measure: str
     preset: str | None = None
     sign: bool = False
 
@@ -232,8 +234,6 @@ def validate(
 
 
 def _found(plays: Plays, pattern: Pattern, world: World) -> Finding:
-    if pattern.measure is None:
-        return Finding(pattern, world, math.nan, math.nan, math.nan, "not computed")
     estimate = MEASURES[pattern.measure](plays, world)
     value, low, high = (float(each) for each in (estimate.mean, estimate.low, estimate.high))
     judged = pattern.banded and pattern.preset in (None, plays.preset)
@@ -284,7 +284,7 @@ def _cells(finding: Finding) -> tuple[str, ...]:
         band(pattern),
         simulated(finding),
         finding.verdict,
-        ROLES[pattern.role],
+        pattern.role,
     )
 
 
@@ -319,8 +319,9 @@ def _notes(validation: Validation) -> list[str]:
     lines = [
         f"{size}. In band: the 95 % interval overlaps the band, or lies in it where only a sign is "
         "known; if it then holds both signs: not shown.",
-        "Input: holds by construction. Set: a parameter was set against it, by calibration or by "
-        "hand. Test: neither.",
+        "Input: holds by construction, or its sign is that of a prior. Fitted: a parameter was set "
+        "against it, by calibration or by hand. Cannot fail: no value that the model can give is "
+        "outside the band. Test: none of these.",
         f"Missed: {_named(validation, 'missed')}. Not shown: {_named(validation, 'not shown')}.",
         "",
     ]
