@@ -1,6 +1,7 @@
 """The catalogue against the tables of facts it was typed from, where these are at hand."""
 
 import csv
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -24,15 +25,25 @@ def rows(name):
         return list(csv.DictReader(lines))
 
 
+FROZEN = date(2025, 12, 31)
+both_dates = pytest.mark.parametrize("on", [FROZEN, None], ids=["frozen", "newest"])
+UNSURE = {("IRN", "missile_class")}  # the class of 2026 is in the tables, its stock is not
+
+
+def tables(on):
+    return rows("states.csv") + ([] if on else rows("states_2025.csv"))
+
+
 @with_facts
+@both_dates
 @pytest.mark.parametrize("identifier", STATES)
-def test_every_figure_that_is_no_judgement_is_in_the_tables_with_its_standing(identifier):
+def test_every_figure_that_is_no_judgement_is_in_the_tables_with_its_standing(identifier, on):
     known = {
         (row["field"], float(row["value"]), int(row["year"]), row["status"])
-        for row in rows("states.csv")
+        for row in tables(on)
         if row["iso3"] == identifier
     }
-    state = catalogue.state(identifier)
+    state = catalogue.state(identifier, on)
     for name in QUANTITIES:
         figure = getattr(state, name)
         if figure.status != "judgement" and name != "arms_industry":
@@ -40,12 +51,25 @@ def test_every_figure_that_is_no_judgement_is_in_the_tables_with_its_standing(id
 
 
 @with_facts
-def test_a_judgement_stands_only_where_the_tables_have_no_recent_figure():
-    recent = {(row["iso3"], row["field"]) for row in rows("states.csv") if int(row["year"]) > 2022}
+@pytest.mark.parametrize("identifier", ["TUR", "USA", "IND", "ISR", "CHN", "ARE"])
+def test_arms_industries_of_2024_are_in_the_tables_with_their_standing(identifier):
+    figure = catalogue.state(identifier, FROZEN).arms_industry
+    known = {
+        (float(row["value"]), int(row["year"]), row["status"])
+        for row in rows("states_2025.csv")
+        if (row["iso3"], row["field"]) == (identifier, "arms_industry")
+    }
+    assert (figure.value, figure.year, figure.status) in known
+
+
+@with_facts
+@both_dates
+def test_a_judgement_stands_only_where_the_tables_have_no_recent_figure(on):
+    recent = {(row["iso3"], row["field"]) for row in tables(on) if int(row["year"]) > 2022}
     for identifier in STATES:
         for name in QUANTITIES:
-            if getattr(catalogue.state(identifier), name).status == "judgement":
-                assert (identifier, name) not in recent
+            if getattr(catalogue.state(identifier, on), name).status == "judgement":
+                assert (identifier, name) not in recent - UNSURE
 
 
 @with_facts

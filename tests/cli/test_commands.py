@@ -348,7 +348,7 @@ def test_sources_name_year_source_and_standing(run):
     lines = run("sources", "PAK").stdout.splitlines()
     place = next(n for n, line in enumerate(lines) if "military_expenditure" in line)
     assert lines[0] == "PAK"
-    assert "USD bn (2024)" in lines[place]
+    assert "USD bn (2025)" in lines[place]
     assert "SIPRI" in lines[place + 1]
 
 

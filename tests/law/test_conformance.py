@@ -117,7 +117,7 @@ def test_a_wrong_treaty_is_missed_with_number_and_reason() -> None:
     assert all(one.situation.number for one in outcome.misses)
 
 
-@pytest.mark.parametrize("name", ["US-QAT", "GCC", "EGY-ISR", "SMDA-TRI"])
+@pytest.mark.parametrize("name", ["US-QAT", "US-SAU", "GCC", "EGY-ISR", "SMDA-TRI", "QUAD"])
 def test_a_change_of_a_duty_bearing_field_is_noticed_or_explained(name: str) -> None:
     tried, alive = mutation.survivors(name)
     assert tried > 5

@@ -184,7 +184,7 @@ def test_pairs_and_parameters_are_kept_in_order():
 
 
 def test_totals_of_the_world_are_the_catalogues_unless_given():
-    assert SMDA.totals == catalogue.totals()
+    assert SMDA.totals == catalogue.totals(SMDA.cutoff)
     given = SMDA_TEXT + '[totals.gdp]\nvalue = 2e5\nunit = "USD bn"\nyear = 2024\n'
     given += 'source = "made up"\nstatus = "recalled"\n'
     changed = loads(given)

@@ -7,6 +7,7 @@ as strictly as a user's own.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from alliancesim.catalogue._dated import as_known
 from alliancesim.catalogue._files import HERE, read
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.catalogue._variants import variant, variants, with_variant
@@ -78,43 +80,46 @@ def _file(kind: Literal["states", "treaties", "scenarios"], name: str) -> str:
     return f"{kind}/{name}.toml"
 
 
-def state_table(identifier: str) -> dict[str, Any]:
-    """Return a state as its file holds it.
-
-    Raises
-    ------
-    InvalidInput
-        If the catalogue has no such state.
-    """
-    return read(_file("states", identifier))
+def state_table(identifier: str, on: dt.date | None = None) -> dict[str, Any]:
+    """Return a state as the files hold it, with what was known on a day; see `state`."""
+    return as_known("states", identifier, read(_file("states", identifier)), on)
 
 
 @cache
-def state(identifier: str) -> State:
+def state(identifier: str, on: dt.date | None = None) -> State:
     """Return a state, such as ``state("PAK")``.
 
+    Parameters
+    ----------
+    identifier : str
+        Its identifier.
+    on : date, optional
+        The cut-off: figures that the catalogue uses only later are left out. By default the
+        newest figures.
+
     Raises
     ------
     InvalidInput
         If the catalogue has no such state.
     """
-    return toml.structure(state_table(identifier), State, f"states/{identifier}.toml")
+    return toml.structure(state_table(identifier, on), State, f"states/{identifier}.toml")
 
 
-def treaty_table(identifier: str) -> dict[str, Any]:
-    """Return a treaty as its file holds it.
-
-    Raises
-    ------
-    InvalidInput
-        If the catalogue has no such treaty.
-    """
-    return read(_file("treaties", identifier))
+def treaty_table(identifier: str, on: dt.date | None = None) -> dict[str, Any]:
+    """Return a treaty as the files hold it, with what was known on a day; see `treaty`."""
+    return as_known("treaties", identifier, read(_file("treaties", identifier)), on)
 
 
 @cache
-def treaty(identifier: str) -> Treaty:
+def treaty(identifier: str, on: dt.date | None = None) -> Treaty:
     """Return a treaty, such as ``treaty("NATO")``.
+
+    Parameters
+    ----------
+    identifier : str
+        Its identifier.
+    on : date, optional
+        The cut-off: what the catalogue says of it only later is left out. By default the newest.
 
     Raises
     ------
@@ -123,7 +128,7 @@ def treaty(identifier: str) -> Treaty:
     """
     from alliancesim.law import Treaty
 
-    return toml.structure(treaty_table(identifier), Treaty, f"treaties/{identifier}.toml")
+    return toml.structure(treaty_table(identifier, on), Treaty, f"treaties/{identifier}.toml")
 
 
 @cache
@@ -190,15 +195,21 @@ def circumstances() -> tuple[Circumstance, ...]:
     return toml.structure(table, _Circumstances, "circumstances.toml").circumstance
 
 
-def totals_table() -> dict[str, Any]:
-    """Return the totals of the whole world as their file holds them."""
-    return read("totals.toml")
+def totals_table(on: dt.date | None = None) -> dict[str, Any]:
+    """Return the totals of the whole world as the files hold them, known on a day."""
+    return as_known("totals", "", read("totals.toml"), on)
 
 
 @cache
-def totals() -> WorldTotals:
-    """Return the totals of the whole world, of which states hold shares."""
-    return toml.structure(totals_table(), WorldTotals, "totals.toml")
+def totals(on: dt.date | None = None) -> WorldTotals:
+    """Return the totals of the whole world, of which states hold shares.
+
+    Parameters
+    ----------
+    on : date, optional
+        The cut-off, as for `state`; by default the newest.
+    """
+    return toml.structure(totals_table(on), WorldTotals, "totals.toml")
 
 
 def scenario_path(name: str) -> Path:

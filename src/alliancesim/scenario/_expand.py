@@ -6,8 +6,10 @@ become tables, still unchecked: the checks are the same for a short file and for
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -40,14 +42,16 @@ def expand(raw: Mapping[str, Any]) -> dict[str, Any]:
         If a name is not in the catalogue, or a table is not one.
     """
     full = dict(raw)
+    on = _cutoff(raw)
     listed = _names(full.pop("states", []), "states")
-    full["state"] = _states(listed, _tables(raw, "state"))
+    full["state"] = _states(listed, _tables(raw, "state"), on)
     full["pair"] = _pairs(full["state"], _tables(raw, "pair"))
     listed = _names(full.pop("treaties", []), "treaties")
-    full["treaty"] = _placed("treaties", listed, catalogue.treaty_table) + _tables(raw, "treaty")
+    look_up = partial(catalogue.treaty_table, on=on)
+    full["treaty"] = _placed("treaties", listed, look_up) + _tables(raw, "treaty")
     if "circumstance" not in full:
         full["circumstance"] = catalogue.circumstance_tables()
-    full["totals"] = _totals(raw.get("totals", {}))
+    full["totals"] = _totals(raw.get("totals", {}), on)
     full["parameter"] = _parameters(
         full.get("preset", _DEFAULT_PRESET), _tables(raw, "parameter"), full.pop("parameters", {})
     )
@@ -94,17 +98,24 @@ def _placed(where: str, names: Iterable[str], look_up: Callable[[str], dict[str,
     return found
 
 
-def _states(listed: list[str], given: Tables) -> Tables:
+def _cutoff(raw: Mapping[str, Any]) -> dt.date | None:
+    """Return the last day whose facts a scenario knows; None where it is not a day."""
+    on = raw.get("cutoff")
+    return on if type(on) is dt.date else None
+
+
+def _states(listed: list[str], given: Tables, on: dt.date | None) -> Tables:
     """Put listed states first, each with what a table of the same id overrides; then the others."""
     known = set(catalogue.names("states"))
-    tables = {name: _placed("states", [name], catalogue.state_table)[0] for name in listed}
+    look_up = partial(catalogue.state_table, on=on)
+    tables = {name: _placed("states", [name], look_up)[0] for name in listed}
     others: Tables = []
     for table in given:
         name = table.get("id")
         if isinstance(name, str) and name in tables:
             tables[name] = {**tables[name], **table}
         elif isinstance(name, str) and name in known:
-            others.append({**catalogue.state_table(name), **table})
+            others.append({**look_up(name), **table})
         else:
             others.append(table)
     return [*tables.values(), *others]
@@ -127,12 +138,12 @@ def _pairs(states: Tables, given: Tables) -> Tables:
     return [*tables.values(), *others]
 
 
-def _totals(given: object) -> dict[str, Any]:
+def _totals(given: object, on: dt.date | None) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise InvalidInput(
             f"expected a table, got {kind_of(given)}", where="totals", allowed="[totals.gdp]"
         )
-    return {**catalogue.totals_table(), **given}
+    return {**catalogue.totals_table(on), **given}
 
 
 def _parameters(preset: object, given: Tables, settings: object) -> Tables:

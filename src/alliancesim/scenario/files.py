@@ -9,6 +9,7 @@ from alliancesim import catalogue
 from alliancesim.data import toml
 from alliancesim.data.checks import kind_of
 from alliancesim.errors import InvalidInput
+from alliancesim.scenario._base import inherited
 from alliancesim.scenario._expand import expand
 from alliancesim.scenario.scenario import Scenario
 
@@ -48,9 +49,13 @@ def loads(text: str, where: str = "text") -> Scenario:
 
 def _made(raw: dict[str, Any], where: str) -> Scenario:
     try:
-        return toml.structure(expand(raw), Scenario)
+        return toml.structure(expand(inherited(raw, _of_catalogue)), Scenario)
     except InvalidInput as error:
         raise error.inside(where) from None
+
+
+def _of_catalogue(name: str) -> dict[str, Any]:
+    return toml.read(catalogue.scenario_path(name))
 
 
 def dumps(scenario: Scenario) -> str:

@@ -52,6 +52,10 @@ def _default_parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     return catalogue.preset(scenario.preset).applied(catalogue.parameters())
 
 
+def _default_totals(scenario: Scenario) -> WorldTotals:
+    return catalogue.totals(scenario.cutoff if type(scenario.cutoff) is date else None)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Scenario:
     """States, what lies between them, the treaties, and the arms to compare.
@@ -87,7 +91,8 @@ class Scenario:
     circumstances : tuple of Circumstance
         One to sixteen; by default the catalogue's.
     totals : WorldTotals
-        Totals of the whole world, of which states hold shares; by default the catalogue's.
+        Totals of the whole world, of which states hold shares; by default the catalogue's, as
+        known at `cutoff`.
     preset : str
         The named bundle of parameter values that `parameters` started from.
     horizon_months : int
@@ -122,7 +127,9 @@ class Scenario:
     circumstances: tuple[Circumstance, ...] = _many(
         Circumstance, "circumstance", default=attrs.Factory(catalogue.circumstances)
     )
-    totals: WorldTotals = attrs.field(factory=catalogue.totals, validator=instance(WorldTotals))
+    totals: WorldTotals = attrs.field(
+        default=attrs.Factory(_default_totals, takes_self=True), validator=instance(WorldTotals)
+    )
     parameters: tuple[Parameter, ...] = _many(
         Parameter,
         "parameter",
