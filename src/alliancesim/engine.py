@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim._compile import announce, can_compile, compiled, is_cached, say
+from alliancesim._compile import announce, can_compile, compiled, is_cached, say, uncollected
 from alliancesim.board import Board, board
 from alliancesim.errors import InvalidInput
 from alliancesim.kernel.layout import Desk, PlainRows, desk, plain, plain_record, rows
@@ -115,7 +116,8 @@ def play(
         part = {name: array[start : start + size] for name, array in out.items()}
         return run.play(first_world + start, part)
 
-    parts = _in_order(one, starts, threads, progress)
+    with nullcontext() if interpreted or is_cached(play_chunk) else uncollected():
+        parts = _in_order(one, starts, threads, progress)
     if not parts:
         raise KeyboardInterrupt
     return _tally(run, first_world, out, parts)
