@@ -86,3 +86,28 @@ def test_the_example_plays_the_powers_of_1914(capsys, monkeypatch):
     assert "Germany: 0.143" in printed
     assert "ATOP1380: FRA, RUS" in printed
     assert "with − without" in printed
+
+
+MANY = """AUS,305,2016,1,1,1,1,1,1,0.1,2021
+AUL,900,2016,2,2,2,2,2,2,0.2,2021
+YUG,345,2016,3,3,3,3,3,3,0.3,2021
+NAU,970,2016,4,4,4,4,4,4,0.3,2021
+KIR,946,2016,4,4,4,4,4,4,0.1,2021
+"""
+
+
+def test_a_name_that_two_states_go_by_is_rejected_and_every_list_is_understood(tmp_path):
+    nmc = al.read_nmc(file(tmp_path, MANY), 2016)
+    with pytest.raises(InvalidInput, match=r"AUT \(AUS, 305\) or AUS \(AUL, 900\)"):
+        nmc.of("AUS")
+    assert nmc.of("AUL").ccode == nmc.of(900).ccode == 900
+    assert nmc.of("SRB") is nmc.of("YUG") is nmc.of(340) is nmc.of("345")
+    assert nmc.of(970).id == "NRU"
+    assert nmc.of(971).id == "NRU"
+    assert nmc.of(973 - 27).id == "KIR"
+
+
+def test_a_state_is_called_as_it_was_called_in_the_year(tmp_path):
+    for year, name in ((1914, "SRB"), (1930, "YUG"), (2005, "YUG"), (2006, "SRB")):
+        rows = MANY.replace(",2016,", f",{year},")
+        assert al.read_nmc(file(tmp_path, rows), year).of(345).id == name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alliancesim.cli._played import halves
+from alliancesim.data.codes import known_states, state_id
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alliancesim.law import Attack, Treaty
 
 __all__ = ["duties"]
@@ -94,9 +98,11 @@ def duties(treaty: str, why: str | None, readings: tuple[str, ...], **happened: 
         reasons_in_words,
     )
 
-    attack = _attack(happened)
-    chosen = _read(_treaty(treaty), readings, attack)
+    found = _treaty(treaty)
+    attack = _attack(found, happened)
+    chosen = _read(found, readings, attack)
     if why:
+        why = _state(found, why, attack.date, "--why")
         lines = reasons_in_words(chosen, attack, why)
     else:
         lines = chain(duties_in_words(chosen.duties(attack)), conflicts_in_words([chosen], attack))
@@ -104,7 +110,23 @@ def duties(treaty: str, why: str | None, readings: tuple[str, ...], **happened: 
         click.echo(line)
 
 
-def _attack(happened: dict[str, Any]) -> Attack:
+_STATES = (
+    *("attacker", "co_attackers", "sponsor"),
+    *("victim", "co_victims"),
+    *("consents", "force_consents"),
+)
+
+
+def _state(treaty: Treaty, code: str, on: date | None, where: str) -> str:
+    """Return the id of a state that the treaty names, or that some list of states knows.
+
+    A treaty all of whose states are made up may be asked about any.
+    """
+    made_up = known_states().keys().isdisjoint(treaty.concerned)
+    return code if made_up or code in treaty.concerned else state_id(code, on, where=where)
+
+
+def _attack(treaty: Treaty, happened: dict[str, Any]) -> Attack:
     """Return the attack that options describe."""
     from alliancesim.law import Attack
 
@@ -117,6 +139,13 @@ def _attack(happened: dict[str, Any]) -> Attack:
         given["consent"] = consent == "yes"
     elif consent is not None:
         given["consents"] = tuple(one.strip() for one in consent.split(","))
+    group = given.get("actor") == "non-state"
+    for name in _STATES:
+        if name in given and not (group and name == "attacker"):
+            where = f"--{name.rstrip('s').replace('_', '-')}"
+            one = partial(_state, treaty, on=given.get("date"), where=where)
+            value = given[name]
+            given[name] = one(value) if isinstance(value, str) else tuple(map(one, value))
     return Attack(**given)
 
 

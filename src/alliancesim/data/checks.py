@@ -7,6 +7,7 @@ is held to the same rules as one written in a file.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ __all__ = [
     "kind_of",
     "number",
     "text",
+    "whole_number",
 ]
 
 Check = Callable[[Any, Any, Any], None]
@@ -53,6 +55,21 @@ def as_float(value: Any) -> Any:
 def as_tuple(value: Any) -> Any:
     """Turn a list into a tuple; leave anything else for the check to refuse."""
     return tuple(value) if isinstance(value, list) else value
+
+
+def whole_number(name: str, value: object, low: int, high: int) -> int:
+    """Return a whole number in a range, of whatever library; reject anything else by its name."""
+    try:
+        given = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        given = None
+    if given is None or not low <= given <= high:
+        raise InvalidInput(
+            f"{kind_of(value)} cannot be used",
+            where=name,
+            allowed=f"a whole number from {low} to {high}",
+        )
+    return given
 
 
 def number(low: float = -math.inf, high: float = math.inf, *, infinite: bool = False) -> Check:

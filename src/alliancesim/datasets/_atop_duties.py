@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from alliancesim.datasets._atop_columns import KINDS, LIMITS, NAMED, SOURCE, not_coded
-from alliancesim.datasets._rows import Row, required, state_of
+from alliancesim.datasets._rows import Row, state_of
 from alliancesim.errors import InvalidInput
 from alliancesim.law.area import Area, Cover
 from alliancesim.law.checks import PARTIES
@@ -27,7 +27,7 @@ def obligations_of(kind: DutyKind, members: list[Row]) -> Iterator[Obligation]:
     not coded, and so unknown. Where members are bound on different conditions, each owes all.
     """
     column = KINDS[kind][0]
-    named = {state_of(required(row, "member")): row for row in members}
+    named = {row.member(): row for row in members}
     everybody = sorted(named)
     owing = [state for state in everybody if named[state].flag(column)]
     uncoded = [state for state in everybody if named[state].flag(column) is None]
@@ -136,7 +136,8 @@ def adversaries(row: Row) -> Adversaries | Unknown[Adversaries]:
             raise InvalidInput(
                 f"{code} is no state", where=f"{row.where}: {name}", allowed="a state's code, or 0"
             )
-    members = tuple(dict.fromkeys(state_of(code) for _, code in codes if code))
+    signed = row.day("yrent", "moent", "dayent")
+    members = tuple(dict.fromkeys(state_of(code, signed) for _, code in codes if code))
     if members:
         return Adversaries(only=members, article="ATOP statthr1, statthr2")
     named = Adversaries(tags=(NAMED,), article="ATOP")

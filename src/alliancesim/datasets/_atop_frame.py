@@ -9,7 +9,7 @@ from itertools import pairwise
 import attrs
 
 from alliancesim.datasets._atop_columns import NOT_READ, SOURCE, not_coded
-from alliancesim.datasets._rows import Row, required, state_of
+from alliancesim.datasets._rows import Row
 from alliancesim.law.terms import LegalForm, Party, Suspension, Term, add_months
 from alliancesim.law.unknown import Unknown
 
@@ -41,7 +41,7 @@ def asymmetry(members: list[Row]) -> str:
         return ""
     sides = []
     for column in OTHER_SIDES:
-        values = {state_of(required(row, "member")): row.optional(column) for row in members}
+        values = {row.member(): row.optional(column) for row in members}
         if len(set(values.values())) > 1:
             told = ", ".join(f"{state} {value}" for state, value in values.items())
             sides.append(f"{column} ({told})")
@@ -52,7 +52,7 @@ def joined(members: list[Row]) -> tuple[list[Party], list[Suspension]]:
     """Return the parties; one that left and came back is suspended in between."""
     stays: dict[str, list[Stay]] = {}
     for row in members:
-        stays.setdefault(state_of(required(row, "member")), []).append(stay(row))
+        stays.setdefault(row.member(), []).append(stay(row))
     parties, pauses = [], []
     for state, found in stays.items():
         found.sort(key=lambda one: one.entry or dt.date.min)

@@ -6,16 +6,15 @@ import csv
 import datetime as dt
 import math
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from alliancesim.data.codes import cow_numbers, meanings
 from alliancesim.errors import InvalidInput
 
-__all__ = ["Row", "required", "rows", "state_of"]
+__all__ = ["Row", "cow_states", "required", "rows", "state_of"]
 
 
 @attrs.frozen
@@ -67,6 +66,11 @@ class Row:
                 f"{value} is no such code", where=f"{self.where}: {column}", allowed="0, 1, empty"
             )
         return None if value is None else bool(value)
+
+    def member(self) -> str:
+        """Return the id of the member of an alliance, as it is called on its last day in it."""
+        leaving = self.day("yrexit", "moexit", "dayexit")
+        return state_of(required(self, "member"), leaving and leaving - dt.timedelta(days=1))
 
     def day(self, year: str, month: str, day: str) -> dt.date | None:
         """Return a date, the first of the month or year where finer parts are not coded."""
@@ -150,13 +154,19 @@ def required(row: Row, column: str) -> int:
     return value
 
 
-@cache
 def cow_states() -> dict[int, str]:
-    """Return the ids of states by their Correlates of War code."""
-    text = files(__package__).joinpath("cow_states.csv").read_text(encoding="utf-8")
-    return {int(row["ccode"]): row["id"] for row in csv.DictReader(text.splitlines())}
+    """Return the ids of states by their Correlates of War number, as they are called today.
+
+    See `alliancesim.datasets.state_id` for a day, and for other lists.
+    """
+    return {code: state_of(code) for code in cow_numbers()}
 
 
-def state_of(code: int) -> str:
-    """Return the id of a state by its code; one that is not on file is called by its code."""
-    return cow_states().get(code, f"COW{code}")
+def state_of(code: int, on: dt.date | None = None) -> str:
+    """Return the id of a state by its Correlates of War number, on a day or as it is today.
+
+    A number that is not on file is called by itself.
+    """
+    found = meanings(code, scheme="cow")
+    held = [each.id for each in found if each.holds(on or dt.date.max)]
+    return (held or [each.id for each in found] or [f"COW{code}"])[0]

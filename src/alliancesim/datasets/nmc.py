@@ -14,12 +14,15 @@ of states, 1816-1985".
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from pathlib import Path
 from typing import Literal, get_args
 
 import attrs
 
+from alliancesim.data.checks import whole_number
+from alliancesim.data.codes import hint, meanings
 from alliancesim.data.quantity import Quantity
 from alliancesim.data.state import Projection, State, WorldTotals
 from alliancesim.datasets._nmc_states import made_state, made_totals
@@ -134,22 +137,48 @@ class Nmc:
         return sum(found) if found else None
 
     def of(self, which: str | int) -> Capabilities:
-        """Return a state by its abbreviation, its number or its id.
+        """Return a state by its id, its number, or an abbreviation.
+
+        Parameters
+        ----------
+        which : str or int
+            The library's id; the file's own abbreviation or number; or what other lists call it,
+            as `alliancesim.datasets.state_id` understands them.
 
         Raises
         ------
         InvalidInput
-            If the file has no such state in this year.
+            If the file has no such state in this year, or more than one: ``AUS`` is Australia's id
+            and the abbreviation of Austria.
         """
-        for state in self.states:
-            if which in (state.abb, state.id) or (type(which) is int and which == state.ccode):
-                return state
+        found = self._named(which)
+        if len(found) > 1:
+            may = " or ".join(f"{each.id} ({each.abb}, {each.ccode})" for each in found)
+            raise InvalidInput(
+                f"{which} may be {may}",
+                where="nmc",
+                allowed="its number, or what only one of them is called",
+            )
+        if found:
+            return found[0]
         known = [state.abb for state in self.states]
         near = difflib.get_close_matches(str(which), known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        meant = hint(which) or (f"; did you mean {near[0]}?" if near else "")
         raise InvalidInput(
-            f"no state {which!r} in {self.year}{hint}", where="nmc", allowed=", ".join(known)
+            f"no state {str(which)[:60]!r} in {self.year}{meant}",
+            where="nmc",
+            allowed=", ".join(known),
         )
+
+    def _named(self, which: str | int) -> list[Capabilities]:
+        """Return the states that a name or number stands for, in this file or in any list."""
+        if not isinstance(which, str):
+            which = whole_number("state", which, 0, 9999)
+        found = [
+            state for state in self.states if str(which) in (state.abb, state.id, str(state.ccode))
+        ]
+        ids = {each.id for each in meanings(which, dt.date(self.year, 12, 31))}
+        return found or [state for state in self.states if state.id in ids]
 
     def cinc(self, which: str | int) -> float | None:
         """Return the Composite Index of National Capability, worked out from the components.
@@ -266,12 +295,12 @@ def read_nmc(path: str | Path, year: int) -> Nmc:
             raise InvalidInput(
                 f"{code} stands twice in {year}", where=f"{row.where}: ccode", allowed="once"
             )
-        states[code] = _capabilities(row, code)
+        states[code] = _capabilities(row, code, year)
     return Nmc(year=year, states=tuple(states.values()))
 
 
-def _capabilities(row: Row, code: int) -> Capabilities:
-    identifier = state_of(code)
+def _capabilities(row: Row, code: int, year: int) -> Capabilities:
+    identifier = state_of(code, dt.date(year, 12, 31))
     return Capabilities(
         abb=row.cells.get("stateabb", "").strip() or identifier,
         ccode=code,

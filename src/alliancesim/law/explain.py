@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import attrs
 
+from alliancesim.data.codes import check_states
 from alliancesim.law.attack import Attack
 from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duty, Finding
+from alliancesim.law.parties import refuse_unknown_states
 from alliancesim.law.text import article_in_words
 from alliancesim.law.treaty import Treaty
 
@@ -83,7 +85,13 @@ class Explanation:
         return "\n".join([head, *lines, *(f"  => {result}" for result in self.result)])
 
 
-def explain(treaty: Treaty, attack: Attack, obligor: str | None = None) -> tuple[Explanation, ...]:
+def explain(
+    treaty: Treaty,
+    attack: Attack,
+    obligor: str | None = None,
+    *,
+    others: Collection[str] = (),
+) -> tuple[Explanation, ...]:
     """Return why each obligor owes what, article by article.
 
     Parameters
@@ -94,12 +102,22 @@ def explain(treaty: Treaty, attack: Attack, obligor: str | None = None) -> tuple
         What happened.
     obligor : str, optional
         One obligor alone; by default all.
+    others : collection of str, optional
+        As in `Treaty.duties`.
 
     Returns
     -------
     tuple of Explanation
         One for each obligation and obligor. ``str`` of one is its text; its fields are the data.
+
+    Raises
+    ------
+    InvalidInput
+        If obligor or attack name an unknown state.
     """
+    if obligor is not None and obligor not in (*treaty.concerned, *others):
+        check_states([obligor], (), "obligor")
+    refuse_unknown_states([treaty], attack, others)
     answer = duties(treaty, attack)
     weights = [read.weight for read in answer.reads]
     chains = zip(*(read.duties for read in answer.reads), strict=True)

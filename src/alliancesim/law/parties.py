@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.data.codes import check_states, known_states
 from alliancesim.law.checks import day, lasts, ordered, state
 
-__all__ = ["Party", "Protected", "as_parties", "as_protected"]
+if TYPE_CHECKING:
+    from alliancesim.law.attack import Attack
+    from alliancesim.law.treaty import Treaty
+
+__all__ = ["Party", "Protected", "as_parties", "as_protected", "refuse_unknown_states"]
 
 
 @attrs.frozen
@@ -69,6 +75,30 @@ class Protected:
     def holds(self, on: dt.date | None) -> bool:
         """Return whether it is protected on a day; without a day, whether it is still."""
         return lasts(self.since, self.until, on)
+
+
+def refuse_unknown_states(
+    treaties: Sequence[Treaty], attack: Attack, others: Collection[str] = ()
+) -> None:
+    """Reject an attack that speaks of a state which nobody knows.
+
+    A treaty all of whose states are made up may be asked about any.
+    """
+    concerned = {state for treaty in treaties for state in treaty.concerned}
+    if concerned.isdisjoint(known_states()):
+        return
+    group = attack.actor == "non-state"
+    named = {
+        "attacker": () if group else (attack.attacker,),
+        "co_attackers": attack.co_attackers,
+        "sponsor": () if attack.sponsor is None else (attack.sponsor,),
+        "victim": (attack.victim,),
+        "co_victims": attack.co_victims,
+        "consents": attack.consents or (),
+        "force_consents": attack.force_consents,
+    }
+    for where, states in named.items():
+        check_states(states, {*concerned, *others}, where)
 
 
 def as_protected(value: Any) -> Any:

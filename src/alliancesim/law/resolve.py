@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from math import prod
 from typing import Literal
@@ -14,6 +14,7 @@ from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duties, Duty, Read, strength
 from alliancesim.law.force import members_on
 from alliancesim.law.grades import Level
+from alliancesim.law.parties import refuse_unknown_states
 from alliancesim.law.terms import ALL
 from alliancesim.law.treaty import Treaty
 
@@ -106,7 +107,9 @@ class Resolution:
         return dict(sorted(found.items()))
 
 
-def resolve(treaties: Sequence[Treaty], attack: Attack) -> Resolution:
+def resolve(
+    treaties: Sequence[Treaty], attack: Attack, *, others: Collection[str] = ()
+) -> Resolution:
     """Return who owes what in an attack under several treaties together.
 
     Parameters
@@ -115,12 +118,25 @@ def resolve(treaties: Sequence[Treaty], attack: Attack) -> Resolution:
         The treaties; their unknown clauses are read independently.
     attack : Attack
         What happened.
+    others : collection of str, optional
+        As in `Treaty.duties`.
 
     Returns
     -------
     Resolution
         Each obligor's strongest duty in each joint reading, what is displaced, what conflicts.
+
+    Raises
+    ------
+    InvalidInput
+        If the attack speaks of an unknown state.
     """
+    refuse_unknown_states(treaties, attack, others)
+    return resolve_unchecked(treaties, attack)
+
+
+def resolve_unchecked(treaties: Sequence[Treaty], attack: Attack) -> Resolution:
+    """Return what `resolve` does, of whatever states: laws are tried with made-up strangers."""
     answers = tuple(duties(treaty, attack) for treaty in treaties)
     reads = tuple(
         resolved(treaties, attack, reads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from alliancesim.law.attack import Attack
 from alliancesim.law.checks import day, ordered, state
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.fit import refuse_unfit
+from alliancesim.law.parties import refuse_unknown_states
 from alliancesim.law.terms import (
     Accession,
     Entry,
@@ -232,20 +234,29 @@ class Treaty:
 
         return treaty_in_words(self)
 
-    def duties(self, attack: Attack) -> Duties:
+    def duties(self, attack: Attack, *, others: Collection[str] = ()) -> Duties:
         """Return who owes what in an attack, and why, reading by reading.
 
         Parameters
         ----------
         attack : Attack
             What happened.
+        others : collection of str, optional
+            Ids of states of your own, which no list has, that the attack may speak of.
 
         Returns
         -------
         Duties
             For each reading of the unknown clauses, its weight and a duty for each obligor of
             each obligation, the duties that are not owed among them with the reason.
+
+        Raises
+        ------
+        InvalidInput
+            If the attack speaks of a state that neither the treaty nor any list of states has;
+            a treaty between made-up states may be asked about any.
         """
         from alliancesim.law.duties import duties
 
+        refuse_unknown_states([self], attack, others)
         return duties(self, attack)

@@ -16,9 +16,9 @@ from alliancesim.law import (
     dumps_treaty,
     duties,
     loads_treaty,
-    resolve,
     withdraw,
 )
+from alliancesim.law.resolve import resolve_unchecked
 
 __all__ = ["LAWS", "Case", "Check", "Law", "LawBroken", "System", "law"]
 
@@ -38,7 +38,7 @@ class System:
     """
 
     duties: Callable[[Treaty, Attack], Duties] = duties
-    resolve: Callable[[Sequence[Treaty], Attack], Resolution] = resolve
+    resolve: Callable[[Sequence[Treaty], Attack], Resolution] = resolve_unchecked
     accede: Callable[[Treaty, str], Treaty] = accede
     withdraw: Callable[[Treaty, str], Treaty] = withdraw
     dumps: Callable[[Treaty], str] = dumps_treaty

@@ -9,7 +9,7 @@ from functools import cache
 import attrs
 
 from alliancesim import catalogue
-from alliancesim.datasets import cow_states
+from alliancesim.data import codes
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Accession, Treaty, accede
 from alliancesim.law.force import started
@@ -24,7 +24,7 @@ __all__ = ["accession_lets_somebody_in", "organs_exist", "regions_exist", "state
 @cache
 def known_states() -> frozenset[str]:
     """Return the states of the library's lists."""
-    return frozenset({*atlas()[0], *cow_states().values(), *catalogue.names("states")})
+    return frozenset({*atlas()[0], *codes.known_states(), *catalogue.names("states")})
 
 
 def meant(word: str, known: Iterable[str]) -> str:
