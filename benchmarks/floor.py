@@ -135,7 +135,8 @@ class _Math:
 
 
 def _count_here(scenario: str, worlds: int, seed: int) -> dict[str, float]:
-    from alliancesim import engine, load
+    from alliancesim import load
+    from alliancesim.engine import play as engine
 
     count, loaded = _Count(), load(scenario)
     count.everywhere()

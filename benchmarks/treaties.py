@@ -13,9 +13,9 @@ import attrs
 import click
 
 import alliancesim
-from alliancesim import engine
+from alliancesim.arrays.blocks import compile_treaty, compiled
+from alliancesim.engine import play as engine
 from alliancesim.law import Answer, Attack, Obligation, Response, Treaty
-from alliancesim.law.blocks import compile_treaty, compiled
 from alliancesim.scenario import Scenario
 
 

@@ -35,7 +35,7 @@ def pytest_xdist_setupnodes(config):
     asked = [Path(str(each).partition("::")[0]).resolve() for each in config.args]
     folders = {path.relative_to(TESTS).parts[:1] for path in asked if path.is_relative_to(TESTS)}
     if not folders <= {(each,) for each in WITHOUT_PLAY}:
-        play = "from alliancesim import engine; engine.warm()"
+        play = "from alliancesim.engine.play import warm; warm()"
         subprocess.run([sys.executable, "-c", play], check=True)
 
 

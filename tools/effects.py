@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import alliancesim as al
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 from alliancesim.narrative.formatting import plus_minus
 from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario

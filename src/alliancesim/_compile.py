@@ -165,9 +165,9 @@ def _numba() -> Any:
 def _fingerprint() -> str:
     version = importlib.metadata.version("numba")
     digest = hashlib.sha256(f"{version} {sys.version_info[:2]} {_OPTIONS}".encode())
-    names = ["_compile.py", "chance.py", "outcomes/metrics.py", "turn.py"]
+    names = ["_compile.py", "arrays/layout.py", "chance.py", "outcomes/metrics.py", "turn.py"]
     sources = [_PACKAGE / name for name in names]
-    sources += sorted(_PACKAGE.glob("rules/*.py")) + sorted(_PACKAGE.glob("kernel/*.py"))
+    sources += sorted(_PACKAGE.glob("rules/*.py")) + sorted(_PACKAGE.glob("engine/kernel/*.py"))
     sources.append(_PACKAGE / "catalogue" / "parameters.toml")
     for source in sources:
         if source.exists():

@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 import alliancesim as al
-from alliancesim.board import board
-from alliancesim.engine import play
+from alliancesim.arrays.board import board
+from alliancesim.engine.play import play
 
 OFTEN = {"nuclear_threshold": 0.002, "nuclear_hazard": 0.2, "nuclear_settlement": 0.2}
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import alliancesim as al
 from alliancesim import agents
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 from alliancesim.errors import InvalidInput
 from alliancesim.testing import strategies
 

@@ -4,7 +4,7 @@ import pytest
 
 import alliancesim as al
 from alliancesim import catalogue
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 from alliancesim.scenario import dumps, loads
 from alliancesim.testing.twin import assert_twin
 

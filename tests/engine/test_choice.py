@@ -3,7 +3,7 @@
 import pytest
 
 import alliancesim as al
-from alliancesim import engine
+from alliancesim.engine import play as engine
 from alliancesim.errors import InvalidInput
 
 

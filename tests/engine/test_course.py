@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import alliancesim as al
-from alliancesim.board import board
-from alliancesim.engine import play
+from alliancesim.arrays.board import board
+from alliancesim.engine.kernel.course import NEVER, changes_at
+from alliancesim.engine.play import play
 from alliancesim.errors import InvalidInput
-from alliancesim.kernel.course import NEVER, changes_at
 from alliancesim.rules.course import acceptance, stands, waiting
 from alliancesim.scenario.arms import Gain, Negotiation, Notice
-from alliancesim.validation import _exact
+from alliancesim.validation.oracles import closed_forms
 
 SMDA = al.load("smda")
 STEADY = SMDA.fixing(withdrawal_rate=0.0)
@@ -46,7 +46,9 @@ def test_waiting_is_exponential_in_whole_months(mean, luck):
 def test_a_greater_gain_is_never_ratified_less(gain, more, chance, scale):
     assert acceptance(gain + more, chance, scale) >= acceptance(gain, chance, scale)
     assert acceptance(0.0, chance, scale) == pytest.approx(chance)
-    assert acceptance(gain, chance, scale) == pytest.approx(_exact.accepted(gain, chance, scale))
+    assert acceptance(gain, chance, scale) == pytest.approx(
+        closed_forms.accepted(gain, chance, scale)
+    )
 
 
 def test_guarantees_stand_for_the_share_of_time_that_their_hazards_give():
@@ -54,7 +56,7 @@ def test_guarantees_stand_for_the_share_of_time_that_their_hazards_give():
     for luck in rng.uniform(size=200_000):
         stood = stands(stood, 0.9, 2.1, luck)
         months += stood
-    exact = _exact.standing(0.9, 2.1, 200_000).mean()
+    exact = closed_forms.standing(0.9, 2.1, 200_000).mean()
     assert months / 200_000 == pytest.approx(exact, abs=0.01)
 
 
@@ -71,11 +73,11 @@ def test_an_accession_takes_negotiation_and_three_ratifications():
     p = {each.name: each.value for each in SMDA.parameters}
     ratified = found[found[:, 1] < NEVER]
     base, scale = p["ratification_base"], p["ratification_scale"]
-    share = _exact.accepted(0.0, base, scale) ** 3
+    share = closed_forms.accepted(0.0, base, scale) ** 3
     assert len(ratified) / len(found) == pytest.approx(share, abs=4 * np.sqrt(share / len(found)))
     took = ratified[:, 1] - ratified[:, 0]
-    assert took.mean() == pytest.approx(3 * _exact.waits(p["ratification_months"]), rel=0.05)
-    talks = _exact.waits(p["negotiation_months"])
+    assert took.mean() == pytest.approx(3 * closed_forms.waits(p["ratification_months"]), rel=0.05)
+    talks = closed_forms.waits(p["negotiation_months"])
     assert found[:, 0].mean() == pytest.approx(talks, rel=0.06)
 
 

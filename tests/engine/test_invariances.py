@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import alliancesim as al
 from alliancesim.data.quantity import Quantity
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 from alliancesim.law import Treaty
 from alliancesim.testing import strategies
 

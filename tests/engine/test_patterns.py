@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import alliancesim as al
-from alliancesim.board import board
-from alliancesim.engine import play
+from alliancesim.arrays.board import board
+from alliancesim.engine.play import play
 from alliancesim.stats.paired import Design, difference
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliancesim as al
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 from alliancesim.errors import InvalidInput
 from alliancesim.testing import strategies
 
@@ -66,7 +66,7 @@ def test_an_arm_is_the_same_alone_and_beside_others():
 
 SCRIPT = """
 import alliancesim as al
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 print(play(al.load("smda"), ["two-member"], worlds=1, seed=11).digest)
 """
 

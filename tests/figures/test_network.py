@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from alliancesim.board import board
+from alliancesim.arrays.board import board
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._arranged import apart, arranged
 from alliancesim.figures.network import links, network

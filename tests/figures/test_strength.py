@@ -1,7 +1,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from alliancesim.board import board
+from alliancesim.arrays.board import board
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._forces import DOMAINS, Forces
 from alliancesim.figures.strength import coalitions, strength

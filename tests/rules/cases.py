@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from alliancesim import catalogue
-from alliancesim.kernel.layout import rows
+from alliancesim.arrays.layout import rows
 from alliancesim.rules.coalition import HELPER
 from alliancesim.rules.strength import aggregate
 

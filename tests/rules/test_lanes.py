@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from alliancesim._compile import compiled
-from alliancesim.kernel.layout import rows
+from alliancesim.arrays.layout import rows
 from alliancesim.rules import belief, lanes
 from alliancesim.rules.coalition import coalition
 from alliancesim.rules.strength import aggregate

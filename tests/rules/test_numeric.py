@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancesim._compile import compiled
-from alliancesim.kernel.layout import rows
+from alliancesim.arrays.layout import rows
 from alliancesim.rules import lanes
 from alliancesim.rules.numeric import exp2, log2, power, share_of_power
 

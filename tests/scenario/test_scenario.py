@@ -3,7 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from alliancesim import catalogue
-from alliancesim.board import board
+from alliancesim.arrays.board import board
 from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.quantity import Beta, Quantity, Uniform
 from alliancesim.errors import InvalidInput

@@ -80,7 +80,8 @@ def test_the_twin_of_the_smda_world_is_the_engines() -> None:
 
 
 def test_a_twin_that_differs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from alliancesim import agents, engine
+    from alliancesim import agents
+    from alliancesim.engine import play as engine
 
     scenario = al.load("smda")
     tally = engine.play(scenario, ["two-member"], worlds=1, seed=3)

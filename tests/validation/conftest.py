@@ -2,7 +2,7 @@ import inspect
 
 import pytest
 
-from alliancesim.validation import _course_loops, _loops
+from alliancesim.validation.oracles import _course_loops, _loops
 
 
 @pytest.fixture

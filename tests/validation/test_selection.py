@@ -5,10 +5,10 @@ import pytest
 
 import alliancesim as al
 from alliancesim import agents
-from alliancesim.engine import play
-from alliancesim.validation import _exact
+from alliancesim.engine.play import play
 from alliancesim.validation._replays import CHANCES, Watched, replayed
 from alliancesim.validation._selection import less_reliable, selected
+from alliancesim.validation.oracles import closed_forms
 from alliancesim.validation.runs import Plays
 
 SMDA = al.load("smda")
@@ -61,8 +61,8 @@ def test_every_call_is_owed_under_a_treaty_of_the_arm(games):
 
 
 def test_propensities_are_means_of_the_ladder_over_the_shock():
-    exact = _exact.over_shock(lambda shock: _exact.reaching(-0.7 + shock, 1.1), 1.9)
-    found = _exact.passing(np.array([-0.7, 2.0]), 1.1, 1.9)
+    exact = closed_forms.over_shock(lambda shock: closed_forms.reaching(-0.7 + shock, 1.1), 1.9)
+    found = closed_forms.passing(np.array([-0.7, 2.0]), 1.1, 1.9)
     assert found[0] == pytest.approx(exact, abs=1e-6)
     assert found[1] > found[0]
 

@@ -18,8 +18,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alliancesim import catalogue
+from alliancesim.arrays.layout import rows
 from alliancesim.data.quantity import Beta
-from alliancesim.kernel.layout import rows
 
 STATIC = Path(__file__).parents[2] / "docs" / "_static" / "curves"
 PARAMETERS = {each.name: each for each in catalogue.parameters()}

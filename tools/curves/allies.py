@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from scipy.special import ndtri
 from scipy.stats import binom
 
-from alliancesim.kernel.layout import rows
+from alliancesim.arrays.layout import rows
 from alliancesim.rules.basics import logit
 from alliancesim.rules.belief import expected_commitment, expected_win
 from alliancesim.rules.coalition import HELPER, ces, coalition, commitment

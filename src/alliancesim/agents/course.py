@@ -8,7 +8,7 @@ import numpy as np
 
 from alliancesim import chance
 from alliancesim.chance import uniform
-from alliancesim.kernel.course import changes_at
+from alliancesim.engine.kernel.course import changes_at
 from alliancesim.rules.course import stands
 
 if TYPE_CHECKING:

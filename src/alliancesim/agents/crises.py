@@ -14,7 +14,7 @@ from alliancesim.agents.decisions import (
 from alliancesim.agents.values import Dispute, Offer, Outlook, parts_of
 from alliancesim.agents.wars import move_benefits, start_war
 from alliancesim.chance import normal_quantile
-from alliancesim.kernel.war import DEFEND
+from alliancesim.engine.kernel.war import DEFEND
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import win_chance
 from alliancesim.rules.response import LIMITED_FORCE

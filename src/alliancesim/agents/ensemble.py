@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from alliancesim.agents.wargame import Wargame
-from alliancesim.board import board
-from alliancesim.engine import check_numbers, stretches
+from alliancesim.arrays.board import board
+from alliancesim.engine.play import check_numbers, stretches
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.scenario import Scenario, load
@@ -78,7 +78,7 @@ def play(
     model: type[Wargame] = Wargame,
     progress: Callable[[int], object] | None = None,
 ) -> Tally:
-    """Play many worlds with agents; see `alliancesim.engine.play`, which is far faster.
+    """Play many worlds with agents; see `alliancesim.engine.play.play`, which is far faster.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim.agents.values import Offer, Side, War
 from alliancesim.chance import uniform
-from alliancesim.kernel.muster import ASSIST
+from alliancesim.engine.kernel.muster import ASSIST
 from alliancesim.rules.nuclear import able, extended, retaliation
 
 if TYPE_CHECKING:

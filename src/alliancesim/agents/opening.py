@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliancesim.agents.values import Bond
-from alliancesim.kernel.opening import class_rate
+from alliancesim.engine.kernel.opening import class_rate
 from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
 from alliancesim.rules.response import interest
 from alliancesim.rules.strength import felt_distance, projection

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alliancesim.board import pledged
+from alliancesim.arrays.board import pledged
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame

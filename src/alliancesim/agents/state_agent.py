@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, parts_of
-from alliancesim.kernel.muster import ASSIST
+from alliancesim.engine.kernel.muster import ASSIST
 from alliancesim.rules.aftermath import (
     recovered,
     recovery,

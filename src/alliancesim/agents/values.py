@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.kernel.layout import STATE
+from alliancesim.arrays.layout import STATE
 from alliancesim.rules.response import LIMITED_FORCE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = [
 class Condition:
     """What a state has at one time: the fields of the kernel's row of it.
 
-    See `alliancesim.kernel.layout.STATE`.
+    See `alliancesim.arrays.layout.STATE`.
     """
 
     __slots__ = tuple(STATE.names or ())

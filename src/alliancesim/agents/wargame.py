@@ -18,12 +18,13 @@ from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
 from alliancesim.agents.wars import fight_month
-from alliancesim.board import Board, board, quarrels
+from alliancesim.arrays.board import Board, board, quarrels
+from alliancesim.arrays.layout import STATE, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
-from alliancesim.engine import check_numbers
-from alliancesim.kernel.layout import CANDIDATE, NOTE, STAKE, STATE, PlainRows, plain_record
-from alliancesim.kernel.muster import CONSENSUS, consent
-from alliancesim.kernel.world import FULL, time_candidates
+from alliancesim.engine.kernel.layout import CANDIDATE, NOTE, STAKE
+from alliancesim.engine.kernel.muster import CONSENSUS, consent
+from alliancesim.engine.kernel.world import FULL, time_candidates
+from alliancesim.engine.play import check_numbers
 from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.lanes import prepare, workspace

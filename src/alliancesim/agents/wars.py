@@ -11,7 +11,7 @@ from alliancesim.agents.decisions import note_answers
 from alliancesim.agents.nuclear import Ending, belligerents, brink, present
 from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, parts_of
 from alliancesim.chance import normal_quantile
-from alliancesim.kernel.war import CONTESTED, DEFEND
+from alliancesim.engine.kernel.war import CONTESTED, DEFEND
 from alliancesim.rules.aftermath import moved
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance

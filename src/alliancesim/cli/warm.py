@@ -15,7 +15,7 @@ def warm() -> None:
     after an upgrade of this library, of numba or of Python.
     """
     from alliancesim._compile import cache_folder
-    from alliancesim.engine import warm as compile_engine
+    from alliancesim.engine.play import warm as compile_engine
 
     done = compile_engine()
     click.echo(f"The engine {'is now' if done else 'was already'} compiled, in {cache_folder()}.")

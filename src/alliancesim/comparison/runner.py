@@ -19,7 +19,7 @@ Progress = Callable[[int], object]
 
 def play(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
     """Play with the engine, which is loaded when it is first needed."""
-    from alliancesim import engine
+    from alliancesim.engine import play as engine
 
     tally: Tally = engine.play(scenario, arms, **options)
     return tally

@@ -8,9 +8,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.board import Board
-from alliancesim.kernel.layout import plain_record
-from alliancesim.kernel.opening import reckon
+from alliancesim.arrays.board import Board
+from alliancesim.arrays.layout import plain_record
+from alliancesim.engine.kernel.opening import reckon
 from alliancesim.rules.coalition import HELPER, coalition
 from alliancesim.rules.strength import brought
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import Stroke
 
-from alliancesim.board import Board, board, quarrels
+from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.figures._arranged import arranged
 from alliancesim.figures._forces import Forces
 from alliancesim.figures._plan import BANDS, DASHES, NARROW, RIVAL, STANDING, WIDTHS, Drawing

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
-from alliancesim.board import board
+from alliancesim.arrays.board import board
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._forces import DOMAINS, Forces
 from alliancesim.figures._plan import NARROW

@@ -1,7 +1,6 @@
 """Treaty law as values: clauses, attacks, duties with reasons, and what can be done to treaties.
 
-Pure Python that a lawyer can read; only `alliancesim.law.blocks` and `alliancesim.law.table`, which
-are not imported here, use arrays.
+Pure Python that a lawyer can read, without arrays; `alliancesim.arrays` compiles it for the engine.
 """
 
 from __future__ import annotations

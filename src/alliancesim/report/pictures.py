@@ -46,7 +46,7 @@ def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
 
 def _network(comparison: Comparison) -> Picture:
     """Draw the network of the arm with most duties, the first of equals."""
-    from alliancesim.board import board
+    from alliancesim.arrays.board import board
     from alliancesim.figures import network
     from alliancesim.figures.network import links
 

@@ -38,7 +38,8 @@ def assert_twin(
     AssertionError
         When the outcomes differ; names the first field that does, and the world and arm.
     """
-    from alliancesim import agents, engine
+    from alliancesim import agents
+    from alliancesim.engine import play as engine
 
     how = {"worlds": worlds, "seed": seed, "first_world": first_world, "priors": priors}
     fast = engine.play(scenario, arms, threads=1, **how)  # type: ignore[arg-type]

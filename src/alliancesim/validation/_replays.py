@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from alliancesim import chance
 from alliancesim.agents import Wargame
-from alliancesim.board import board
+from alliancesim.arrays.board import board
 from alliancesim.chance import normal_quantile
-from alliancesim.kernel.muster import CONSENSUS
-from alliancesim.kernel.war import DEFEND
+from alliancesim.engine.kernel.muster import CONSENSUS
+from alliancesim.engine.kernel.war import DEFEND
 from alliancesim.rules.response import LIMITED_FORCE
 from alliancesim.scenario import Scenario
-from alliancesim.validation import _exact
+from alliancesim.validation.oracles import closed_forms
 
 __all__ = ["CHANCES", "Call", "Replays", "Watched", "replayed"]
 
@@ -109,7 +109,7 @@ class Watched(Wargame):
         """Return the sums of `CHANCES`, treaty by treaty."""
         sums: dict[str, Floats] = {}
         utilities = np.array([call.utility for call in self.calls])
-        fighting = _exact.passing(utilities, self.p.cut_limited, self.p.shock_sd)
+        fighting = closed_forms.passing(utilities, self.p.cut_limited, self.p.shock_sd)
         for call, p in zip(self.calls, fighting, strict=True):
             row = np.array([1.0, p, call.war, call.war * p, call.war * call.honours])
             for treaty in call.treaties:

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.engine import play
+from alliancesim.engine.play import play
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario, load

@@ -1,0 +1,219 @@
+"""An opportunity, from the mover's outlook to the last word before war."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from alliancesim import chance
+from alliancesim._compile import compilable
+from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.engine.kernel.holdings import transfer
+from alliancesim.engine.kernel.layout import NOT_DRAWN, ORIGIN, PRESENT
+from alliancesim.engine.kernel.muster import (
+    BACKERS,
+    HELPERS,
+    covered,
+    deterrent_belief,
+    fill_parts,
+    look_up,
+    muster,
+)
+from alliancesim.engine.kernel.opening import note_warmth
+from alliancesim.engine.kernel.war import DEFEND, answered, shock_on, start_war
+from alliancesim.rules.aftermath import reputation_after_retreat
+from alliancesim.rules.bargaining import (
+    coalition_cost,
+    demand,
+    fights,
+    resistance_chance,
+    war_risk,
+)
+from alliancesim.rules.basics import ZERO, logit
+from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost
+from alliancesim.rules.coalition import commitment
+from alliancesim.rules.contest import win_chance
+from alliancesim.rules.lanes import expected_win, pooled_coalition
+from alliancesim.rules.response import CAP_SHORT_OF_WAR, LIMITED_FORCE
+from alliancesim.rules.strength import brought
+
+__all__ = ["crisis"]
+
+YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
+
+
+@compilable(inline=True)
+def _outlook(law, in_force, reading, depth, circumstance, c, t, when, theta, desk):
+    """Compute a challenger's chance to win, its belief in a nuclear answer, its cover; and counts.
+
+    Leaves the target's possible helpers on the desk, and its domains in the desk's ``home``.
+    """
+    state, link, notes, now = desk.state[when], desk.link, desk.note, when == PRESENT
+    away = brought(state[c].free, state[c].experience, link[c, t].reach) * state[c].force
+    factor = brought(state[t].free, state[t].experience, 1.0)
+    fill_parts(desk.home, factor, state[t])
+    home = factor * state[t].force
+    rows, backers = desk.helper[BACKERS], ZERO
+    if law.mirror >= 0 and look_up(law, in_force, reading, depth, law.mirror, t, c, theta, notes):
+        backers = muster(
+            t, c, t, law.provocation[law.mirror], YES, now, state, desk, notes, rows,
+            desk.part[BACKERS], theta,
+        )  # fmt: skip
+    cover = covered(backers, rows, away, home, theta, desk.work[0])
+
+    helpers, parts = desk.helper[HELPERS], desk.part[HELPERS]
+    look_up(law, in_force, reading, depth, circumstance, c, t, theta, notes)
+    provocation = law.provocation[circumstance]
+    count = muster(c, t, t, provocation, NO, now, state, desk, notes, helpers, parts, theta)
+    win = expected_win(away, home, desk.home, helpers, parts, count, theta, desk.work[0])
+    belief = deterrent_belief(t, state, desk.stake, notes, theta)
+    return win, belief, cover, count, backers, away, home
+
+
+@compilable(inline=True)
+def _cost(cover, belief, deviation, base, theta):
+    return challenger_cost(
+        base, theta.cost_spread, deviation, cover, theta.insured_share, theta.cost_nuclear, belief
+    )
+
+
+@compilable(inline=True)
+def crisis(seed, world, turn, place, reference, law, reading, depth, members, theta, desk):
+    """Play the opportunity in row ``place`` of the candidates."""
+    event = desk.candidate[place]
+    i, j, number = event.i, event.j, event.number
+    first, second = desk.note[i].code, desk.note[j].code
+    if event.is_drawn == 0:
+        _draw(seed, world, place, first, second, theta, desk)
+    c, t, circumstance = event.challenger, event.target, event.circumstance
+    known = desk.known[c, t, circumstance]
+    win, belief, cover, count, backers, away, home = 0.0, 0.0, 0.0, ZERO, ZERO, 0.0, 0.0
+    # The reference arm at the start is looked at once a world, and first: the present stays.
+    for when in range(ORIGIN if known[0] < 0.0 else PRESENT, PRESENT + 1):
+        in_force = desk.in_force if when == PRESENT else law.in_arm[reference]
+        win, belief, cover, count, backers, away, home = _outlook(
+            law, in_force, reading, depth, circumstance, c, t, when, theta, desk
+        )
+        if when == ORIGIN:
+            known[0], known[1], known[2] = win, belief, cover
+    win0, belief0, cover0 = known[0], known[1], known[2]
+    stake = desk.stake[c, t]
+    cost = _cost(cover, belief, event.deviation, stake.cost, theta)
+    cost0 = _cost(cover0, belief0, event.deviation, stake.cost, theta)
+    challenging = challenge_chance(
+        advantage(win, stake.q, cost), advantage(win0, stake.q_start, cost0),
+        theta.challenge_scale, theta.challenge_base, theta.challenge_bound,
+    )  # fmt: skip
+    resisting = resistance_chance(win, win0, theta.resistance_scale, theta.resistance_base)
+
+    side = _visible_side(
+        seed, world, number, first, second, event.shock, count, home, desk.home,
+        desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta,
+        desk.work[0],
+    )  # fmt: skip
+    visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
+    cost += coalition_cost(side, home, theta.cost_coalition)
+    risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
+    risk *= theta.information_road
+    fighting = fights(visible, cost, stake.q, theta.audience_cost)
+
+    expected = challenging * resisting * risk if fighting else 0.0
+    _expect(desk.pair[c, t], desk.world[0], members[c], members[t], challenging, expected)
+    if event.challenge >= challenging:
+        return
+    _open_dispute(i, j, c, t, count, members, theta, desk)
+    if uniform_at(seed, world, number, chance.RESISTANCE, first, second, ZERO) < resisting:
+        desk.world[0].resisted += 1.0
+        if uniform_at(seed, world, number, chance.REFUSAL, first, second, ZERO) < risk:
+            desk.world[0].crises += 1.0
+            if fighting:
+                start_war(
+                    seed, world, turn, number, c, t, circumstance, count, backers, event.shock,
+                    home, away, law, members, theta, desk,
+                )  # fmt: skip
+            else:
+                desk.world[0].backed_down += 1.0
+                row = desk.state[PRESENT, c]
+                row.paid += theta.audience_cost * stake.stake
+                row.reputation = reputation_after_retreat(row.reputation, theta.reputation_retreat)
+            return
+    if uniform_at(seed, world, number, chance.GAIN, first, second, ZERO) < theta.concession_chance:
+        desk.world[0].conceded += 1.0
+        transfer(c, t, theta.step_concession, desk)
+
+
+@compilable(inline=True)
+def _draw(seed, world, place, first, second, theta, desk):
+    """Draw, once for all arms, what an opportunity is in every arm."""
+    event = desk.candidate[place]
+    number, mover = event.number, desk.stake[event.i, event.j].mover
+    event.challenger, event.target, event.circumstance = _setting(
+        seed, world, number, event.i, event.j, first, second, mover, desk.cumulative
+    )
+    event.deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, ZERO) - 1.0
+    event.shock = theta.shock_sd * normal_quantile(
+        uniform_at(seed, world, number, chance.SHOCK, first, second, ZERO)
+    )
+    event.challenge = uniform_at(seed, world, number, chance.CHALLENGE, first, second, ZERO)
+    for k in range(len(desk.note)):
+        desk.ally_logit[place, k] = NOT_DRAWN
+    event.is_drawn = 1
+
+
+@compilable(inline=True)
+def _setting(seed, world, number, i, j, first, second, mover, cumulative):
+    """Draw who moves against whom, and under which circumstance."""
+    u = uniform_at(seed, world, number, chance.MOVER, first, second, ZERO)
+    c, t = (i, j) if u < mover else (j, i)
+    u = uniform_at(seed, world, number, chance.CIRCUMSTANCE, first, second, ZERO)
+    circumstance = 0
+    while circumstance < len(cumulative) - 1 and u >= cumulative[circumstance]:
+        circumstance += 1
+    return c, t, circumstance
+
+
+@compilable(inline=True)
+def _visible_side(
+    seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes,
+    ally_logit, theta, work,
+):  # fmt: skip
+    """Let the target's helpers answer short of war; return the strength of what then stands."""
+    for k in range(count):
+        ally = helpers[k].who
+        who = notes[ally].code
+        if ally_logit[ally] == NOT_DRAWN:
+            u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
+            ally_logit[ally] = logit(u)
+        calm = helpers[k].utility - theta.term_severity
+        own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
+        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, ally_logit[ally], theta))
+        helpers[k].share = commitment(helpers[k].answer, theta)
+    return pooled_coalition(home, home_parts, helpers, parts, count, theta, work)
+
+
+@compilable(inline=True)
+def _expect(pair, row, challenger_in_focus, target_in_focus, dispute, war):
+    """Book the chances that this opportunity becomes a dispute, and war."""
+    pair.disputes_expected += dispute
+    pair.wars_expected += war
+    row.disputes_expected += dispute
+    row.wars_expected += war
+    if target_in_focus:
+        row.member_disputes_on_expected += dispute
+        row.member_wars_on_expected += war
+    if challenger_in_focus or target_in_focus:
+        row.member_wars_principal_expected += war
+
+
+@compilable(inline=True)
+def _open_dispute(i, j, c, t, count, members, theta, desk):
+    desk.rise[i, j] += theta.heat_jump
+    note_warmth(i, j, theta, desk)
+    desk.pair[c, t].disputes += 1.0
+    desk.world[0].disputes += 1.0
+    if members[t]:
+        desk.world[0].member_disputes_on += 1.0
+    for k in range(count):
+        if desk.helper[HELPERS, k].level == DEFEND:
+            desk.world[0].dispute_calls += 1.0
+            if desk.helper[HELPERS, k].answer >= LIMITED_FORCE:
+                desk.world[0].dispute_answered_force += 1.0

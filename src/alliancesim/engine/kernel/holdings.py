@@ -1,0 +1,29 @@
+"""Benefits: what a state holds, and how they move."""
+
+from __future__ import annotations
+
+from alliancesim._compile import compilable
+from alliancesim.engine.kernel.layout import PRESENT
+from alliancesim.rules.aftermath import moved
+
+__all__ = ["holdings", "transfer"]
+
+
+@compilable
+def holdings(i, stake):
+    """Benefits that state i holds, weighted by its stakes, in code order."""
+    total = 0.0
+    for j in range(len(stake)):
+        total += stake[i, j].stake * stake[i, j].q
+    return total
+
+
+@compilable
+def transfer(winner, loser, step, desk):
+    """Move benefits, and reckon anew what both hold."""
+    stake = desk.stake
+    held = stake[loser, winner].q
+    stake[loser, winner].q = held - moved(held, step)
+    stake[winner, loser].q = 1.0 - stake[loser, winner].q
+    desk.state[PRESENT, winner].benefits = holdings(winner, stake)
+    desk.state[PRESENT, loser].benefits = holdings(loser, stake)

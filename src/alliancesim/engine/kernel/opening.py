@@ -1,0 +1,201 @@
+"""How a world begins: strengths, rates, interests and benefits from its own parameters."""
+
+from __future__ import annotations
+
+from alliancesim._compile import compilable
+from alliancesim.engine.kernel.holdings import holdings
+from alliancesim.engine.kernel.layout import ORIGIN, PRESENT
+from alliancesim.engine.kernel.pacts import spill_to
+from alliancesim.rules.budget import pressure
+from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
+from alliancesim.rules.coalition import ces
+from alliancesim.rules.lanes import ROWS, aggregate_rows, prepare
+from alliancesim.rules.response import concerned, interest
+from alliancesim.rules.strength import felt_distance, floored, median_positive, projection
+from alliancesim.rules.war import arrival_chance, arrival_delay
+
+__all__ = ["note_warmth", "open_world", "reckon", "reckon_all", "reset", "threat_to"]
+
+
+UNKNOWN = -1.0  #: in the table of what is known: not asked yet
+
+
+@compilable
+def reckon(row, theta):
+    """Reckon a state's strength from its domains and experience, in place."""
+    _floor_domains(row, theta)
+    row.force = ces(row.g1, row.g2, row.g3, row.g4, row.g5, theta)
+    row.strength = (1.0 + row.experience) * row.force
+
+
+@compilable
+def reckon_all(states, theta, work):
+    """Reckon the strength of every state, as many at a time as the workspace holds."""
+    n, start = len(states), 0
+    while start < n:
+        stop = min(n, start + ROWS)
+        for i in range(start, stop):
+            row, at = states[i], 5 * (i - start)
+            _floor_domains(row, theta)
+            work.domain[at], work.domain[at + 1], work.domain[at + 2] = row.g1, row.g2, row.g3
+            work.domain[at + 3], work.domain[at + 4] = row.g4, row.g5
+        aggregate_rows(stop - start, theta, work)
+        for i in range(start, stop):
+            states[i].force = work.strength[i - start]
+            states[i].strength = (1.0 + states[i].experience) * states[i].force
+        start = stop
+
+
+@compilable
+def _floor_domains(row, theta):
+    middle = median_positive(row.manpower, row.materiel, row.strike, row.industry, row.finance)
+    row.g1 = floored(row.manpower, middle, theta.share_floor)
+    row.g2 = floored(row.materiel, middle, theta.share_floor)
+    row.g3 = floored(row.strike, middle, theta.share_floor)
+    row.g4 = floored(row.industry, middle, theta.share_floor)
+    row.g5 = floored(row.finance, middle, theta.share_floor)
+
+
+@compilable
+def threat_to(i, state, desk, pledged, share):
+    """Sum of what each rival of state i and those that owe it defence threaten, in code order."""
+    total, link, rise = 0.0, desk.link, desk.rise
+    for j in range(len(state)):
+        if link[i, j].rival > 0.0:
+            heat = 1.0 + rise[min(i, j), max(i, j)]
+            allied = 0.0
+            for k in range(len(state)):
+                if k != i and pledged[j, k]:
+                    allied += state[k].strength * link[k, i].reach
+            projected = state[j].strength * link[j, i].reach
+            total += pressure(projected, allied, share, heat, desk.stake[i, j].norm)
+    return total
+
+
+@compilable
+def open_world(theta, drawn_state, drawn_pair, shares, desk):
+    """Fill the desk's origin, ties and circumstances for a world; forget what was known."""
+    n = len(drawn_state)
+    prepare(theta, desk.work[0])
+    for i in range(n):
+        desk.state[ORIGIN, i] = drawn_state[i]
+        desk.state[ORIGIN, i].free, desk.state[ORIGIN, i].left = 1.0, 1.0
+        desk.state[ORIGIN, i].reputation = theta.reputation_start
+    reckon_all(desk.state[ORIGIN], theta, desk.work[0])
+    for i in range(n):
+        for j in range(n):
+            if i != j:
+                _open_link(i, j, theta, drawn_pair, desk)
+    for i in range(n):
+        _stakes(i, desk)
+    total = 0.0
+    for c in range(len(shares)):
+        total += shares[c]
+    running = 0.0
+    for c in range(len(shares)):
+        running += shares[c]
+        desk.cumulative[c] = running / total
+    _forget(desk.known)
+
+
+@compilable
+def _forget(known):
+    """Mark every outlook of the reference arm as one that nobody has asked for."""
+    n, circumstances, _ = known.shape[1:]
+    for c in range(n):
+        for t in range(n):
+            for circumstance in range(circumstances):
+                known[c, t, circumstance, 0] = UNKNOWN
+
+
+@compilable
+def _open_link(i, j, theta, drawn_pair, desk):
+    given, link, stake = drawn_pair[i, j], desk.link[i, j], desk.stake[i, j]
+    mine, theirs = given.multiplier, drawn_pair[j, i].multiplier
+    probability = shrunk(
+        given.onsets, given.years, class_rate(given.category, theta), theta.rate_shrinkage
+    )
+    link.rival = 1.0 if given.category == 0.0 else 0.0
+    stake.rate = yearly_rate(probability) * (mine + theirs) / 2.0
+    stake.mover = mine / (mine + theirs) if mine + theirs > 0.0 else 0.5
+    stake.norm = heat_norm(stake.rate, theta.heat_jump, theta.heat_memory)
+    decay = theta.decay_sea if desk.state[ORIGIN, i].sea > 0.0 else theta.decay_land
+    link.reach = projection(given.km, decay)
+    link.interest = interest(
+        given.tie, link.rival, given.km, theta.interest_proximity, theta.interest_range
+    )
+    link.felt_km = felt_distance(given.km, decay, theta.decay_land)
+    link.delay = float(arrival_delay(link.felt_km, theta.mobilisation, theta.travel))
+    link.chance = arrival_chance(link.delay, theta.duration_median, theta.duration_log_sd)
+    desk.interested[j, i] = concerned(0.0, link.interest, theta.interest_threshold)
+    stake.umbrella = given.umbrella
+    stake.q_start = status_quo(
+        desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta.decisiveness
+    )
+    stake.cost = theta.cost_base_rival if link.rival > 0.0 else theta.cost_base
+    if i > j:
+        stake.q_start = 1.0 - desk.stake[j, i].q_start
+
+
+@compilable
+def class_rate(category, theta):
+    """Mean yearly dispute probability of a class: 0 rival, 1 land, 2 relevant, 3 unrelated."""
+    if category == 0.0:
+        return theta.rate_rival
+    if category == 1.0:
+        return theta.rate_land
+    return theta.rate_relevant if category == 2.0 else theta.rate_unrelated
+
+
+@compilable
+def _stakes(i, desk):
+    """Share a state's stakes among the others as its disputes with them are."""
+    total = 0.0
+    for j in range(desk.state.shape[1]):
+        if j != i:
+            total += desk.stake[i, j].rate
+    for j in range(desk.state.shape[1]):
+        if j != i:
+            desk.stake[i, j].stake = desk.stake[i, j].rate / total if total > 0.0 else 0.0
+
+
+@compilable
+def reset(theta, desk):
+    """Put states and bonds back to where the world begins, and clear the books.
+
+    What the reference arm pledges and pays must be settled; what this arm does is settled after.
+
+    The last row of members and of worlds is never written, and so is the blank one.
+    """
+    n = desk.state.shape[1]
+    desk.warm[0] = 0
+    for i in range(n):
+        for j in range(n):
+            stake, pair = desk.stake[i, j], desk.pair[i, j]
+            stake.q, desk.rise[i, j] = stake.q_start, stake.norm - 1.0
+            desk.link[i, j].hostile, pair.disputes, pair.wars = 0.0, 0.0, 0.0
+            pair.disputes_expected, pair.wars_expected, pair.war_months = 0.0, 0.0, 0.0
+            desk.is_warm[i, j] = False
+            if i < j:
+                note_warmth(i, j, theta, desk)
+    for i in range(n):
+        desk.state[ORIGIN, i].benefits = holdings(i, desk.stake)
+        row = desk.state[ORIGIN, i]
+        row.threat = threat_to(i, desk.state[ORIGIN], desk, desk.pledged[ORIGIN], theta.pact_threat)
+        row.spill = spill_to(
+            i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN], theta.spill_counted
+        )
+    for i in range(n):
+        desk.state[PRESENT, i] = desk.state[ORIGIN, i]
+        desk.member[i] = desk.member[n]
+    desk.world[0] = desk.world[1]
+    desk.active[0] = 0
+
+
+@compilable
+def note_warmth(i, j, theta, desk):
+    """List a pair, i before j, if its heat may hold forces; see `kernel.world` for the rest."""
+    if desk.rise[i, j] > theta.hot_rise and not desk.is_warm[i, j]:
+        desk.warm[0] += 1
+        desk.warm[desk.warm[0]] = i * len(desk.rise) + j
+        desk.is_warm[i, j] = True

@@ -1,0 +1,321 @@
+"""War, month by month: who comes, what it costs, how it ends."""
+
+from __future__ import annotations
+
+from alliancesim import chance
+from alliancesim._compile import compilable
+from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.engine.kernel.holdings import transfer
+from alliancesim.engine.kernel.layout import PRESENT
+from alliancesim.engine.kernel.muster import BACKERS, HELPERS, fill_parts
+from alliancesim.engine.kernel.nuclear import GOES_ON, brink
+from alliancesim.engine.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.rules.aftermath import reputation_after_call
+from alliancesim.rules.basics import ZERO, logit
+from alliancesim.rules.coalition import commitment
+from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
+from alliancesim.rules.lanes import pooled_coalition
+from alliancesim.rules.response import AID, LIMITED_FORCE, answer, rung_owed
+from alliancesim.rules.strength import available, brought
+from alliancesim.rules.war import duration, monthly_loss, unreplaced
+
+__all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "shock_on", "start_war"]
+
+DEFEND = 3  #: level of a duty to defend
+CONTESTED = 0.5  #: provocation that is contested
+
+
+@compilable
+def answered(u, shock, own, theta):
+    """Rung on which a state of utility ``u`` answers, given the shared shock and its own ε."""
+    return answer(
+        u, shock, own,
+        theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
+        theta.cut_full,
+    )  # fmt: skip
+
+
+@compilable
+def shock_on(shared, seed, world, number, decision, first, second, who, theta):
+    """Shock on one ally: that which all of its side share, or under the rival form its own."""
+    if theta.shock_common > 0.0:
+        return shared
+    return theta.shock_sd * normal_quantile(
+        uniform_at(seed, world, number, decision, first, second, who)
+    )
+
+
+@compilable
+def start_war(
+    seed, world, turn, number, c, t, circumstance, count, backers, shock, home, away, law,
+    members, theta, desk,
+):  # fmt: skip
+    """Open a war: the allies of both sides answer again, now that it is one."""
+    slot = desk.active[0]
+    desk.active[0] += 1
+    first, second = (
+        min(desk.note[c].code, desk.note[t].code),
+        max(desk.note[c].code, desk.note[t].code),
+    )
+    u = uniform_at(seed, world, number, chance.DURATION, first, second, ZERO)
+    war = desk.war[slot]
+    war.challenger, war.target, war.number, war.start = c, t, number, turn
+    war.months = duration(theta.duration_median, theta.duration_log_sd, normal_quantile(u))
+    war.left_challenger, war.left_target, war.home, war.away = 1.0, 1.0, home, away
+    war.signals = 0
+    desk.allies[slot, TARGET], desk.allies[slot, CHALLENGER] = count, 0
+    for k in range(count):
+        who = desk.note[desk.helper[HELPERS, k].who].code
+        u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
+        own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
+        _enlist(slot, TARGET, k, turn, HELPERS, k, own, u, theta, desk)
+    row = desk.state[PRESENT, c]
+    factor = brought(row.free, row.experience, desk.link[c, t].reach)
+    fill_parts(desk.principal_part[slot, CHALLENGER], factor, row)
+    for m in range(5):
+        desk.principal_part[slot, TARGET, m] = desk.home[m]
+    if law.provocation[circumstance] == CONTESTED:
+        _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk)
+    _book_start(slot, c, t, members, desk)
+    _book_calls(slot, desk)
+    _judge(slot, TARGET, theta, desk)
+    _judge(slot, CHALLENGER, theta, desk)
+
+
+@compilable
+def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
+    """Let a helper answer the war, and write it down on its side."""
+    desk.ally[slot, side, place] = desk.helper[rank, k]
+    ally = desk.ally[slot, side, place]
+    ally.answer = answered(ally.utility, shock, logit(luck), theta)
+    ally.share = commitment(ally.answer, theta)
+    ally.arrives = turn + ally.delay
+    for m in range(5):
+        desk.ally_part[slot, side, place, m] = desk.part[rank, k, m]
+
+
+@compilable
+def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):
+    """Let the challenger's own allies answer where it is contested who provoked whom."""
+    u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, ZERO)
+    shock, joined = theta.shock_sd * normal_quantile(u), ZERO
+    for k in range(backers):
+        who = desk.helper[BACKERS, k].who
+        if _helps_target(slot, who, desk):
+            continue
+        code = desk.note[who].code
+        u = uniform_at(seed, world, number, chance.ANSWER_CHALLENGER, first, second, code)
+        own = shock_on(
+            shock, seed, world, number, chance.SHOCK_CHALLENGER, first, second, code, theta
+        )
+        _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, own, u, theta, desk)
+        joined += 1
+    desk.allies[slot, CHALLENGER] = joined
+
+
+@compilable
+def _judge(slot, side, theta, desk):
+    """Move the reputation of those that owed a side something by what they gave."""
+    allies = desk.ally[slot, side]
+    for k in range(desk.allies[slot, side]):
+        ally = allies[k]
+        if ally.level > 0:
+            owed = rung_owed(ally.level, theta.rung_consult, theta.rung_assist, theta.rung_defend)
+            row = desk.state[PRESENT, ally.who]
+            row.reputation = reputation_after_call(
+                row.reputation, float(ally.answer), owed, theta.reputation_step,
+                theta.reputation_loss,
+            )  # fmt: skip
+
+
+@compilable
+def _helps_target(slot, who, desk):
+    for k in range(desk.allies[slot, TARGET]):
+        if desk.ally[slot, TARGET, k].who == who:
+            return desk.ally[slot, TARGET, k].answer >= AID
+    return False
+
+
+@compilable
+def _book_start(slot, c, t, members, desk):
+    """Count the war, and mark who stands against whom."""
+    desk.pair[c, t].wars += 1.0
+    row = desk.world[0]
+    row.wars += 1.0
+    involving = members[c] or members[t]
+    row.member_wars_principal += 1.0 if involving else 0.0
+    row.member_wars_on += 1.0 if members[t] else 0.0
+    if involving:
+        row.first_war = min(row.first_war, float(desk.war[slot].start))
+    for side in range(2):
+        for k in range(desk.allies[slot, side]):
+            if fighting(desk.ally[slot, side, k]):
+                who = desk.ally[slot, side, k].who
+                desk.member[who].wars_drawn_in += 1.0
+                involving = involving or members[who]
+    row.member_wars_involving += 1.0 if involving else 0.0
+    _oppose(slot, c, t, 1.0, desk)
+
+
+@compilable
+def _oppose(slot, c, t, step, desk):
+    """Count one war more (or fewer) for all who fight it, and between the two sides."""
+    desk.state[PRESENT, c].wars += step
+    desk.state[PRESENT, t].wars += step
+    _face(c, t, step, desk)
+    for k in range(desk.allies[slot, TARGET]):
+        if fighting(desk.ally[slot, TARGET, k]):
+            who = desk.ally[slot, TARGET, k].who
+            desk.state[PRESENT, who].wars += step
+            _face(c, who, step, desk)
+            for j in range(desk.allies[slot, CHALLENGER]):
+                if fighting(desk.ally[slot, CHALLENGER, j]):
+                    _face(desk.ally[slot, CHALLENGER, j].who, who, step, desk)
+    for j in range(desk.allies[slot, CHALLENGER]):
+        if fighting(desk.ally[slot, CHALLENGER, j]):
+            who = desk.ally[slot, CHALLENGER, j].who
+            desk.state[PRESENT, who].wars += step
+            _face(who, t, step, desk)
+
+
+@compilable
+def _face(a, b, step, desk):
+    desk.link[a, b].hostile += step
+    desk.link[b, a].hostile += step
+
+
+@compilable
+def _book_calls(slot, desk):
+    """Count who owed the target defence, and how far each answered."""
+    called, forceful, row = 0.0, 0.0, desk.world[0]
+    for k in range(desk.allies[slot, TARGET]):
+        helper = desk.ally[slot, TARGET, k]
+        if helper.level != DEFEND:
+            continue
+        called += 1.0
+        desk.member[helper.who].calls += 1.0
+        if helper.answer >= AID:
+            desk.member[helper.who].answered_aid += 1.0
+            row.answered_aid += 1.0
+        if helper.answer >= LIMITED_FORCE:
+            desk.member[helper.who].answered_force += 1.0
+            forceful += 1.0
+    row.calls += called
+    row.answered_force += forceful
+    row.call_pairs += called * (called - 1.0)
+    row.call_pairs_both += forceful * (forceful - 1.0)
+
+
+@compilable
+def fight_month(seed, world, turn, slot, durations, theta, desk):
+    """Fight a war for a month; return whether it ended."""
+    war = desk.war[slot]
+    c, t = war.challenger, war.target
+    ours = _engaged(slot, CHALLENGER, c, t, turn, theta, desk)
+    theirs = _engaged(slot, TARGET, t, t, turn, theta, desk)
+    loss = monthly_loss(ours, theirs, theta.attrition, theta.attrition_exponent)
+    war.left_challenger *= 1.0 - _suffer(desk.state[PRESENT, c], loss, theta)
+    _suffer_all(slot, CHALLENGER, loss, turn, theta, desk)
+    loss = monthly_loss(theirs, ours, theta.attrition, theta.attrition_exponent)
+    war.left_target *= 1.0 - _suffer(desk.state[PRESENT, t], loss, theta)
+    _suffer_all(slot, TARGET, loss, turn, theta, desk)
+    desk.pair[c, t].war_months += 1.0
+    fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, desk)
+    limit = 1.0 - theta.exhaustion
+    exhausted = war.left_challenger <= limit or war.left_target <= limit
+    halted = brought_on != GOES_ON
+    if fought < war.months and not exhausted and not halted:
+        return False
+    _end_war(seed, world, turn, slot, halted, exhausted, theta, desk)
+    durations[fought] += 1
+    return True
+
+
+@compilable
+def _engaged(slot, side, principal, t, turn, theta, desk):
+    """Strength that one side has in the fight this month."""
+    reach = 1.0 if principal == t else desk.link[principal, t].reach
+    total = _here(desk.state[PRESENT, principal], reach, theta)
+    for k in range(desk.allies[slot, side]):
+        ally = desk.ally[slot, side, k]
+        if present(ally, turn):
+            reach = desk.link[ally.who, t].reach
+            total += ally.share * _here(desk.state[PRESENT, ally.who], reach, theta)
+    return total
+
+
+@compilable
+def _here(row, reach, theta):
+    """Strength a state has for one of its wars: the others hold their share."""
+    return row.strength * available(int(row.wars) - 1, theta.pin_war) * reach
+
+
+@compilable
+def _suffer(row, loss, theta):
+    """Take losses from a state's manpower and materiel; return the share lost for good."""
+    loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
+    lose(row, loss, theta)
+    row.war_months += 1.0
+    return loss
+
+
+@compilable
+def _suffer_all(slot, side, loss, turn, theta, desk):
+    for k in range(desk.allies[slot, side]):
+        ally = desk.ally[slot, side, k]
+        if present(ally, turn):
+            _suffer(desk.state[PRESENT, ally.who], loss * ally.share, theta)
+
+
+@compilable
+def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
+    """Decide a war by what each side committed and brought in time, or by exhaustion.
+
+    A war halted on the nuclear brink has no winner.
+    """
+    war, row = desk.war[slot], desk.world[0]
+    c, t = war.challenger, war.target
+    attack = _committed(slot, CHALLENGER, war.away, turn, theta, desk)
+    defence = _committed(slot, TARGET, war.home, turn, theta, desk)
+    result = DRAWN
+    if exhausted and not halted:
+        row.exhausted += 1.0
+        if war.left_challenger != war.left_target:
+            result = LOST if war.left_challenger < war.left_target else WON
+    elif not halted:
+        p = win_chance(attack, defence, theta.initiator_advantage, theta.decisiveness)
+        first, second = (
+            min(desk.note[c].code, desk.note[t].code),
+            max(desk.note[c].code, desk.note[t].code),
+        )
+        u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, ZERO)
+        result = outcome(p, theta.draw_weight, u)
+    if result == WON:
+        row.won_by_challenger += 1.0
+        row.decided_by_stronger += 1.0 if attack > defence else 0.0
+        transfer(c, t, theta.step_war, desk)
+    elif result == LOST:
+        row.won_by_target += 1.0
+        row.decided_by_stronger += 1.0 if defence > attack else 0.0
+        transfer(t, c, theta.step_war, desk)
+    else:
+        row.drawn += 1.0
+    _oppose(slot, c, t, -1.0, desk)
+
+
+@compilable
+def _committed(slot, side, principal, turn, theta, desk):
+    """Strength that a side committed to the war and brought in time, as it was at the start."""
+    count = desk.allies[slot, side]
+    for k in range(count):
+        if desk.ally[slot, side, k].arrives > turn:
+            desk.ally[slot, side, k].share = 0.0  # too late, and the war is over
+    return pooled_coalition(
+        principal,
+        desk.principal_part[slot, side],
+        desk.ally[slot, side],
+        desk.ally_part[slot, side],
+        count,
+        theta,
+        desk.work[0],
+    )

@@ -1,0 +1,398 @@
+"""One world in every arm: candidates of opportunities once, then the turns of each arm."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from alliancesim import chance
+from alliancesim._compile import compilable
+from alliancesim.chance import uniform_at
+from alliancesim.engine.kernel.course import changes_at, changes_law, keep_law, open_law
+from alliancesim.engine.kernel.crisis import crisis
+from alliancesim.engine.kernel.layout import ORIGIN, PRESENT
+from alliancesim.engine.kernel.opening import open_world, reckon_all, reset, threat_to
+from alliancesim.engine.kernel.pacts import settle, spill_to
+from alliancesim.engine.kernel.war import fight_month
+from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
+from alliancesim.rules.basics import ZERO
+from alliancesim.rules.budget import absorbed, burden, capital_share, materiel_after, spending
+from alliancesim.rules.challenge import heat_kept
+from alliancesim.rules.strength import available, experience_after
+from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
+
+__all__ = ["FULL", "play_chunk", "play_world", "sort_candidates", "time_candidates"]
+
+LAST_CANDIDATE = 2**20 - 1  #: the address has no room for more of one pair
+FULL = -1  #: in place of a count: there is no room for all candidates
+
+
+@compilable
+def time_candidates(seed, world, horizon, stake, note, theta, rows):
+    """Write the moments at which opportunities may come: a constant majorant rate, in any arm.
+
+    Parameters
+    ----------
+    seed, world, horizon : int
+    stake : array of STAKE, shape (states, states)
+        Only ``rate`` is read.
+    note : array of NOTE, shape (states,)
+        Only ``code`` is read.
+    theta : record
+    rows : array of CANDIDATE
+        To be filled, pair after pair.
+
+    Returns
+    -------
+    int
+        How many rows were filled, or `FULL` where there is no room for all.
+    """
+    used, n = 0, len(note)
+    for i in range(n):
+        for j in range(i + 1, n):
+            rate = stake[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap
+            if rate <= 0.0:
+                continue
+            time, number, first, second = 0.0, 0, note[i].code, note[j].code
+            while number < LAST_CANDIDATE:
+                u = uniform_at(seed, world, number, chance.ARRIVAL, first, second, ZERO)
+                time -= math.log(u) / rate
+                if time >= horizon:
+                    break
+                if used == len(rows):
+                    return FULL
+                row = rows[used]
+                row.when, row.i, row.j, row.number, row.is_drawn = time, i, j, number, 0
+                row.thinning = uniform_at(seed, world, number, chance.THINNING, first, second, ZERO)
+                used, number = used + 1, number + 1
+    return used
+
+
+@compilable
+def sort_candidates(rows, used, first, order):
+    """Order candidates by time, month by month; those of one moment stay in the order of pairs.
+
+    Parameters
+    ----------
+    rows : array of CANDIDATE
+    used : int
+        How many rows are filled.
+    first : array of int64, shape (months + 2,)
+        To be filled: where the candidates of each month begin in ``order``.
+    order : array of int64
+        To be filled with the rows' numbers.
+    """
+    for month in range(len(first)):
+        first[month] = 0
+    for n in range(used):
+        first[int(rows[n].when) + 2] += 1
+    for month in range(2, len(first)):
+        first[month] += first[month - 1]
+    for n in range(used):
+        month = int(rows[n].when)
+        order[first[month + 1]] = n
+        first[month + 1] += 1
+    for n in range(1, used):
+        row, place = order[n], n
+        while place > 0 and rows[order[place - 1]].when > rows[row].when:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = row
+
+
+@compilable(inline=True)
+def play_world(
+    seed, world, horizon, arm, reference, law, reading, depth, amounts, members, durations, theta,
+    desk,
+):  # fmt: skip
+    """Play a world that is open on the desk in one arm, from the start to the horizon."""
+    settle(law, law.in_arm[reference], reading, amounts, ORIGIN, desk)
+    reset(theta, desk)
+    open_law(law, arm, desk)
+    _, entry = changes_at(seed, world, law, arm, theta)
+    settle(law, desk.in_force, reading, amounts, PRESENT, desk)
+    desk.world[0].first_war = horizon
+    member, state, origin = desk.member, desk.state[PRESENT], desk.state[ORIGIN]
+    _carry(state, origin)
+    kept = heat_kept(theta.heat_memory)
+    for turn in range(horizon):
+        for phase in PHASES:
+            if phase == LAW:
+                if changes_law(
+                    seed, world, turn, entry, law.revocable, law.code, desk.standing, theta
+                ):
+                    keep_law(seed, world, turn, arm, entry, law, theta, desk)
+                    settle(law, desk.in_force, reading, amounts, PRESENT, desk)
+                    _carry(state, origin)
+            elif phase == BUDGETS:
+                if turn % 12 == 0 and turn > 0:
+                    _budgets(theta, desk)
+                    _carry(state, origin)
+            elif phase == COOLING:
+                _cool(desk.rise, kept)
+            elif phase == FRONTS:
+                _fronts(state, theta, desk)
+            elif phase == CRISES:
+                for n in range(desk.first[turn], desk.first[turn + 1]):
+                    place = desk.order[n]
+                    if _is_opportunity(place, theta, desk):
+                        crisis(
+                            seed, world, turn, place, reference, law, reading, depth, members,
+                            theta, desk,
+                        )  # fmt: skip
+            elif phase == WARS:
+                if desk.active[0] > 0:
+                    _wars(seed, world, turn, durations, theta, desk)
+            elif phase == ACCOUNTS:
+                _accounts(state, member, theta)
+    _close(horizon, desk)
+
+
+@compilable(inline=True)
+def _cool(rise, kept):
+    for i in range(len(rise)):
+        for j in range(len(rise)):
+            rise[i, j] *= kept
+
+
+@compilable(inline=True)
+def _is_opportunity(place, theta, desk):
+    row = desk.candidate[place]
+    i, j = row.i, row.j
+    hostile, norm = desk.link[i, j].hostile > 0.0, desk.stake[i, j].norm
+    return _opens(hostile, norm, desk.rise[i, j], row.thinning, desk.world[0], theta)
+
+
+@compilable(inline=True)
+def _opens(hostile, norm, rise, thinning, row, theta):
+    """Whether a candidate is an opportunity; two at war have none."""
+    if hostile:
+        return False
+    heat = (1.0 + rise) / norm
+    if heat > theta.heat_cap:
+        row.heat_cut += 1.0
+        heat = theta.heat_cap
+    return thinning * theta.heat_cap < heat
+
+
+@compilable
+def _budgets(theta, desk):
+    """Close a year: spending follows threat and allies, and forces follow spending."""
+    states, pledged = desk.state[PRESENT], desk.pledged[PRESENT]
+    for i in range(desk.state.shape[1]):
+        row = states[i]
+        row.threat = threat_to(i, states, desk, pledged, theta.pact_threat)
+        own = desk.state[ORIGIN, i].spending
+        row.spill = spill_to(i, own, states, pledged, theta.spill_counted)
+    regained = recovery(theta.reputation_half_life)
+    for i in range(desk.state.shape[1]):
+        row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
+        row.spending = spending(
+            start.spending, row.threat, start.threat, theta.threat_elasticity, row.spill,
+            start.spill, theta.spill_elasticity, theta.publicness,
+        )  # fmt: skip
+        part = absorbed(row.industry, row.materiel, theta.transfer_absorption)
+        bought = part * (row.received - start.received)
+        share = capital_share(start.materiel, start.spending, row.spending, bought)
+        row.materiel = materiel_after(row.materiel, share, theta.materiel_depreciation)
+        row.manpower = recovered(row.manpower, start.manpower, theta.manpower_recovery)
+        row.experience = experience_after(
+            row.experience, start.experience, row.war_months,
+            theta.experience_gain, theta.experience_half_life,
+        )  # fmt: skip
+        row.reputation = recovered(row.reputation, start.reputation, regained)
+        row.war_months = 0.0
+    reckon_all(desk.state[PRESENT], theta, desk.work[0])
+
+
+@compilable(inline=True)
+def _fronts(state, theta, desk):
+    """Count the forces that wars and hot rivals hold; ``busy`` counts rivals until it is known."""
+    n, least, warm, kept = len(state), theta.hot_rise, desk.warm, 0
+    for i in range(n):
+        state[i].busy = 0.0
+    for each in range(warm[0]):
+        pair = warm[1 + each]
+        i, j = pair // n, pair % n
+        rise = desk.rise[i, j]
+        # A norm is at least 1: where the rise is no more than this, the pair holds no forces.
+        if rise <= least:
+            desk.is_warm[i, j] = False
+            continue
+        kept += 1
+        warm[kept] = pair
+        if _is_hot(desk.link[i, j].rival, desk.stake[i, j].norm, rise, least):
+            state[i].busy += 1.0
+        if _is_hot(desk.link[j, i].rival, desk.stake[j, i].norm, rise, least):
+            state[j].busy += 1.0
+    warm[0] = kept
+    for i in range(n):
+        row = state[i]
+        if row.wars == 0.0 and row.busy == 0.0:
+            row.free = 1.0
+        else:
+            row.free = available(int(row.wars), theta.pin_war)
+            row.busy = 1.0 - row.free * available(int(row.busy), theta.pin_hot)
+
+
+@compilable(inline=True)
+def _is_hot(rival, norm, rise, hot_rise):
+    """Whether two are rivals whose heat holds forces."""
+    return rival > 0.0 and 1.0 + rise > norm + hot_rise
+
+
+@compilable
+def _wars(seed, world, turn, durations, theta, desk):
+    """Fight all wars in the order they began; close the ranks over those that ended."""
+    for i in range(len(desk.note)):
+        desk.member[i].months_at_war += 1.0 if desk.state[PRESENT, i].wars > 0.0 else 0.0
+    kept = np.int64(0)
+    for slot in range(desk.active[0]):
+        if not fight_month(seed, world, turn, slot, durations, theta, desk):
+            if kept != slot:
+                _move_war(slot, kept, desk)
+            kept += 1
+    desk.active[0] = kept
+
+
+@compilable
+def _move_war(slot, to, desk):
+    desk.war[to] = desk.war[slot]
+    for side in range(2):
+        desk.allies[to, side] = desk.allies[slot, side]
+        for m in range(5):
+            desk.principal_part[to, side, m] = desk.principal_part[slot, side, m]
+        for k in range(desk.allies[slot, side]):
+            desk.ally[to, side, k] = desk.ally[slot, side, k]
+            for m in range(5):
+                desk.ally_part[to, side, k, m] = desk.ally_part[slot, side, k, m]
+
+
+@compilable(inline=True)
+def _carry(state, origin):
+    """Update what changes with budgets and law only: burdens, and what is received."""
+    for i in range(len(state)):
+        row, start = state[i], origin[i]
+        row.carried = burden(row.spending + row.given, row.gdp)
+        row.carried_more = row.carried - burden(start.spending + start.given, start.gdp)
+        row.received_more = burden(row.received - start.received, row.gdp)
+
+
+@compilable(inline=True)
+def _accounts(state, member, theta):
+    for i in range(len(state)):
+        row = state[i]
+        row.benefits_sum += row.benefits
+        row.burden_sum += row.carried
+        row.transfers_sum += row.received - row.given
+        row.welfare_sum += welfare_of_month(
+            row.benefits,
+            row.loss,
+            row.carried_more,
+            row.received_more,
+            row.paid,
+            row.nuclear,
+            theta.welfare_losses,
+            theta.welfare_burden,
+            theta.welfare_transfers,
+        )
+        member[i].loss_share += row.loss
+        row.loss, row.paid, row.nuclear = 0.0, 0.0, 0.0
+
+
+@compilable
+def _close(horizon, desk):
+    """Book for each state what its pairs add up to, and its means over the months."""
+    states, pair, member = desk.state[PRESENT], desk.pair, desk.member
+    n = len(states)
+    for i in range(n):
+        row, state = member[i], states[i]
+        for j in range(n):
+            on, by = pair[j, i], pair[i, j]
+            row.disputes_on += on.disputes
+            row.disputes_on_expected += on.disputes_expected
+            row.wars_on += on.wars
+            row.wars_on_expected += on.wars_expected
+            row.disputes_by += by.disputes
+            row.disputes_by_expected += by.disputes_expected
+            row.wars_by += by.wars
+            row.wars_by_expected += by.wars_expected
+        row.wars_involved = row.wars_on + row.wars_by + row.wars_drawn_in
+        row.benefits = state.benefits_sum / horizon
+        row.spending_share = state.burden_sum / horizon
+        row.welfare = state.welfare_sum / horizon
+        row.reputation = state.reputation
+        row.transfers_net = state.transfers_sum / horizon
+
+
+@compilable
+def play_chunk(
+    seed, first_world, worlds, per_draw, first_draw, horizon, arms, reference, law, theta,
+    drawn_state, drawn_pair, shares, readings, depths, amounts, members, followed, desk, out_world,
+    out_member, out_adversary, pair_sum, pair_square, durations,
+):  # fmt: skip
+    """Play consecutive worlds in every arm, and write the rows of each.
+
+    Returns
+    -------
+    int
+        How many worlds were played: fewer than asked for where the next has more candidates than
+        the desk has room for.
+    """
+    opened = -1
+    for w in range(worlds):
+        world = first_world + w
+        d = world // per_draw - first_draw
+        if d != opened:
+            open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], desk)
+            opened = d
+        used = time_candidates(
+            seed, world, horizon, desk.stake, desk.note, theta[d], desk.candidate
+        )
+        if used == FULL:
+            return w
+        sort_candidates(desk.candidate, used, desk.first, desk.order)
+        for a in range(len(arms)):
+            play_world(
+                seed, world, horizon, arms[a], reference, law, readings[d], depths[d], amounts[d],
+                members, durations[a], theta[d], desk,
+            )  # fmt: skip
+            _write(
+                desk, followed, out_world[w], out_member[w], out_adversary[w], pair_sum,
+                pair_square, a,
+            )  # fmt: skip
+    return worlds
+
+
+@compilable
+def _write(desk, followed, out_world, out_member, out_adversary, pair_sum, pair_square, a):
+    """Write what a world gave in arm ``a``, and add it to the sums over worlds."""
+    n, pair = len(desk.note), desk.pair
+    out_world[a] = desk.world[0]
+    for m in range(len(followed)):
+        out_member[a, m] = desk.member[followed[m]]
+        for k in range(n):
+            _add(out_adversary[a, m, k], pair[k, followed[m]])
+    for i in range(n):
+        for j in range(n):
+            _add(pair_sum[a, i, j], pair[i, j])
+            _add_squares(pair_square[a, i, j], pair[i, j])
+
+
+@compilable
+def _add(total, pair):
+    total.disputes += pair.disputes
+    total.disputes_expected += pair.disputes_expected
+    total.wars += pair.wars
+    total.wars_expected += pair.wars_expected
+    total.war_months += pair.war_months
+
+
+@compilable
+def _add_squares(total, pair):
+    total.disputes += pair.disputes * pair.disputes
+    total.disputes_expected += pair.disputes_expected * pair.disputes_expected
+    total.wars += pair.wars * pair.wars
+    total.wars_expected += pair.wars_expected * pair.wars_expected
+    total.war_months += pair.war_months * pair.war_months
