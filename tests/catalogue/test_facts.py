@@ -189,18 +189,25 @@ def test_the_scenario_follows_the_three_states_in_three_arms():
     assert len(smda.pairs) == 120
 
 
-def test_every_arm_with_turkey_in_the_pact_is_hypothetical_and_says_so():
-    smda = load("smda")
+EDITIONS = [name for each in catalogue.editions() for name in each.editions + each.variants]
+every_edition = pytest.mark.parametrize("name", EDITIONS)
+
+
+@every_edition
+def test_every_arm_with_turkey_in_the_pact_is_hypothetical_and_says_so(name):
+    smda = load(name)
     for arm in smda.arms:
         pact = {treaty.id: treaty for treaty in smda.treaties_in(arm.name)}.get("SMDA")
         with_turkey = pact is not None and "TUR" in pact.members
+        with_turkey |= any(treaty.hypothetical for treaty in smda.treaties_in(arm.name))
         supposed = with_turkey or arm.negotiation is not None or arm.notice is not None
         assert arm.hypothetical == supposed
         assert ("ypothetical" in arm.title) == supposed
 
 
-def test_the_author_judges_only_with_priors():
-    smda = load("smda")
+@every_edition
+def test_the_author_judges_only_with_priors(name):
+    smda = load(name)
     for pair in smda.pairs:
         for figure in (pair.rate_multiplier_a, pair.rate_multiplier_b, pair.tie):
             assert figure is None or (figure.status == "judgement" and figure.prior)

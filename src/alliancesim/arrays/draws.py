@@ -38,7 +38,7 @@ _AS_IT_IS = {
 _CATEGORIES = ("rival", "land", "relevant", "unrelated")
 
 # Which draw of the decision FIGURE belongs to what.
-_STATE, _PAIR, _UMBRELLA, _TRANSFER, _DEPTH, _SHARE = 0, 32, 48, 52, 56, 64
+_STATE, _PAIR, _UMBRELLA, _TRANSFER, _DEPTH, _SHOCK, _SHARE = 0, 32, 48, 52, 56, 60, 64
 
 Array = NDArray[np.float64]
 
@@ -210,6 +210,12 @@ def _draw_pairs(board: Board, luck: Luck) -> Any:
             drawn["multiplier"][:, here, there] = (
                 1.0 if factor is None else luck.figure(name, factor, _PAIR + 1 + number, a, b)
             )
+    for shock in sorted(board.scenario.common_shocks, key=lambda each: row[each.state]):
+        code = board.scenario.state(shock.state).code
+        common = luck.figure(f"{shock.state}: common shock", shock.factor, _SHOCK, code)
+        at = row[shock.state]
+        drawn["multiplier"][:, at, :] *= common[:, np.newaxis]
+        drawn["multiplier"][:, :, at] *= common[:, np.newaxis]
     for umbrella in board.scenario.umbrellas:
         patron, client = (
             board.scenario.state(each).code for each in (umbrella.patron, umbrella.client)

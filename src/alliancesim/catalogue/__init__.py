@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from alliancesim.catalogue._dated import as_known
+from alliancesim.catalogue._editions import Editions, editions, newest_edition
 from alliancesim.catalogue._files import HERE, read
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.catalogue._variants import variant, variants, with_variant
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from alliancesim.law import Treaty
 
 __all__ = [
+    "Editions",
     "Preset",
     "circumstances",
+    "editions",
     "names",
+    "newest_edition",
     "pair",
     "pair_table",
     "parameters",

@@ -3,6 +3,7 @@
 from alliancesim.scenario.arms import (
     Accession,
     Arm,
+    CommonShock,
     Exit,
     Gain,
     Negotiation,
@@ -16,6 +17,7 @@ from alliancesim.scenario.scenario import Scenario
 __all__ = [
     "Accession",
     "Arm",
+    "CommonShock",
     "Exit",
     "Gain",
     "Negotiation",

@@ -21,7 +21,7 @@ _REPLACED = {
     "arm": ("name",),
     "umbrella": ("patron", "client"),
     "transfer": ("treaty", "payer", "payee"),
-    "common_shock": ("name",),
+    "common_shock": ("state",),
     "circumstance": ("name",),
     "parameter": ("name",),
 }

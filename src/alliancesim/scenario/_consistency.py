@@ -38,6 +38,7 @@ def check(scenario: Scenario) -> None:
     _check_arms(scenario)
     _check_umbrellas(scenario)
     _check_transfers(scenario)
+    _check_shocks(scenario)
     _check_circumstances(scenario)
     _check_parameters(scenario)
 
@@ -192,6 +193,12 @@ def _check_transfers(scenario: Scenario) -> None:
         _known([each.treaty], _ids(scenario.treaties), "transfer: treaty")
     each_once = (f"{each.payer} to {each.payee} under {each.treaty}" for each in scenario.transfers)
     _unique(each_once, "transfer")
+
+
+def _check_shocks(scenario: Scenario) -> None:
+    states = [each.state for each in scenario.common_shocks]
+    _known(states, _ids(scenario.states), "common_shock")
+    _unique(states, "common_shock: state")
 
 
 def _check_circumstances(scenario: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""The treaty arrangements of a scenario: arms and what changes in them, umbrellas, transfers."""
+"""What a scenario judges beside pairs: arms and their changes, umbrellas, transfers, shocks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from alliancesim.errors import InvalidInput
 __all__ = [
     "Accession",
     "Arm",
+    "CommonShock",
     "Exit",
     "Gain",
     "Negotiation",
@@ -182,6 +183,30 @@ class Umbrella:
         if self.belief.prior is None:
             problem = "a belief without a prior"
             raise InvalidInput(problem, where="belief: prior", allowed="a table, such as a beta")
+
+
+@attrs.frozen
+class CommonShock:
+    """What the rates of all disputes of one state have in common, beside each pair's own.
+
+    Priors of pairs are drawn each by itself; a war or a settlement moves them together.
+
+    Parameters
+    ----------
+    state : str
+        Whose disputes: the rates of all its pairs, in both directions, are multiplied.
+    factor : Quantity
+        The factor, ratio, 0 or more; with a prior, whose median is 1 where the multipliers of the
+        pairs are meant to hold on the whole.
+    """
+
+    state: str = attrs.field(validator=state_id)
+    factor: Quantity = attrs.field(validator=measured("ratio", 0))
+
+    def __attrs_post_init__(self) -> None:
+        if self.factor.prior is None:
+            problem = "a shock without a prior"
+            raise InvalidInput(problem, where="factor: prior", allowed="a table, as a lognormal")
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ from alliancesim.data.state import Pair, State, WorldTotals, state_id
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty
 from alliancesim.scenario._consistency import check
-from alliancesim.scenario.arms import Arm, Transfer, Umbrella
+from alliancesim.scenario.arms import Arm, CommonShock, Transfer, Umbrella
 from alliancesim.scenario.treaties import treaties_in_force
 
 __all__ = ["Scenario"]
@@ -86,6 +86,8 @@ class Scenario:
         Beliefs in the cover of deterrents; none by default.
     transfers : tuple of Transfer
         What members of treaties pay one another; none by default.
+    common_shocks : tuple of CommonShock
+        Factors that the rates of all pairs of a state share; none by default.
     parameters : tuple of Parameter
         The complete set, kept in the order of codes; by default the catalogue's, under `preset`.
     circumstances : tuple of Circumstance
@@ -124,6 +126,7 @@ class Scenario:
     arms: tuple[Arm, ...] = _many(Arm, "arm")
     umbrellas: tuple[Umbrella, ...] = _many(Umbrella, "umbrella", default=())
     transfers: tuple[Transfer, ...] = _many(Transfer, "transfer", default=())
+    common_shocks: tuple[CommonShock, ...] = _many(CommonShock, "common_shock", default=())
     circumstances: tuple[Circumstance, ...] = _many(
         Circumstance, "circumstance", default=attrs.Factory(catalogue.circumstances)
     )

@@ -75,7 +75,7 @@ def quantities(identifier: str, scenario: Scenario | None = None) -> tuple[Sourc
     Returns
     -------
     tuple of SourcedQuantity
-        In the order: own figures, pairs, umbrellas, transfers.
+        In the order: own figures, pairs, umbrellas, transfers, common shocks.
 
     Raises
     ------
@@ -102,6 +102,7 @@ def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedQuanti
                 yield from _of_pair(_pair(identifier, other, scenario))
         yield from _of_umbrellas(identifier, scenario)
         yield from _of_transfers(identifier, scenario)
+        yield from _of_shocks(identifier, scenario)
     if identifier in _treaties(scenario):
         treaty = scenario.treaty(identifier) if scenario else catalogue.treaty(identifier)
         yield from _of_clauses(identifier, "", treaty)
@@ -173,6 +174,12 @@ def _of_transfers(identifier: str, scenario: Scenario | None) -> Iterator[Source
         if identifier in (each.payer, each.payee):
             subject = f"{each.payer} to {each.payee}"
             yield _of_figure(subject, f"transfer under {each.treaty}", each.amount)
+
+
+def _of_shocks(identifier: str, scenario: Scenario | None) -> Iterator[SourcedQuantity]:
+    for each in scenario.common_shocks if scenario else ():
+        if identifier == each.state:
+            yield _of_figure(each.state, "common shock", each.factor)
 
 
 def _of_parameter(parameter: Parameter) -> SourcedQuantity:

@@ -28,6 +28,7 @@ from alliancesim.scenario import Scenario
 from alliancesim.scenario.arms import (
     Accession,
     Arm,
+    CommonShock,
     Gain,
     Negotiation,
     Notice,
@@ -271,6 +272,7 @@ def scenarios(
         ),
         umbrellas=tuple(Umbrella(a, b, draw(_beliefs())) for a, b in ends),
         transfers=draw(_transfers(treaties)),
+        common_shocks=draw(_shocks(ids)),
         circumstances=draw(_circumstances()),
     )
     for submodel, forms in catalogue.variants().items():
@@ -314,6 +316,13 @@ def _transfers(draw: DrawFn, treaties: list[Treaty]) -> tuple[Transfer, ...]:
             amount = Quantity(2.0, "USD bn a year", None, "generated", "derived", prior)
             made.append(Transfer(treaty.id, payer, payee, amount))
     return tuple(made)
+
+
+@st.composite
+def _shocks(draw: DrawFn, ids: tuple[str, ...]) -> tuple[CommonShock, ...]:
+    prior = LogNormal(draw(st.floats(0.3, 0.9)), 2.0)
+    factor = Quantity(1.0, "ratio", None, "judgement: generated", "judgement", prior)
+    return tuple(CommonShock(each, factor) for each in ids[:2] if draw(st.booleans()))
 
 
 @st.composite

@@ -114,6 +114,7 @@ def of_arms() -> dict[type, SearchStrategy[Any]]:
     )
     belief = Quantity(0.1, "share", None, "generated", "judgement", Beta(1, 9))
     amount = Quantity(2.0, "USD bn a year", None, "generated", "derived", LogNormal(0.5, 8.0))
+    shock = Quantity(1.0, "ratio", None, "generated", "judgement", LogNormal(0.5, 2.0))
     ends = st.permutations(("AAA", "BBB", "CCC"))
     return {
         arms.Accession: accession,
@@ -123,6 +124,7 @@ def of_arms() -> dict[type, SearchStrategy[Any]]:
         arms.Notice: notice,
         Circumstance: st.sampled_from(catalogue.circumstances()),
         arms.Umbrella: ends.map(lambda two: arms.Umbrella(two[0], two[1], belief)),
+        arms.CommonShock: build(arms.CommonShock, state=IDS, factor=st.just(shock)),
         arms.Transfer: st.builds(
             lambda treaty, two: arms.Transfer(treaty, two[0], two[1], amount), TREATIES, ends
         ),
