@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import kstest
 
 import alliancesim as al
-from alliancesim.board import board
+from alliancesim.arrays.board import board
 from alliancesim.data.quantity import LogNormal, Quantity
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import CommonShock, dumps, load, loads
