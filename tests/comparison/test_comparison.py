@@ -1,10 +1,13 @@
 import json
+import random
 import re
 
 import attrs
 import numpy as np
 import pandas as pd
 import pytest
+import xarray as xr
+from numpy.lib import recfunctions as rfn
 
 from alliancesim.comparison import Comparison, Contrast, compare
 from alliancesim.comparison.estimates import contrasts
@@ -100,7 +103,7 @@ def test_a_file_that_was_changed_is_refused(made, tmp_path):
     data = made(4).data.copy(deep=True)
     data["wars"][0, 0] += 1
     write(data, tmp_path / "run.nc")
-    with pytest.raises(InvalidInput, match="were changed"):
+    with pytest.raises(InvalidInput, match="not those of the run"):
         Comparison.load(tmp_path / "run.nc")
 
 
@@ -108,8 +111,62 @@ def test_a_file_that_lacks_something_is_refused(made, tmp_path):
     from alliancesim.comparison.files import write
 
     write(made(4).data.drop_vars("wars"), tmp_path / "run.nc")
-    with pytest.raises(InvalidInput, match=r"run\.nc.*wars"):
+    with pytest.raises(InvalidInput, match=r"run\.nc.*not those of the run"):
         Comparison.load(tmp_path / "run.nc")
+
+
+def test_a_metric_that_was_added_since_a_run_was_saved_is_absent(made, tmp_path):
+    whole = made(32, worlds_per_draw=8)
+
+    def without(level, field):
+        rows = whole.tally.rows(level)
+        names = [name for name in rows.dtype.names if name != field]
+        return rfn.repack_fields(rows[names])
+
+    older = attrs.evolve(
+        whole.tally, world=without("world", "wars"), member=without("member", "reputation")
+    )
+    saved = attrs.evolve(whole, tally=older)
+    saved.save(tmp_path / "run.nc")
+    loaded = Comparison.load(tmp_path / "run.nc")
+    assert loaded.digest == saved.digest != whole.digest
+    assert set(METRICS) - set(loaded.tally.metrics) == {"wars", "reputation"}
+    assert "wars" not in set(loaded.differences()["metric"])
+    assert str(loaded)
+    assert loaded.to_json()
+    with pytest.raises(InvalidInput, match="wars"):
+        loaded.means(["wars"])
+
+
+def test_a_file_of_a_newer_version_is_refused_with_its_version(made, tmp_path):
+    from alliancesim.comparison import files
+
+    data = made(4).data
+    newer = data.assign(peaceful_coups=data["wars"])
+    files.write(newer, tmp_path / "run.nc")
+    with pytest.raises(InvalidInput, match="saved by alliancesim 0, which is newer"):
+        Comparison.load(tmp_path / "run.nc")
+
+
+def test_a_file_with_a_bit_changed_anywhere_or_cut_short_is_refused(made, tmp_path):
+    path, copy = tmp_path / "run.nc", tmp_path / "copy.nc"
+    made(4).save(path)
+    content = path.read_bytes()
+    rng = random.Random(1)
+    for _ in range(60):
+        bit = rng.randrange(8 * len(content))
+        changed = bytearray(content)
+        changed[bit // 8] ^= 1 << bit % 8
+        copy.write_bytes(changed)
+        with pytest.raises(InvalidInput):
+            Comparison.load(copy)
+        copy.write_bytes(content[: rng.randrange(len(content))])
+        with pytest.raises(InvalidInput):
+            Comparison.load(copy)
+    opened = xr.load_dataset(path, engine="scipy").assign_attrs(seed="5")
+    opened.to_netcdf(copy, engine="scipy", format="NETCDF3_64BIT")
+    with pytest.raises(InvalidInput, match="changed"):
+        Comparison.load(copy)
 
 
 @pytest.mark.parametrize("content", [b"", b"not netCDF", b"CDF\x01broken"])
@@ -121,7 +178,7 @@ def test_a_file_that_is_no_comparison_is_refused(tmp_path, content):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(InvalidInput, match="no such file"):
+    with pytest.raises(InvalidInput, match="No such file"):
         Comparison.load(tmp_path / "run.nc")
 
 

@@ -92,14 +92,14 @@ def test_what_is_no_toml_is_refused_with_the_files_name(tmp_path):
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
-    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "bytes.toml").write_bytes(b"a = \xff")
     for name in ("none.toml", "bytes.toml", ""):
-        with pytest.raises(InvalidInput, match="cannot be read"):
+        with pytest.raises(InvalidInput, match=r"cannot be read|is not UTF-8|not a path"):
             toml.read(tmp_path / name)
 
 
 def test_a_folder_that_is_not_there_cannot_be_written_to(tmp_path):
-    with pytest.raises(InvalidInput, match="cannot be written"):
+    with pytest.raises(InvalidInput, match="no such folder"):
         toml.write({"a": 1}, tmp_path / "none" / "my.toml")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,16 @@ from typing import Any
 import click
 
 from alliancesim.cli._group import Unusable
+from alliancesim.data.files import check_target, replace_file, write_bytes
 from alliancesim.errors import InvalidInput
 
 __all__ = [
     "check_files",
+    "drawn_by",
     "figure_option",
     "file",
     "json_option",
     "print_result",
-    "save_figure",
-    "write_files",
 ]
 
 
@@ -45,9 +44,8 @@ def check_files(
 ) -> None:
     """Refuse files that could not be written, before anything is played."""
     for path in (json_to, figure, save):
-        if path and not os.access(path.absolute().parent, os.W_OK):
-            allowed = "a folder that can be written to"
-            raise InvalidInput("no such folder", where=str(path.parent), allowed=allowed)
+        if path and path != Path("-"):
+            check_target(path)
     if figure:
         from alliancesim.figures import formats
 
@@ -62,24 +60,40 @@ def write_files(result: Any, writers: list[tuple[Path, Callable[[Any, Path], obj
     for path, write in writers:
         try:
             write(result, path)
+        except InvalidInput as problem:
+            failed.append(str(problem))
         except OSError as problem:
             failed.append(f"{path}: {problem.strerror or problem}")
+        except Exception as problem:  # such as LaTeX missing: no failure costs another output
+            failed.append(f"{path}: {type(problem).__name__}: {problem}"[:400])
     if failed:
         raise Unusable("; ".join(failed))
 
 
-def print_result(result: Any, json_to: Path | None) -> None:
-    """Print a result, as JSON where - is given, and write it where a file is."""
-    click.echo(result.to_json() if json_to == Path("-") else str(result))
-    if json_to and json_to != Path("-"):
-        write_json(result, json_to)
+def print_result(
+    result: Any,
+    json_to: Path | None,
+    *others: tuple[Path | None, Callable[[Any, Path], object]],
+) -> None:
+    """Print a result, as JSON where - is given, then write the files; printing costs none."""
+    on_screen = json_to == Path("-")
+    click.echo(result.to_json() if on_screen else str(result))
+    writers = [(None if on_screen else json_to, write_json), *others]
+    write_files(result, [(path, write) for path, write in writers if path])
 
 
 def write_json(result: Any, path: Path) -> None:
     """Write a result as JSON."""
-    path.write_text(result.to_json() + "\n", encoding="utf-8")
+    write_bytes(path, result.to_json() + "\n")
 
 
-def save_figure(drawn: Any, path: Path) -> None:
-    """Save axes or a figure at the resolution of print."""
-    getattr(drawn, "figure", drawn).savefig(path, dpi=200)
+def drawn_by(draw: Callable[[Any], Any]) -> Callable[[Any, Path], None]:
+    """Return a writer that saves the axes or the figure which a function draws, as in print."""
+
+    def write(result: Any, path: Path) -> None:
+        drawn = draw(result)
+        figure = getattr(drawn, "figure", drawn)
+        kind = path.suffix.lstrip(".").lower()
+        replace_file(path, lambda beside: figure.savefig(beside, dpi=200, format=kind))
+
+    return write

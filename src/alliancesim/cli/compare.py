@@ -11,12 +11,11 @@ import click
 
 from alliancesim.cli._files import (
     check_files,
+    drawn_by,
     figure_option,
     file,
     json_option,
-    save_figure,
-    write_files,
-    write_json,
+    print_result,
 )
 from alliancesim.cli._group import INTERRUPTED, MISSED
 from alliancesim.cli._played import THREADS, WORLDS, add_options, plays
@@ -132,17 +131,10 @@ def _write(
     from alliancesim.comparison import Comparison
     from alliancesim.report import write_report
 
-    if json_to == Path("-"):
-        click.echo(comparison.to_json())
-        json_to = None
-    else:
-        click.echo(str(comparison))
-
-    def draw(result: Comparison, path: Path) -> None:
+    def draw(result: Comparison) -> Any:
         from alliancesim.figures import differences
 
-        save_figure(differences(result), path)
+        return differences(result)
 
-    writers = [(json_to, write_json), (figure, draw), (report, write_report)]
-    writers.append((save, Comparison.save))
-    write_files(comparison, [(path, write) for path, write in writers if path])
+    others = ((figure, drawn_by(draw)), (report, write_report), (save, Comparison.save))
+    print_result(comparison, json_to, *others)

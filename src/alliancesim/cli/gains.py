@@ -10,10 +10,10 @@ import click
 
 from alliancesim.cli._files import (
     check_files,
+    drawn_by,
     figure_option,
     json_option,
     print_result,
-    save_figure,
 )
 from alliancesim.cli._group import INTERRUPTED
 from alliancesim.cli._played import THREADS, WORLDS, plays
@@ -68,10 +68,12 @@ def gains(
         progress=sys.stderr.isatty(),
         **run,
     )
-    print_result(found, json_to)
-    if figure:
+
+    def draw(result: Any) -> Any:
         from alliancesim.figures.gains import report
 
-        save_figure(report(found), figure)
+        return report(result)
+
+    print_result(found, json_to, (figure, drawn_by(draw)))
     if found.interrupted:
         click.get_current_context().exit(INTERRUPTED)

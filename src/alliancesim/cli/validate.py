@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from alliancesim.cli._files import (
     check_files,
+    drawn_by,
     figure_option,
     json_option,
     print_result,
-    save_figure,
 )
 
 __all__ = ["validate"]
@@ -34,8 +35,10 @@ def validate(
 
     check_files(json_to, figure)
     found = play(worlds, seed, preset)
-    print_result(found, json_to)
-    if figure:
+
+    def draw(result: Any) -> Any:
         from alliancesim.figures import patterns
 
-        save_figure(patterns(found), figure)
+        return patterns(result)
+
+    print_result(found, json_to, (figure, drawn_by(draw)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from alliancesim.cli._files import (
     check_files,
+    drawn_by,
     figure_option,
     json_option,
     print_result,
-    save_figure,
 )
 from alliancesim.cli._group import MISSED
 
@@ -32,10 +33,12 @@ def verify(draws: int, seed: int, json_to: Path | None, figure: Path | None) -> 
 
     check_files(json_to, figure)
     found = compute(draws, seed)
-    print_result(found, json_to)
-    if figure:
+
+    def draw(result: Any) -> Any:
         from alliancesim.figures import oracles
 
-        save_figure(oracles(found), figure)
+        return oracles(result)
+
+    print_result(found, json_to, (figure, drawn_by(draw)))
     if found.failed:
         click.get_current_context().exit(MISSED)

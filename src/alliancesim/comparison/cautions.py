@@ -29,7 +29,7 @@ def cautions(comparison: Comparison) -> Iterator[str]:
     yield from _alike(tally)
     yield from _lucky(comparison)
     idle = _idle(comparison)
-    for metric in chosen(None, ("world", "member")):
+    for metric in chosen(None, ("world", "member"), tally):
         if not metric.check and metric.name not in idle:
             yield from _pinned(tally, metric)
             yield from _rare(tally, metric)

@@ -158,6 +158,7 @@ def strongest(comparison: Comparison) -> list[dict[str, Any]]:
         _strongest(question(comparison, metric, contrast, None))
         for contrast in comparison.contrasts
         for metric in HEADLINES
+        if metric in comparison.tally.metrics
     ]
 
 

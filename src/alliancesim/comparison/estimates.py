@@ -89,13 +89,16 @@ def member_of(members: Sequence[str], metric: Metric, given: str | None) -> str:
     raise InvalidInput(f"{given!r} for {metric.name}", where="member", allowed=allowed)
 
 
-def chosen(names: Sequence[str] | None, levels: Sequence[Level]) -> list[Metric]:
-    """Return the metrics named, or all of some levels; refuse an unknown name."""
+def chosen(
+    names: Sequence[str] | None, levels: Sequence[Level], tally: Tally | None = None
+) -> list[Metric]:
+    """Return the metrics named, or all of some levels; refuse one that is unknown or not there."""
+    recorded = tuple(METRICS) if tally is None else tally.metrics
     if names is None:
-        return [metric for metric in METRICS.values() if metric.level in levels]
+        return [METRICS[name] for name in recorded if METRICS[name].level in levels]
     for name in names:
-        if name not in METRICS:
-            raise InvalidInput(f"no metric {name!r}", where="metrics", allowed=", ".join(METRICS))
+        if name not in recorded:
+            raise InvalidInput(f"no metric {name!r}", where="metrics", allowed=", ".join(recorded))
     return [METRICS[name] for name in names]
 
 

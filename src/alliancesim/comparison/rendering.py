@@ -140,7 +140,7 @@ def _of_worlds(rows: list[Row], contrast: Contrast, hypothetical: set[str]) -> _
     of_worlds = {row["metric"]: row for row in rows if not row["member"]}
     priors = not all(math.isnan(row["prior_low"]) for row in rows)
     cells = _prior_cells if priors else _plain_cells
-    body = tuple((_label(name), *cells(of_worlds[name])) for name in HEADLINES)
+    body = tuple((_label(name), *cells(of_worlds[name])) for name in HEADLINES if name in of_worlds)
     if priors:
         return _Table(title, _PRIOR_HEAD, body, _PRIOR_WIDTHS)
     return _Table(title, _HEAD, body, _WIDTHS)
@@ -181,6 +181,7 @@ def _of_members(rows: list[Row], members: tuple[str, ...]) -> Iterator[_Table]:
         body = tuple(
             (_label(name), *(_plus_minus(of_members[name, member]) for member in some))
             for name in MEMBER_HEADLINES
+            if (name, some[0]) in of_members
         )
         yield _Table("", ("of each focus state", *some), body, (34, *([22] * len(some))))
 

@@ -116,7 +116,7 @@ class Comparison:
         pandas.DataFrame
             A column a metric, indexed by arm, world and what else the level has.
         """
-        metrics = estimates.chosen(None, (level,))
+        metrics = estimates.chosen(None, (level,), self.tally)
         names = [metric.name for metric in metrics]
         table = self.data[names].to_dataframe(dim_order=list(metrics[0].dims))
         return table[names]
@@ -140,7 +140,7 @@ class Comparison:
             If there is no such metric.
         """
         return estimates.table(
-            estimates.means(self.tally, estimates.chosen(metrics, ("world", "member")))
+            estimates.means(self.tally, estimates.chosen(metrics, ("world", "member"), self.tally))
         )
 
     def differences(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
@@ -168,13 +168,13 @@ class Comparison:
         """
         if metrics is None:
             return estimates.table(self.difference_rows)
-        chosen = estimates.chosen(metrics, ())
+        chosen = estimates.chosen(metrics, (), self.tally)
         return estimates.table(estimates.differences(self.tally, chosen, self.contrasts))
 
     @cached_property
     def difference_rows(self) -> list[dict[str, Any]]:
         """The rows of `differences()` as plain values, for printing without pandas."""
-        metrics = estimates.chosen(None, ("world", "member"))
+        metrics = estimates.chosen(None, ("world", "member"), self.tally)
         return estimates.differences(self.tally, metrics, self.contrasts)
 
     def drivers(
@@ -332,9 +332,9 @@ class Comparison:
             "worlds_per_draw": self.tally.worlds_per_draw,
             "priors": self.tally.priors,
             **self.made_with,
-            "metrics": [attrs.asdict(metric) for metric in METRICS.values()],
+            "metrics": [attrs.asdict(METRICS[name]) for name in self.tally.metrics],
             "means": estimates.plain(
-                estimates.means(self.tally, estimates.chosen(None, ("world", "member")))
+                estimates.means(self.tally, estimates.chosen(None, ("world", "member"), self.tally))
             ),
             "differences": estimates.plain(self.difference_rows),
             "drivers": estimates.plain(self.strongest),

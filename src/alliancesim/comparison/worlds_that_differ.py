@@ -55,7 +55,7 @@ def _differing(tally: Tally, arm: int, against: int) -> NDArray[np.int64]:
     """Return how many metrics of a world, expectations apart, differ between two arms."""
     counted = (
         tally.values(each.name)
-        for each in METRICS.values()
+        for each in map(METRICS.__getitem__, tally.metrics)
         if each.level == "world" and each.kind != "expectation"
     )
     differing: NDArray[np.int64] = np.sum(

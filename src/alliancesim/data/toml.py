@@ -7,6 +7,7 @@ on `converter`.
 
 from __future__ import annotations
 
+import codecs
 import math
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import tomli_w
 
 from alliancesim.data._strict import converter, place, register_tagged, translated
+from alliancesim.data.files import read_bytes, write_bytes
 from alliancesim.data.quantity import Beta, LogNormal, Normal, Uniform
 from alliancesim.errors import InvalidInput
 
@@ -103,12 +105,15 @@ def read(path: str | Path) -> dict[str, Any]:
     InvalidInput
         If it cannot be read, or is not TOML in UTF-8.
     """
+    allowed = "a TOML file in UTF-8"
+    raw = read_bytes(path, allowed)
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = Path(path).read_bytes().decode("utf-8")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
+    except ValueError as error:
+        line = raw.count(b"\n", 0, getattr(error, "start", 0)) + 1
         raise InvalidInput(
-            f"cannot be read: {reason}"[:200], where=str(path), allowed="a TOML file in UTF-8"
+            f"line {line} is not UTF-8", where=str(path), allowed=f"{allowed}: save it so"
         ) from None
     return loads(text.replace("\r\n", "\n"), str(path))
 
@@ -126,7 +131,4 @@ def write(value: object, path: str | Path) -> None:
     InvalidInput
         If the file cannot be written.
     """
-    try:
-        Path(path).write_bytes(dumps(value).encode("utf-8"))
-    except OSError as error:
-        raise InvalidInput(f"cannot be written: {error.strerror}", where=str(path)) from None
+    write_bytes(path, dumps(value))

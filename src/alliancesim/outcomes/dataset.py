@@ -18,6 +18,7 @@ from alliancesim.outcomes.metrics import (
     Level,
     Metric,
 )
+from alliancesim.outcomes.tally import names_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -50,10 +51,10 @@ def to_dataset(tally: Tally, scenario: Scenario) -> xr.Dataset:
     """
     import xarray as xr
 
-    variables: dict[str, Any] = {name: _variable(tally, m) for name, m in METRICS.items()}
+    variables: dict[str, Any] = {name: _variable(tally, METRICS[name]) for name in tally.metrics}
     for total, label in _TOTALS.items():
         rows = getattr(tally, total)
-        for field in PAIR.names or ():
+        for field in names_of(rows):
             attributes = {"units": _UNITS[field], "long_name": f"{field}, {label}"}
             dims = ("arm", "challenger", "target")
             variables[f"{total}_{field}"] = (dims, np.ascontiguousarray(rows[field]), attributes)
@@ -152,17 +153,23 @@ def _names(dataset: xr.Dataset, dim: str) -> tuple[str, ...]:
 
 def _rows(dataset: xr.Dataset, level: Level, dtype: np.dtype[np.void]) -> NDArray[np.void]:
     arms, worlds, *others = (dataset.sizes[dim] for dim in LEVELS[level])
-    rows = np.zeros((worlds, arms, *others), dtype)
-    for name, metric in METRICS.items():
-        if metric.level == level:
-            rows[metric.field] = np.swapaxes(dataset[name].values, 0, 1)
+    found = [m for m in METRICS.values() if m.level == level and m.name in dataset]
+    rows = np.zeros((worlds, arms, *others), _only(dtype, [metric.field for metric in found]))
+    for metric in found:
+        rows[metric.field] = np.swapaxes(dataset[metric.name].values, 0, 1)
     return rows
+
+
+def _only(dtype: np.dtype[np.void], fields: list[str]) -> np.dtype[np.void]:
+    """Return a row type with some of its fields: a file may be older than a metric."""
+    return np.dtype([(name, np.float64) for name in dtype.names or () if name in fields])
 
 
 def _pairs(dataset: xr.Dataset, total: str) -> NDArray[np.void]:
     size = dataset.sizes
-    rows = np.zeros((size["arm"], size["challenger"], size["target"]), PAIR)
-    for field in PAIR.names or ():
+    fields = [field for field in PAIR.names or () if f"{total}_{field}" in dataset]
+    rows = np.zeros((size["arm"], size["challenger"], size["target"]), _only(PAIR, fields))
+    for field in fields:
         rows[field] = dataset[f"{total}_{field}"].values
     return rows
 

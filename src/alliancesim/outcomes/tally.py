@@ -106,11 +106,24 @@ class Tally:
         sizes = {"arm": self.arms, "member": self.members, "adversary": self.states}
         return (self.worlds, *(len(sizes[dim]) for dim in LEVELS[level] if dim != "world"))
 
+    @cached_property
+    def metrics(self) -> tuple[str, ...]:
+        """Names of the metrics recorded: all, but for those added since an older run was saved."""
+        return tuple(
+            name
+            for name, metric in METRICS.items()
+            if metric.field in names_of(self.rows(metric.level))
+        )
+
     def values(self, metric: str, member: str | None = None) -> NDArray[np.float64]:
         """Return one metric's values, shape (worlds, arms[, members[, states]]).
 
         Those of one member, if one is named, have no axis of members.
         """
+        if metric not in self.metrics:
+            raise InvalidInput(
+                f"no metric {metric!r} in this run", where="metric", allowed=", ".join(self.metrics)
+            )
         known = METRICS[metric]
         values: NDArray[np.float64] = self.rows(known.level)[known.field]
         return values[:, :, self.members.index(member)] if member else values
@@ -125,9 +138,9 @@ class Tally:
         sha = hashlib.sha256()
         for names in (self.arms, self.members, self.states):
             sha.update(("\x1f".join(names) + "\x1e").encode())
-        for level, dtype in _ROWS.items():
-            little = dtype.newbyteorder("<")
-            sha.update(np.ascontiguousarray(self.rows(level)).astype(little, copy=False).tobytes())
+        for level in _ROWS:
+            rows = np.ascontiguousarray(self.rows(level))
+            sha.update(rows.astype(rows.dtype.newbyteorder("<"), copy=False).tobytes())
         return sha.hexdigest()
 
     def part(self, start: int, stop: int) -> dict[Level, NDArray[np.void]]:
@@ -136,12 +149,19 @@ class Tally:
         return {level: self.rows(level)[chosen] for level in _ROWS}
 
 
+def names_of(array: NDArray[np.void]) -> tuple[str, ...]:
+    """Return the names of the fields of a structured array."""
+    return array.dtype.names or ()
+
+
 def _expect(
     name: str, array: NDArray[np.void], shape: tuple[int, ...], dtype: np.dtype[np.void]
 ) -> None:
     if array.shape != shape:
         raise InvalidInput(f"shape {array.shape}", where=f"tally: {name}", allowed=str(shape))
-    if array.dtype != dtype:
+    fields = [field for field in dtype.names or () if field in names_of(array)]
+    recorded = np.dtype([(field, np.float64) for field in fields])
+    if array.dtype != recorded or not recorded.names:
         raise InvalidInput(
             f"rows of {array.dtype.names}", where=f"tally: {name}", allowed=str(dtype.names)
         )

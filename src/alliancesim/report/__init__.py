@@ -7,11 +7,11 @@ has its pictures in a folder beside it. Everything that comes from a scenario is
 
 from __future__ import annotations
 
-import os
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliancesim.data.files import as_path, check_target, write_bytes
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -35,18 +35,13 @@ def check_path(path: str | PathLike[str]) -> Path:
     InvalidInput
         If the ending is another, or the file cannot be written.
     """
-    file = Path(path)
+    file = as_path(path)
     if file.suffix.lower() not in ENDINGS:
         allowed = " or ".join(ENDINGS)
         raise InvalidInput(
             "not a kind of report", where=str(file), allowed=f"a name with {allowed}"
         )
-    folder = file.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        allowed = "a folder that can be written to"
-        raise InvalidInput("no such folder", where=str(file.parent), allowed=allowed)
-    if file.is_dir() or (file.exists() and not os.access(file, os.W_OK)):
-        raise InvalidInput("cannot be written", where=str(file), allowed="a file that can be")
+    check_target(file)
     return file
 
 
@@ -70,9 +65,7 @@ def write_report(comparison: Comparison, path: str | PathLike[str]) -> Path:
     Raises
     ------
     InvalidInput
-        As `check_path`.
-    OSError
-        If the disk refuses.
+        As `check_path`, or if the disk refuses; the old file is then as it was.
     """
     from alliancesim.report import contents, render
 
@@ -82,9 +75,9 @@ def write_report(comparison: Comparison, path: str | PathLike[str]) -> Path:
         folder = file.with_name(f"{file.stem}_figures")
         folder.mkdir(exist_ok=True)
         for picture in told.pictures.values():
-            (folder / f"{picture.name}.png").write_bytes(picture.png)
+            write_bytes(folder / f"{picture.name}.png", picture.png)
         text = render.markdown(told, folder.name)
     else:
         text = render.html(told)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    write_bytes(file, text)
     return file

@@ -88,6 +88,7 @@ def gather(comparison: Comparison, file: str) -> Contents:
         definitions=tuple(
             (results.label(each), METRICS[each].definition)
             for each in (*HEADLINES, *MEMBER_HEADLINES)
+            if each in tally.metrics
         ),
         named=tuple(data.parameters(scenario, named)),
         story=told,

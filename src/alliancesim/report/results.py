@@ -116,7 +116,11 @@ def contrast_texts(comparison: Comparison) -> Iterator[ContrastText]:
         records = rows.to_dict("records")
         driver = _strongest(comparison, contrast)
         of_worlds = {row["metric"]: row for row in records if not row["member"]}
-        headlines = {name: _row(of_worlds[name], driver.get(name, "")) for name in HEADLINES}
+        headlines = {
+            name: _row(of_worlds[name], driver.get(name, ""))
+            for name in HEADLINES
+            if name in of_worlds
+        }
         drivers, undriven = _drivers(comparison, contrast)
         flips, firm = _flips(comparison, contrast)
         yield ContrastText(
@@ -185,10 +189,14 @@ def _sentence(row: RowText) -> str:
 def _members(comparison: Comparison, records: Sequence[Row]) -> Iterator[MemberText]:
     for member in comparison.tally.members:
         own = {row["metric"]: row for row in records if row["member"] == member}
-        told = [own[name] for name in BETTER if not own[name]["low"] <= 0 <= own[name]["high"]]
+        told = [
+            own[name]
+            for name in BETTER
+            if name in own and not own[name]["low"] <= 0 <= own[name]["high"]
+        ]
         yield MemberText(
             name=comparison.scenario.state(member).name,
-            rows=tuple(_row(own[name]) for name in MEMBER_HEADLINES),
+            rows=tuple(_row(own[name]) for name in MEMBER_HEADLINES if name in own),
             gains=tuple(_change(r) for r in told if r["mean"] * BETTER[r["metric"]] > 0),
             pays=tuple(_change(r) for r in told if r["mean"] * BETTER[r["metric"]] < 0),
         )
