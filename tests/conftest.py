@@ -60,14 +60,12 @@ def played(monkeypatch):
     """Replace the engine by made-up outcomes; return what it was asked for."""
     asked = {}
 
-    def play(scenario, arms, *, worlds, seed, worlds_per_draw, priors, **others):
-        asked.update(others, scenario=scenario, worlds=worlds, seed=seed, arms=arms)
-        finished = asked.get("finished", worlds)
-        if others.get("progress"):
-            others["progress"](finished)
-        return synthetic.tally(
-            finished, arms=arms, seed=seed, worlds_per_draw=worlds_per_draw, priors=priors
-        )
+    def play(scenario, arms, options, progress=None):
+        asked.update(attrs.asdict(options), scenario=scenario, arms=arms)
+        finished = asked.get("finished", options.worlds)
+        if progress:
+            progress(finished)
+        return synthetic.played(arms, options, finished)
 
     monkeypatch.setattr(runner, "play", play)
     return asked

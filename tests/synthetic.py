@@ -65,6 +65,18 @@ def tally(
     )
 
 
+def played(arms, options, worlds=None):
+    """Return made-up outcomes of a run, of so many of its worlds."""
+    return tally(
+        options.worlds if worlds is None else worlds,
+        arms=arms,
+        seed=options.seed,
+        first_world=options.first_world,
+        worlds_per_draw=options.worlds_per_draw,
+        priors=options.priors,
+    )
+
+
 def _world(seed, world, shape, dtype):
     luck = np.random.default_rng([seed, world, len(dtype.names)])
     row = np.zeros(shape, dtype)

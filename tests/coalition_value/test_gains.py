@@ -300,13 +300,13 @@ def stopped(monkeypatch, run, finished):
     """Let the keyboard interrupt a run of the engine after so many of its worlds."""
     fair, runs = runner.play, []
 
-    def play(scenario, arms, *, worlds, **options):
+    def play(scenario, arms, options, progress=None):
         runs.append(arms)
         if len(runs) - 1 < run:
-            return fair(scenario, arms, worlds=worlds, **options)
+            return fair(scenario, arms, options, progress)
         if not finished:
             raise KeyboardInterrupt
-        return fair(scenario, arms, worlds=finished, **options)
+        return fair(scenario, arms, attrs.evolve(options, worlds=finished), progress)
 
     monkeypatch.setattr(runner, "play", play)
     return runs

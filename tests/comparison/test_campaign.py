@@ -20,16 +20,9 @@ def batches(monkeypatch):
     """Replace the engine by made-up outcomes; return the stretches of worlds it was asked for."""
     asked = []
 
-    def play(scenario, arms, *, worlds, first_world=0, seed, worlds_per_draw, priors, **others):
-        asked.append((first_world, first_world + worlds))
-        return synthetic.tally(
-            worlds,
-            arms=arms,
-            seed=seed,
-            first_world=first_world,
-            worlds_per_draw=worlds_per_draw,
-            priors=priors,
-        )
+    def play(scenario, arms, options, progress=None):
+        asked.append((options.first_world, options.first_world + options.worlds))
+        return synthetic.played(arms, options)
 
     monkeypatch.setattr(runner, "play", play)
     return asked
@@ -81,12 +74,12 @@ def test_the_same_bits_as_a_run_in_one_go_whatever_the_batches_chunks_and_thread
 
 @pytest.mark.parametrize("finished", [0, 50])
 def test_an_interruption_loses_nothing(monkeypatch, finished):
-    def play(scenario, arms, *, worlds, first_world, progress, threads, chunk, **others):
-        if first_world == 0:
-            return synthetic.tally(worlds, arms=arms, **others)
+    def play(scenario, arms, options, progress=None):
+        if options.first_world == 0:
+            return synthetic.played(arms, options)
         if not finished:
             raise KeyboardInterrupt
-        return synthetic.tally(finished, arms=arms, first_world=first_world, **others)
+        return synthetic.played(arms, options, finished)
 
     monkeypatch.setattr(runner, "play", play)
     campaign = play_until("smda", METRIC, 1e-9, batch=64)
@@ -130,8 +123,8 @@ def test_worlds_of_one_draw_count_once():
 
 
 def test_of_a_rare_count_the_expectation_is_recommended(monkeypatch):
-    def play(scenario, arms, *, worlds, first_world, progress, threads, chunk, **others):
-        tally = synthetic.tally(worlds, arms=arms, first_world=first_world, **others)
+    def play(scenario, arms, options, progress=None):
+        tally = synthetic.played(arms, options)
         tally.world["wars"] = 0
         tally.world["wars"][::40, 1] = 1
         return tally

@@ -193,11 +193,11 @@ MISTAKES = {
     ),
     "a state that does not exist": (
         lambda: draft(defence(), parties=["PAK", "SAU", "TRU"]),
-        "TRU: no state has this id; did you mean 'TUR'",
+        "TRU: no state has this id; did you mean TUR",
     ),
     "an adversary that does not exist": (
         lambda: draft(defence(exceptions=[when(adversaries=["IRNN"])])),
-        "IRNN: no state has this id; did you mean 'IRN'",
+        "IRNN: no state has this id; did you mean IRN",
     ),
     "entry into force after the end": (
         lambda: draft(defence(), entry=Entry(on=Day(2030, 1, 1)), ended=Day(2027, 1, 1)),
@@ -259,7 +259,7 @@ MISTAKES = {
     ),
     "a rank above a misspelt treaty": (
         lambda: draft(defence(), primacy=Primacy(over=["NAOT"])),
-        "NAOT; did you mean 'NATO'",
+        "NAOT; did you mean NATO",
     ),
     "help and neutrality in one case": (
         lambda: draft(defence(), Obligation(kind="neutrality", article="2")),

@@ -9,10 +9,10 @@ import numpy as np
 
 from alliancesim.agents.wargame import Wargame
 from alliancesim.arrays.board import board
-from alliancesim.engine.play import check_numbers, stretches
+from alliancesim.engine.play import stretches
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
-from alliancesim.scenario import Scenario, load
+from alliancesim.scenario import RunOptions, Scenario, load
 
 __all__ = ["play", "replay"]
 
@@ -92,30 +92,34 @@ def play(
     Tally
         Unchanged agents give the engine's, to the last bit.
     """
-    check_numbers(
-        worlds=worlds, seed=seed, first_world=first_world, worlds_per_draw=worlds_per_draw
+    options = RunOptions(
+        worlds=worlds,
+        seed=seed,
+        first_world=first_world,
+        worlds_per_draw=worlds_per_draw,
+        priors=priors,
     )
     compiled = board(scenario)
     names = [compiled.arms[row] for row in compiled.arm_rows(arms)]
     parts: list[Tally] = []
     try:
-        for world in range(first_world, first_world + worlds):
+        for world in range(options.first_world, options.first_world + options.worlds):
             games = [
                 _to_the_end(
                     model(
                         scenario,
                         name,
-                        seed=seed,
+                        seed=options.seed,
                         world=world,
-                        worlds_per_draw=worlds_per_draw,
-                        priors=priors,
+                        worlds_per_draw=options.worlds_per_draw,
+                        priors=options.priors,
                         compiled=compiled,
                     ),
                     noting=False,
                 )
                 for name in names
             ]
-            parts.append(_tally(games, worlds_per_draw, priors))
+            parts.append(_tally(games, options))
             if progress is not None:
                 progress(1)
     except KeyboardInterrupt:
@@ -124,7 +128,7 @@ def play(
     return concatenate(parts)
 
 
-def _tally(games: list[Wargame], worlds_per_draw: int, priors: bool) -> Tally:
+def _tally(games: list[Wargame], options: RunOptions) -> Tally:
     first = games[0]
     states, members = first.board.states, first.board.members
     out: dict[str, Any] = {
@@ -146,7 +150,7 @@ def _tally(games: list[Wargame], worlds_per_draw: int, priors: bool) -> Tally:
                 row = tuple(game.pair_books[challenger, target].values())
                 out["pair_sum"][a, i, j] = row
                 out["pair_square"][a, i, j] = tuple(value * value for value in row)
-    _, count = stretches(first.world, 1, worlds_per_draw)
+    _, count = stretches(first.world, 1, options.worlds_per_draw)
     return Tally(
         arms=tuple(game.arm for game in games),
         members=members,
@@ -154,8 +158,8 @@ def _tally(games: list[Wargame], worlds_per_draw: int, priors: bool) -> Tally:
         seed=first.world_seed,
         first_world=first.world,
         worlds=1,
-        worlds_per_draw=worlds_per_draw,
-        priors=priors,
+        worlds_per_draw=options.worlds_per_draw,
+        priors=options.priors,
         durations=np.array([game.durations for game in games]),
         draws=first.drawn[:count],
         **out,

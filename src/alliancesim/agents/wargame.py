@@ -24,12 +24,11 @@ from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine.kernel.layout import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.muster import CONSENSUS, consent
 from alliancesim.engine.kernel.world import FULL, time_candidates
-from alliancesim.engine.play import check_numbers
 from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
 from alliancesim.rules.challenge import heat_kept
 from alliancesim.rules.lanes import prepare, workspace
 from alliancesim.rules.response import duty_weight
-from alliancesim.scenario import Scenario
+from alliancesim.scenario import RunOptions, Scenario
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
 __all__ = ["Wargame"]
@@ -94,13 +93,17 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         priors: bool = True,
         compiled: Board | None = None,
     ) -> None:
-        check_numbers(seed=seed, world=world, worlds_per_draw=worlds_per_draw)
-        super().__init__(rng=seed & 0xFFFFFFFF)
+        options = RunOptions.of_world(
+            world, seed=seed, worlds_per_draw=worlds_per_draw, priors=priors
+        )
+        super().__init__(rng=options.seed & 0xFFFFFFFF)
         self.board = compiled if compiled is not None else board(scenario)
-        self.arm, self.world_seed, self.world = scenario.arm(arm).name, seed, world
+        self.arm = scenario.arm(arm).name
+        self.world_seed, self.world = options.seed, options.world
         self.arm_row = self.board.arms.index(self.arm)
         self.law = self.board.law
-        draws = self.board.draws(seed, world // worlds_per_draw, 1, priors=priors)
+        number = options.world // options.worlds_per_draw
+        draws = self.board.draws(options.seed, number, 1, priors=options.priors)
         self.drawn = draws.record()
         self.theta = self.p = plain_record(draws.theta[0])
         self.work = workspace()

@@ -22,6 +22,7 @@ from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.catalogue._variants import variant, variants, with_variant
 from alliancesim.data import toml
 from alliancesim.data.circumstance import Circumstance
+from alliancesim.data.names import hint, listed
 from alliancesim.data.state import Pair, State, WorldTotals
 from alliancesim.errors import InvalidInput
 
@@ -79,8 +80,8 @@ def _file(kind: Literal["states", "treaties", "scenarios"], name: str) -> str:
     known = names(kind)
     if not isinstance(name, str) or name not in known:
         one = {"states": "state", "treaties": "treaty", "scenarios": "scenario"}[kind]
-        problem = f"{name!r} is not a {one} of the catalogue"
-        raise InvalidInput(problem, where=kind, allowed=", ".join(known))
+        problem = f"{name!r} is not a {one} of the catalogue{hint(name, known)}"
+        raise InvalidInput(problem, where=kind, allowed=listed(known))
     return f"{kind}/{name}.toml"
 
 

@@ -10,6 +10,7 @@ import attrs
 
 from alliancesim.catalogue._files import read
 from alliancesim.data import toml
+from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
 
@@ -87,8 +88,8 @@ def preset(name: str) -> Preset:
     """
     tables = read("presets.toml")
     if not isinstance(name, str) or name not in tables:
-        problem = f"{name!r} is not a preset"
-        raise InvalidInput(problem, where="preset", allowed=", ".join(tables))
+        problem = f"{name!r} is not a preset{hint(name, tables)}"
+        raise InvalidInput(problem, where="preset", allowed=listed(tables))
     return read_preset(name, tables[name], f"presets.toml: '{name}'")
 
 
@@ -98,8 +99,8 @@ def read_preset(name: str, table: Mapping[str, Any], where: str) -> Preset:
     values = {key: value for key, value in table.items() if key != "meaning"}
     for key, value in values.items():
         if key not in known:
-            allowed = ", ".join(known)
-            raise InvalidInput("not a parameter", where=f"{where}: {key}", allowed=allowed)
+            problem = f"not a parameter{hint(key, known)}"
+            raise InvalidInput(problem, where=f"{where}: {key}", allowed=listed(known))
         try:
             known[key].fixed_at(value)
         except InvalidInput as error:

@@ -6,6 +6,7 @@ import attrs
 
 from alliancesim.catalogue._files import read
 from alliancesim.catalogue._parameters import Preset, parameters, read_preset
+from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
 
@@ -27,13 +28,11 @@ def variant(submodel: str, name: str) -> Preset:
     """
     known = variants()
     if submodel not in known:
-        problem = f"{submodel!r} has no variants"
-        raise InvalidInput(problem, where="variant", allowed=", ".join(known))
+        problem = f"{submodel!r} has no variants{hint(submodel, known)}"
+        raise InvalidInput(problem, where="variant", allowed=listed(known))
     if name not in known[submodel]:
-        problem = f"{name!r} is not a variant of {submodel}"
-        raise InvalidInput(
-            problem, where=f"variant: {submodel}", allowed=", ".join(known[submodel])
-        )
+        problem = f"{name!r} is not a variant of {submodel}{hint(name, known[submodel])}"
+        raise InvalidInput(problem, where=f"variant: {submodel}", allowed=listed(known[submodel]))
     return read_preset(
         name, read("variants.toml")[submodel][name], f"variants.toml: '{submodel}.{name}'"
     )

@@ -1,7 +1,8 @@
-"""The argument and options that say which scenario is played, and what a world of a number is."""
+"""The argument and options of commands that play: scenario, draws, and how many worlds."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -13,16 +14,20 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
-__all__ = ["THREADS", "WORLDS", "add_options", "halves", "plays"]
+__all__ = ["SEED", "WORLDS", "add_options", "halves", "plays", "plays_worlds"]
 
 Command = Callable[..., None]
 
 WORLDS = click.option(
     "--worlds", default=2000, show_default=True, help="Worlds to play in each arm."
 )
-THREADS = click.option("--threads", type=int, help="Threads.  [default: one a processor]")
+SEED = click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+_SPEED = (
+    click.option("--threads", type=int, help="Threads.  [default: one a processor]"),
+    click.option("--chunk", type=int, help="Worlds a thread plays at a time.  [default: to 1024]"),
+)
 _OPTIONS = (
-    click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1."),
+    SEED,
     click.option("--set", "fixed", metavar="NAME=VALUE", multiple=True, help="Hold a parameter."),
     click.option("--preset", metavar="NAME", help="Bundle of values, such as strict."),
     click.option(
@@ -59,8 +64,8 @@ def add_options(command: Command, options: tuple[Callable[[Command], Command], .
 def plays(command: Command) -> Command:
     """Give a command the name of a scenario and the options that change it or its draws.
 
-    The command is called with ``scenario``, as changed, and ``run``: the seed, the worlds a draw
-    and whether parameters are drawn from their priors, as `alliancesim.compare` takes them.
+    The command is called with ``scenario``, as changed, and ``run``: what decides the draws, by
+    the names of `alliancesim.scenario.RunOptions`.
     """
 
     @wraps(command)
@@ -81,6 +86,23 @@ def plays(command: Command) -> Command:
 
     argument = click.argument("scenario", metavar="NAME_OR_PATH")
     return argument(add_options(with_scenario, _OPTIONS))
+
+
+def plays_worlds(command: Command) -> Command:
+    """Give a command what `plays` gives, and the options of how many worlds are played, how fast.
+
+    In ``run`` it has what `alliancesim.compare` takes, but ``worlds``; that is an argument of its
+    own, since it may be left to be found.
+    """
+
+    @wraps(command)
+    def with_worlds(
+        run: dict[str, Any], threads: int | None, chunk: int | None, **others: Any
+    ) -> None:
+        speed = {"threads": threads, "chunk": chunk, "progress": sys.stderr.isatty()}
+        command(run=run | speed, **others)
+
+    return add_options(plays(with_worlds), (WORLDS, *_SPEED))
 
 
 def _changed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from alliancesim.cli._files import (
     print_result,
 )
 from alliancesim.cli._group import INTERRUPTED, MISSED
-from alliancesim.cli._played import THREADS, WORLDS, add_options, plays
+from alliancesim.cli._played import add_options, plays_worlds
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -44,15 +43,12 @@ def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command(short_help="Play arms in the same worlds and print what differs.")
 @click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
-@WORLDS
 @_until_precise
-@plays
+@plays_worlds
 @json_option("results")
 @figure_option("the differences")
 @click.option("--report", type=file(), help="Write a report to send on: .html, .md.")
 @click.option("--save", type=file(), help="Write all outcomes here, as netCDF.")
-@THREADS
-@click.option("--chunk", default=256, show_default=True, help="Worlds in memory at a time.")
 def compare(
     scenario: Scenario,
     run: dict[str, Any],
@@ -62,8 +58,6 @@ def compare(
     figure: Path | None,
     report: Path | None,
     save: Path | None,
-    threads: int | None,
-    chunk: int,
     **until: Any,
 ) -> None:
     """Play the arms of a scenario in the same worlds and print what differs.
@@ -78,20 +72,19 @@ def compare(
     if report:
         check_path(report)
     names = arms.split(",") if arms else None
-    options = run | {"threads": threads, "chunk": chunk, "progress": sys.stderr.isatty()}
     if precise:
-        campaign = comparison.play_until(scenario, arms=names, **precise, **options)
+        campaign = comparison.play_until(scenario, arms=names, **precise, **run)
         _write(campaign.comparison, json_to, figure, report, save)
         _tell(campaign, aside=json_to == Path("-"))
         return
-    found = comparison.compare(scenario, arms=names, worlds=worlds, **options)
+    found = comparison.compare(scenario, arms=names, worlds=worlds, **run)
     _write(found, json_to, figure, report, save)
     if found.interrupted:
         click.get_current_context().exit(INTERRUPTED)
 
 
 def _precision(given: dict[str, Any]) -> dict[str, Any]:
-    """Return what `play_until` is asked for; empty if a number of worlds is asked for."""
+    """Return the arguments of `play_until`; empty if a number of worlds is given instead."""
     asked = {
         name: value for name, value in given.items() if value is not None and value is not False
     }
@@ -110,7 +103,7 @@ def _precision(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tell(campaign: Campaign, *, aside: bool) -> None:
-    """Print the looks of a campaign, beside results that are not text on standard error."""
+    """Print the looks of a campaign, on standard error where standard output has JSON."""
     if not aside:
         click.echo()
     click.echo(str(campaign), err=aside)

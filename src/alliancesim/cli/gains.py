@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from alliancesim.cli._files import (
     print_result,
 )
 from alliancesim.cli._group import INTERRUPTED
-from alliancesim.cli._played import THREADS, WORLDS, plays
+from alliancesim.cli._played import plays_worlds
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -31,12 +30,10 @@ __all__ = ["gains"]
 @click.option("--pact", required=True, metavar="ID", help="A treaty that arms add.")
 @click.option("--members", metavar="A,B,...", help="Its members.  [default: all that any arm has]")
 @click.option("--candidates", metavar="A,B,...", help="Other outsiders who might join.")
-@WORLDS
-@plays
+@plays_worlds
 @click.option("--no-contributions", is_flag=True, help="Do not value what each member brings.")
 @json_option("tables")
 @figure_option("who gains")
-@THREADS
 def gains(
     scenario: Scenario,
     run: dict[str, Any],
@@ -47,7 +44,6 @@ def gains(
     no_contributions: bool,
     json_to: Path | None,
     figure: Path | None,
-    threads: int | None,
 ) -> None:
     """Say who gains by a pact, what each member adds to it, and whether it would hold.
 
@@ -64,8 +60,6 @@ def gains(
         candidates.split(",") if candidates else (),
         contributions={} if no_contributions else None,
         worlds=worlds,
-        threads=threads,
-        progress=sys.stderr.isatty(),
         **run,
     )
 

@@ -14,13 +14,14 @@ from alliancesim.cli._files import (
     json_option,
     print_result,
 )
+from alliancesim.cli._played import SEED
 
 __all__ = ["validate"]
 
 
 @click.command(short_help="Hold the model against the patterns of history.")
 @click.option("--worlds", default=2000, show_default=True, help="Worlds of each run, 4 or more.")
-@click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
+@SEED
 @click.option("--preset", default="post-1945", show_default=True, metavar="NAME", help="Bundle.")
 @json_option("findings")
 @figure_option("bands and findings")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from alliancesim.data.names import known_name
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Treaty, accede, withdraw
 from alliancesim.scenario import Scenario
@@ -194,8 +195,7 @@ def _refuse(
 ) -> None:
     for where, names in (("members", members), ("candidates", candidates)):
         for name in names:
-            if name not in known:
-                raise InvalidInput(f"no state {name!r}", where=where, allowed=", ".join(known))
+            known_name(name, known, what="state", where=where)
     both = sorted(set(members) & set(candidates))
     if both:
         problem = f"{both[0]} is a member already"

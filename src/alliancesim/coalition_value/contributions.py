@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from alliancesim.data.names import known_name
 from alliancesim.data.quantity import Quantity
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario
@@ -76,9 +77,7 @@ def contributions(
             problem, allowed = f"{state!r} is no member", ", ".join(members)
             raise InvalidInput(problem, where="contributions", allowed=allowed)
         for kind in (kinds,) if isinstance(kinds, str) else kinds:
-            if kind not in KINDS:
-                problem, allowed = f"no contribution {kind!r}", ", ".join(KINDS)
-                raise InvalidInput(problem, where=f"contributions: {state}", allowed=allowed)
+            known_name(kind, KINDS, what="contribution", where=f"contributions: {state}")
             found.append(Contribution(state, kind))
     return tuple(found)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,9 @@ from alliancesim.coalition_value.coalitions import Coalition, Pact, pact_of
 from alliancesim.coalition_value.contributions import LEVELS, Level, contributions, levelled
 from alliancesim.coalition_value.result import Gains, Worth
 from alliancesim.comparison import runner
-from alliancesim.comparison.arguments import MOST_WORLDS, scenario_of, seeding_of, speed_of, whole
-from alliancesim.errors import InvalidInput
+from alliancesim.comparison.arguments import scenario_of
+from alliancesim.data.names import known_name
+from alliancesim.scenario import RunOptions
 from alliancesim.stats.paired import Design
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def gains(
     worlds_per_draw: int = 8,
     priors: bool = True,
     threads: int | None = None,
-    chunk: int = 256,
+    chunk: int | None = None,
     progress: bool | runner.Progress = False,
 ) -> Gains:
     """Say who gains by a pact: with and without it, member by member, and coalition by coalition.
@@ -63,7 +65,7 @@ def gains(
     levels : sequence of {"median", "others"}
         What a contribution is set to: the median of all members, or of the others.
     worlds, seed, worlds_per_draw, priors, threads, chunk, progress
-        As for `alliancesim.compare`.
+        See `alliancesim.scenario.RunOptions`; `worlds` and `progress` as for `compare`.
 
     Returns
     -------
@@ -80,22 +82,32 @@ def gains(
     """
     asked = pact_of(scenario_of(scenario), pact, members, candidates)
     changed = _changed(asked, contributions, levels)
-    count = whole("worlds", worlds, 2, MOST_WORLDS)
-    options = seeding_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
+    options = RunOptions.paired(
+        worlds=worlds,
+        seed=seed,
+        worlds_per_draw=worlds_per_draw,
+        priors=priors,
+        threads=threads,
+        chunk=chunk,
+    )
+    count = options.worlds
     runs = 1 + sum(scenario is not asked.scenario for _, scenario, _ in changed)
-    with runner.shown(progress, runs * count) as told:
-        options |= {"worlds": count, "progress": told}
-        played, finished = _played(asked, asked.coalitions(), asked.scenario, **options)
-        worths = _worths(asked, changed, options) if finished == count else []
+    with runner.shown(progress, runs * count) as report:
+        play = partial(_played, asked, options=options, progress=report)
+        played, finished = play(asked.coalitions(), asked.scenario)
+        worths = _worths(asked, changed, play, count) if finished == count else []
     if finished < 2:
         raise KeyboardInterrupt
-    design = Design(finished, options["worlds_per_draw"], 0, options["priors"])
+    design = Design(finished, options.worlds_per_draw, 0, options.priors)
     left_out = tuple(f"{what}, {level}" for (what, level), _, _ in changed[len(worths) :])
-    return Gains(asked, options["seed"], design, played, tuple(worths), count, left_out)
+    return Gains(asked, options.seed, design, played, tuple(worths), count, left_out)
 
 
 def _worths(
-    asked: Pact, changed: list[tuple[tuple[Any, Level], Scenario, str]], options: dict[str, Any]
+    asked: Pact,
+    changed: list[tuple[tuple[Any, Level], Scenario, str]],
+    play: Callable[..., tuple[Played, int]],
+    worlds: int,
 ) -> list[Worth]:
     """Play contributions one after another; those done in full until the keyboard interrupts."""
     grand, found = Coalition(asked.members), []
@@ -103,10 +115,10 @@ def _worths(
         played: Played | None = None
         if scenario is not asked.scenario:
             try:
-                played, finished = _played(asked, [grand], scenario, **options)
+                played, finished = play([grand], scenario)
             except KeyboardInterrupt:
                 break
-            if finished < options["worlds"]:
+            if finished < worlds:
                 break
         found.append(Worth(*about, words, played))
     return found
@@ -117,8 +129,7 @@ def _changed(
 ) -> list[tuple[tuple[Any, Level], Scenario, str]]:
     """Return each contribution and level with the scenario in which it is set so."""
     for level in levels:
-        if level not in LEVELS:
-            raise InvalidInput(f"no level {level!r}", where="levels", allowed=", ".join(LEVELS))
+        known_name(level, LEVELS, what="level", where="levels")
     return [
         ((what, level), *levelled(asked.scenario, what, asked.members, level))
         for what in contributions(asked.members, given)
@@ -127,7 +138,12 @@ def _changed(
 
 
 def _played(
-    asked: Pact, coalitions: Sequence[Coalition], scenario: Scenario, **options: Any
+    asked: Pact,
+    coalitions: Sequence[Coalition],
+    scenario: Scenario,
+    *,
+    options: RunOptions,
+    progress: runner.Progress | None,
 ) -> tuple[Played, int]:
     """Return welfare, shape (worlds, followed), under the pact of each coalition and of none.
 
@@ -135,7 +151,7 @@ def _played(
     """
     wanted = {each: asked.arm(each).name for each in (Coalition(), *coalitions)}
     names = tuple(dict.fromkeys(wanted.values()))
-    tally = runner.play(asked.playable(coalitions, scenario), names, **options)
+    tally = runner.play(asked.playable(coalitions, scenario), names, options, progress)
     column = [tally.members.index(state) for state in asked.followed]
     welfare = tally.values("welfare")[..., column]
     return {each: welfare[:, names.index(name)] for each, name in wanted.items()}, tally.worlds

@@ -14,20 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.comparison import runner
-from alliancesim.comparison.arguments import (
-    MOST_WORLDS,
-    arms_of,
-    scenario_of,
-    seeding_of,
-    speed_of,
-    whole,
-)
+from alliancesim.comparison.arguments import arms_of, scenario_of
 from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
 from alliancesim.comparison.result import Comparison
+from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
 from alliancesim.narrative.formatting import number, span
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import METRICS, Metric
+from alliancesim.scenario import RunOptions
+from alliancesim.scenario.run_options import MOST_WORLDS
 from alliancesim.stats.paired import Design
 from alliancesim.stats.stopping import FEWEST_DRAWS, Look, look_at
 
@@ -100,7 +96,7 @@ def play_until(
     worlds_per_draw: int = 1,
     priors: bool = True,
     threads: int | None = None,
-    chunk: int = 256,
+    chunk: int | None = None,
     progress: bool | runner.Progress = False,
 ) -> Campaign:
     """Play batches of worlds until a paired difference is known as closely as asked.
@@ -129,7 +125,7 @@ def play_until(
         Worlds after which play stops all the same, rounded down to whole draws: 100 draws or
         more, before which play never stops.
     seed, worlds_per_draw, priors, threads, chunk, progress
-        As for `compare`.
+        See `alliancesim.scenario.RunOptions`; `progress` as for `compare`.
 
     Returns
     -------
@@ -154,14 +150,15 @@ def play_until(
         width=_positive(width),
         relative=bool(relative),
     )
-    options = seeding_of(seed, worlds_per_draw, priors) | speed_of(threads, chunk)
-    ends = _ends(batch, most, worlds_per_draw if priors else 1)
-    with runner.shown(progress, None) as told:
+    options = RunOptions(
+        seed=seed, worlds_per_draw=worlds_per_draw, priors=priors, threads=threads, chunk=chunk
+    )
+    ends = _ends(batch, most, options.worlds_per_draw if options.priors else 1)
+    with runner.shown(progress, None) as report:
 
         def play(start: int, stop: int) -> Tally:
-            return runner.play(
-                given, names, worlds=stop - start, first_world=start, progress=told, **options
-            )
+            part = attrs.evolve(options, worlds=stop - start, first_world=start)
+            return runner.play(given, names, part, report)
 
         return _campaign(given, asked, play, ends)
 
@@ -218,8 +215,8 @@ def _campaign(
 
 def _ends(batch: int, most: int, draw: int) -> Iterable[int]:
     """Return how many worlds were played after each batch; none ends within a draw."""
-    size = math.ceil(whole("batch", batch, 2, MOST_WORLDS) / draw) * draw
-    last = whole("most", most, 2, MOST_WORLDS) // draw * draw
+    size = math.ceil(whole_number("batch", batch, 2, MOST_WORLDS) / draw) * draw
+    last = whole_number("most", most, 2, MOST_WORLDS) // draw * draw
     if last < FEWEST_DRAWS * draw:
         allowed = f"{FEWEST_DRAWS * draw} or more: play never stops before {FEWEST_DRAWS} draws"
         raise InvalidInput(f"{most} worlds", where="most", allowed=allowed)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
+from alliancesim.data.names import look_up
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import HEADLINES, Metric
 from alliancesim.scenario.unknowns import Clause, scenario_clauses
@@ -64,9 +65,7 @@ class Question:
 
     def input(self, name: str) -> Floats:
         """Return the drawn values of an input; refuse an unknown name."""
-        if name not in self.inputs:
-            raise InvalidInput(f"no prior {name!r}", where="priors", allowed=", ".join(self.inputs))
-        return self.inputs[name]
+        return look_up(name, self.inputs, what="prior")
 
 
 def question(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.data.names import known_name
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import METRICS, Level, Metric
@@ -72,8 +73,7 @@ def contrast_of(
     if not isinstance(given, (tuple, list)) or len(given) != 2 or given[0] == given[1]:
         raise InvalidInput(f"{given!r}", where="contrast", allowed=allowed)
     for name in given:
-        if name not in arms:
-            raise InvalidInput(f"no arm {name!r}", where="contrast", allowed=allowed)
+        known_name(name, arms, what="arm", where="contrast")
     return Contrast(*given)
 
 
@@ -96,10 +96,7 @@ def chosen(
     recorded = tuple(METRICS) if tally is None else tally.metrics
     if names is None:
         return [METRICS[name] for name in recorded if METRICS[name].level in levels]
-    for name in names:
-        if name not in recorded:
-            raise InvalidInput(f"no metric {name!r}", where="metrics", allowed=", ".join(recorded))
-    return [METRICS[name] for name in names]
+    return [METRICS[known_name(name, recorded, what="metric", where="metrics")] for name in names]
 
 
 def design_of(tally: Tally) -> Design:

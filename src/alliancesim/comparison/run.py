@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from alliancesim.comparison import runner
-from alliancesim.comparison.arguments import (
-    MOST_WORLDS,
-    arms_of,
-    scenario_of,
-    seeding_of,
-    speed_of,
-    whole,
-)
+from alliancesim.comparison.arguments import arms_of, scenario_of
 from alliancesim.comparison.result import Comparison
 from alliancesim.errors import InvalidInput
+from alliancesim.scenario import RunOptions
 
 if TYPE_CHECKING:
     from alliancesim.outcomes import Tally
@@ -34,7 +30,7 @@ def compare(
     worlds_per_draw: int = 1,
     priors: bool = True,
     threads: int | None = None,
-    chunk: int = 256,
+    chunk: int | None = None,
     progress: bool | runner.Progress = False,
     model: type[Any] | None = None,
 ) -> Comparison:
@@ -48,20 +44,11 @@ def compare(
         Two or more names of its arms, in the order to compare; all of them by default.
     worlds : int
         Number of worlds, 2 or more, each played in every arm.
-    seed : int
-        0 to 2**64 - 1. The same seed gives the same outcomes to the last bit.
-    worlds_per_draw : int
-        Consecutive worlds that share one draw of the parameters, 1 or more. From 8 on, what the
-        priors do and what sampling noise does are told apart.
-    priors : bool
-        Draw parameters from their priors. If not, all take their central values.
-    threads : int, optional
-        Number of threads; by default one for each processor.
-    chunk : int
-        Worlds played at a time, which bounds the working memory. No result depends on it.
+    seed, worlds_per_draw, priors, threads, chunk
+        See `alliancesim.scenario.RunOptions`.
     progress : bool or callable
-        Show a progress bar on standard error; or a function that is told, again and again, how
-        many more worlds were finished.
+        Show a progress bar on standard error; or a function that is called with the number of
+        worlds finished since the last call.
     model : type, optional
         A subclass of `Wargame` whose agents are to play instead of the compiled engine.
 
@@ -79,25 +66,36 @@ def compare(
     """
     chosen = scenario_of(scenario)
     names = arms_of(chosen, arms)
-    asked = whole("worlds", worlds, 2, MOST_WORLDS)
-    options = {"worlds": asked, **seeding_of(seed, worlds_per_draw, priors)}
-    speed = speed_of(threads, chunk)
-    with runner.shown(progress, asked) as told:
+    options = RunOptions.paired(
+        worlds=worlds,
+        seed=seed,
+        worlds_per_draw=worlds_per_draw,
+        priors=priors,
+        threads=threads,
+        chunk=chunk,
+    )
+    with runner.shown(progress, options.worlds) as report:
         if model is None:
-            tally = runner.play(chosen, names, progress=told, **options, **speed)
+            tally = runner.play(chosen, names, options, report)
         else:
-            tally = _play_agents(chosen, names, model=model, progress=told, **options)
+            tally = _play_agents(chosen, names, options, model, report)
     if tally.worlds < 2:
         raise KeyboardInterrupt
-    return Comparison(chosen, tally, asked, runner.made_with())
+    return Comparison(chosen, tally, options.worlds, runner.made_with())
 
 
-def _play_agents(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
+def _play_agents(
+    scenario: Scenario,
+    arms: tuple[str, ...],
+    options: RunOptions,
+    model: type[Any],
+    progress: runner.Progress | None,
+) -> Tally:
     from alliancesim import agents
 
-    model = options["model"]
     if not (isinstance(model, type) and issubclass(model, agents.Wargame)):
         allowed = "a subclass of alliancesim.Wargame"
         raise InvalidInput(f"{model!r} is not a model", where="model", allowed=allowed)
-    tally: Tally = agents.play(scenario, arms, **options)
+    given = attrs.asdict(options, filter=attrs.filters.exclude("threads", "chunk"))
+    tally: Tally = agents.play(scenario, arms, model=model, progress=progress, **given)
     return tally

@@ -1,4 +1,4 @@
-"""How a run is played: by the engine, with its progress shown, and under which versions."""
+"""Call the engine, show its progress, and record the versions of a run."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ import importlib.metadata
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import attrs
 
 if TYPE_CHECKING:
     from alliancesim.outcomes import Tally
-    from alliancesim.scenario import Scenario
+    from alliancesim.scenario import RunOptions, Scenario
 
 __all__ = ["Progress", "made_with", "play", "shown"]
 
 Progress = Callable[[int], object]
 
 
-def play(scenario: Scenario, arms: tuple[str, ...], **options: Any) -> Tally:
+def play(
+    scenario: Scenario,
+    arms: tuple[str, ...],
+    options: RunOptions,
+    progress: Progress | None = None,
+) -> Tally:
     """Play with the engine, which is loaded when it is first needed."""
     from alliancesim.engine import play as engine
 
-    tally: Tally = engine.play(scenario, arms, **options)
+    given = attrs.asdict(options)
+    tally: Tally = engine.play(scenario, arms, progress=progress, **given)
     return tally
 
 
 def shown(progress: bool | Progress, worlds: int | None) -> AbstractContextManager[Progress | None]:
-    """Return what is told of worlds finished, as a context that tidies up after itself."""
+    """Return the function to call with worlds finished, as a context that closes a bar."""
     if callable(progress):
         return nullcontext(progress)
     return _bar(worlds) if progress else nullcontext(None)

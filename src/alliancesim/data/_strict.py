@@ -6,7 +6,6 @@ Here nothing is guessed.
 
 from __future__ import annotations
 
-import difflib
 import enum
 import math
 import types
@@ -21,6 +20,7 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from alliancesim.data.checks import kind_of
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 
 __all__ = ["converter", "place", "register_tagged", "translated"]
@@ -111,7 +111,7 @@ def _one_of(names: Mapping[str, Any]) -> Callable[[Any, Any], Any]:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, str) or value not in names:
             given = repr(value) if isinstance(value, str) else kind_of(value)
-            raise InvalidInput(f"{given} is not known", allowed=", ".join(names))
+            raise InvalidInput(f"{given} is not known{hint(value, names)}", allowed=listed(names))
         return names[value]
 
     return hook
@@ -192,8 +192,9 @@ def register_tagged(key: str, classes: Mapping[str, type], *, default: str | Non
         rest = dict(value)
         name = rest.pop(key, default)
         if not isinstance(name, str) or name not in classes:
-            problem = f"{key} is missing" if name is None else f"{name!r} is not known"
-            raise InvalidInput(problem, where=key, allowed=", ".join(classes))
+            wrong = f"{name!r} is not known{hint(name, classes)}"
+            problem = f"{key} is missing" if name is None else wrong
+            raise InvalidInput(problem, where=key, allowed=listed(classes))
         return converter.structure(rest, classes[name])
 
     converter.register_structure_hook_func(matches, hook)
@@ -252,6 +253,4 @@ def _wanted(cls: Any) -> str:
 def _extra_key(error: ForbiddenExtraKeysError) -> InvalidInput:
     key = min(error.extra_fields)
     names = [key_of(field) for field in attrs.fields(error.cl)]
-    near = difflib.get_close_matches(key, names, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return InvalidInput(f"unknown key{hint}", where=key, allowed=", ".join(names))
+    return InvalidInput(f"unknown key{hint(key, names)}", where=key, allowed=listed(names))

@@ -7,16 +7,17 @@ is held to the same rules as one written in a file.
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 
 __all__ = [
     "Check",
     "as_float",
+    "as_plain",
     "as_tuple",
     "choice",
     "day",
@@ -52,24 +53,14 @@ def as_float(value: Any) -> Any:
     return value
 
 
+def as_plain(value: Any) -> Any:
+    """Turn a scalar of numpy into Python's; leave anything else as it is."""
+    return value.item() if getattr(value, "ndim", None) == 0 else value
+
+
 def as_tuple(value: Any) -> Any:
     """Turn a list into a tuple; leave anything else for the check to refuse."""
     return tuple(value) if isinstance(value, list) else value
-
-
-def whole_number(name: str, value: object, low: int, high: int) -> int:
-    """Return a whole number in a range, of whatever library; reject anything else by its name."""
-    try:
-        given = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        given = None
-    if given is None or not low <= given <= high:
-        raise InvalidInput(
-            f"{kind_of(value)} cannot be used",
-            where=name,
-            allowed=f"a whole number from {low} to {high}",
-        )
-    return given
 
 
 def number(low: float = -math.inf, high: float = math.inf, *, infinite: bool = False) -> Check:
@@ -90,18 +81,33 @@ def number(low: float = -math.inf, high: float = math.inf, *, infinite: bool = F
 
 def integer(low: int = 0, high: int = 2**62) -> Check:
     """Return a check for a whole number in [low, high]."""
-    allowed = f"a whole number from {low} to {high}" if high < 2**62 else f"a whole number ≥ {low}"
 
     def check(_: Any, attribute: Any, value: Any) -> None:
-        if not isinstance(value, int) or isinstance(value, bool):
-            problem = f"expected a whole number, got {kind_of(value)}"
-            raise InvalidInput(problem, where=attribute.name, allowed=allowed)
-        if not low <= value <= high:
-            raise InvalidInput(
-                f"{kind_of(value)} is out of range", where=attribute.name, allowed=allowed
-            )
+        _check_whole(value, attribute.name, low, high)
 
     return check
+
+
+def whole_number(name: str, value: object, low: int, high: int) -> int:
+    """Return a whole number in [low, high], of Python or of numpy, as Python's.
+
+    Raises
+    ------
+    InvalidInput
+        If it is of another kind, true and false among them, or out of range.
+    """
+    plain: int = as_plain(value)
+    _check_whole(plain, name, low, high)
+    return plain
+
+
+def _check_whole(value: Any, where: str, low: int, high: int) -> None:
+    allowed = f"a whole number from {low} to {high}" if high != 2**62 else f"a whole number ≥ {low}"
+    if not isinstance(value, int) or isinstance(value, bool):
+        problem = f"expected a whole number, got {kind_of(value)}"
+        raise InvalidInput(problem, where=where, allowed=allowed)
+    if not low <= value <= high:
+        raise InvalidInput(f"{kind_of(value)} is out of range", where=where, allowed=allowed)
 
 
 def text(*, empty: bool = False) -> Check:
@@ -134,7 +140,9 @@ def choice(names: Collection[str]) -> Check:
         if not isinstance(value, str) or value not in names:
             given = repr(value) if isinstance(value, str) else kind_of(value)
             raise InvalidInput(
-                f"{given} is not known", where=attribute.name, allowed=", ".join(names)
+                f"{given} is not known{hint(value, names)}",
+                where=attribute.name,
+                allowed=listed(names),
             )
 
     return check

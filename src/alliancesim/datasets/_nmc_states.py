@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import LogNormal, Quantity, entity_code
 from alliancesim.data.state import QUANTITIES, State, WorldTotals
 from alliancesim.errors import InvalidInput
@@ -77,8 +78,8 @@ def made_totals(nmc: Nmc, judged: Mapping[str, Quantity]) -> WorldTotals:
 def _check_names(judged: Mapping[str, Quantity], known: tuple[str, ...], where: str) -> None:
     for name in judged:
         if name not in known:
-            problem = f"{name!r} is not a figure from this data set"
-            raise InvalidInput(problem, where=where, allowed=", ".join(known))
+            problem = f"{name!r} is not a figure from this data set{hint(name, known)}"
+            raise InvalidInput(problem, where=where, allowed=listed(known))
 
 
 def _figure(nmc: Nmc, found: Capabilities, name: str) -> Quantity:

@@ -15,7 +15,6 @@ of states, 1816-1985".
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -23,6 +22,8 @@ import attrs
 
 from alliancesim.data.checks import whole_number
 from alliancesim.data.codes import hint, meanings
+from alliancesim.data.names import hint as nearest
+from alliancesim.data.names import listed
 from alliancesim.data.quantity import Quantity
 from alliancesim.data.state import Projection, State, WorldTotals
 from alliancesim.datasets._nmc_states import made_state, made_totals
@@ -162,12 +163,10 @@ class Nmc:
         if found:
             return found[0]
         known = [state.abb for state in self.states]
-        near = difflib.get_close_matches(str(which), known, n=1)
-        meant = hint(which) or (f"; did you mean {near[0]}?" if near else "")
         raise InvalidInput(
-            f"no state {str(which)[:60]!r} in {self.year}{meant}",
+            f"no state {str(which)[:60]!r} in {self.year}{hint(which) or nearest(which, known)}",
             where="nmc",
-            allowed=", ".join(known),
+            allowed=listed(known),
         )
 
     def _named(self, which: str | int) -> list[Capabilities]:

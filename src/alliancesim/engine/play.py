@@ -24,9 +24,9 @@ from alliancesim.engine.kernel.world import play_chunk
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
 from alliancesim.outcomes.tally import Tally, add_sums, join_draws
-from alliancesim.scenario import Scenario, load
+from alliancesim.scenario import RunOptions, Scenario, load
 
-__all__ = ["check_numbers", "play", "stretches", "warm"]
+__all__ = ["play", "stretches", "warm"]
 
 Progress = Callable[[int], object]
 
@@ -55,21 +55,8 @@ def play(
     scenario : Scenario
     arms : sequence of str, optional
         Names of the arms, in order; all by default.
-    worlds : int
-        How many worlds, at least 1.
-    seed : int
-        0 to 2**64 - 1.
-    first_world : int
-        Number of the first world.
-    worlds_per_draw : int
-        Worlds that share one draw of the parameters.
-    priors : bool
-        Whether parameters are drawn from their priors; if not, they take their defaults.
-    threads : int, optional
-        How many threads; by default as many as there are processors.
-    chunk : int, optional
-        Worlds played at a time by one thread; by default up to 1,024, and few enough that every
-        thread has some.
+    worlds, seed, first_world, worlds_per_draw, priors, threads, chunk
+        See `alliancesim.scenario.RunOptions`.
     progress : callable, optional
         Called with the number of worlds finished since the last call.
     interpreted : bool, optional
@@ -86,14 +73,16 @@ def play(
     InvalidInput
         If an arm is unknown or a number out of range.
     """
-    check_numbers(
+    options = RunOptions(
         worlds=worlds,
         seed=seed,
         first_world=first_world,
         worlds_per_draw=worlds_per_draw,
-        threads=1 if threads is None else threads,
-        chunk=1 if chunk is None else chunk,
+        priors=priors,
+        threads=threads,
+        chunk=chunk,
     )
+    worlds, first_world = options.worlds, options.first_world
     compiled_scenario = board(scenario)
     rows_of_arms = compiled_scenario.arm_rows(arms)
     if interpreted is None:
@@ -103,13 +92,13 @@ def play(
     run = _Run(
         board=compiled_scenario,
         arms=rows_of_arms,
-        seed=seed,
-        per_draw=worlds_per_draw,
-        priors=priors,
+        seed=options.seed,
+        per_draw=options.worlds_per_draw,
+        priors=options.priors,
         interpreted=interpreted,
     )
-    threads = threads or os.cpu_count() or 1
-    size = chunk or max(1, min(1024, -(-worlds // (4 * threads))))
+    threads = options.threads or os.cpu_count() or 1
+    size = options.chunk or max(1, min(1024, -(-worlds // (4 * threads))))
     check_memory(run, worlds)
     out, starts = run.rows(worlds), range(0, worlds, size)
 
@@ -333,23 +322,3 @@ class _Played:
     worlds: int
     sums: dict[str, Any]
     draws: NDArray[np.void]
-
-
-_RANGES = {
-    "worlds": (1, 2**40),
-    "seed": (0, 2**64 - 1),
-    "first_world": (0, 2**47),
-    "world": (0, 2**48 - 1),
-    "worlds_per_draw": (1, 2**40),
-    "threads": (1, 1024),
-    "chunk": (1, 2**20),
-}
-
-
-def check_numbers(**given: int) -> None:
-    """Refuse a number of a run that is out of its range, by its name."""
-    for name, value in given.items():
-        low, high = _RANGES[name]
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            allowed = f"a whole number from {low} to {high}"
-            raise InvalidInput(f"{value!r} cannot be used", where=name, allowed=allowed)

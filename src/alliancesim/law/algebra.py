@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.force import started
@@ -99,7 +100,8 @@ def refuse_no_field(cls: type, name: str) -> None:
     """Refuse a clause that the class does not have."""
     names = [field.name for field in attrs.fields(cls)]
     if name not in names:
-        raise InvalidInput(f"{name!r} is no clause", where="clause", allowed=", ".join(names))
+        problem = f"{name!r} is no clause{hint(name, names)}"
+        raise InvalidInput(problem, where="clause", allowed=listed(names))
 
 
 def suspend(

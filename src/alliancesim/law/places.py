@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
@@ -16,6 +15,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from alliancesim.data.checks import as_tuple, every, flag, instance, text
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import day, lasts, ordered, state
 from alliancesim.law.regions import regions
@@ -194,11 +194,9 @@ def place(name: str) -> Place:
     """
     places = atlas()[1]
     if name not in places:
-        near = get_close_matches(name, places, n=3, cutoff=0.5)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise InvalidInput(
-            f"{name!r} is not known{hint}",
+            f"{name!r} is not known{hint(name, places, most=3)}",
             where="place",
-            allowed=f"{', '.join(GENERIC)}, or a named place: {', '.join(place_names())}",
+            allowed=f"{', '.join(GENERIC)}, or a named place: {listed(place_names())}",
         )
     return places[name]

@@ -7,7 +7,6 @@ it is then named by the author's places, see `alliancesim.law.Place`.
 from __future__ import annotations
 
 import tomllib
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import attrs
 
 from alliancesim.data.checks import every, text
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 
 __all__ = ["OWN", "Region", "region", "region_names", "regions"]
@@ -69,12 +69,11 @@ def region(name: str) -> Region:
 
 def unlisted(name: str, where: str) -> InvalidInput:
     """Return the error for a region that is not listed."""
-    near = get_close_matches(name, region_names(), n=3, cutoff=0.5)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    known = region_names()
     return InvalidInput(
-        f"{name!r} is not a listed region{hint}",
+        f"{name!r} is not a listed region{hint(name, known, most=3)}",
         where=where,
-        allowed=f"{', '.join(region_names())}; or a name of your own that begins with {OWN}",
+        allowed=f"{listed(known)}; or a name of your own that begins with {OWN}",
     )
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import attrs
 
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 
 __all__ = ["Entry", "contested", "form", "forms", "wording", "wordings"]
@@ -48,7 +49,8 @@ def entry(table: str, key: str) -> Entry:
     """Return one entry, or refuse with the keys there are."""
     entries = scale()[table]
     if key not in entries:
-        raise InvalidInput(f"{key!r} is not known", where=table, allowed=", ".join(entries))
+        problem = f"{key!r} is not known{hint(key, entries)}"
+        raise InvalidInput(problem, where=table, allowed=listed(entries))
     return entries[key]
 
 

@@ -12,6 +12,7 @@ from alliancesim.scenario.arms import (
     Umbrella,
 )
 from alliancesim.scenario.files import dump, dumps, load, loads
+from alliancesim.scenario.run_options import RunOptions
 from alliancesim.scenario.scenario import Scenario
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Gain",
     "Negotiation",
     "Notice",
+    "RunOptions",
     "Scenario",
     "Transfer",
     "Umbrella",

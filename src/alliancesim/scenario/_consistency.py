@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import catalogue
+from alliancesim.data.names import hint, listed
 from alliancesim.data.state import WorldTotals
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario.treaties import after_accessions, after_exits, treaties_after_change
@@ -54,8 +55,8 @@ def _unique(values: Iterable[Any], where: str) -> None:
 def _known(names: Iterable[str], known: Sequence[str], where: str) -> None:
     for name in names:
         if name not in known:
-            problem = f"{name!r} is not in the scenario"
-            raise InvalidInput(problem, where=where, allowed=", ".join(known))
+            problem = f"{name!r} is not in the scenario{hint(name, known)}"
+            raise InvalidInput(problem, where=where, allowed=listed(known))
 
 
 def _ids(values: Iterable[Any]) -> list[str]:

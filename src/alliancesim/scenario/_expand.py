@@ -7,7 +7,6 @@ become tables, still unchecked: the checks are the same for a short file and for
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import combinations
@@ -16,6 +15,7 @@ from typing import Any
 from alliancesim import catalogue
 from alliancesim.data import toml
 from alliancesim.data.checks import kind_of
+from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
 
@@ -163,11 +163,8 @@ def _parameters(preset: object, given: Tables, settings: object) -> Tables:
     tables = {parameter.name: parameter for parameter in default}
     for name, setting in settings.items():
         if name not in tables:
-            near = difflib.get_close_matches(name, tables, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise InvalidInput(
-                f"not a parameter{hint}", where=f"parameters: {name}", allowed=", ".join(tables)
-            )
+            problem = f"not a parameter{hint(name, tables)}"
+            raise InvalidInput(problem, where=f"parameters: {name}", allowed=listed(tables))
         tables[name] = _set(tables[name], setting)
     full = {name: toml.unstructure(parameter) for name, parameter in tables.items()}
     others: Tables = []

@@ -8,6 +8,7 @@ from typing import Any
 from alliancesim import catalogue
 from alliancesim.data import toml
 from alliancesim.data.checks import kind_of
+from alliancesim.data.names import listed, unknown
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario._base import inherited
 from alliancesim.scenario._expand import expand
@@ -37,8 +38,8 @@ def load(name_or_path: str | Path) -> Scenario:
         path = catalogue.scenario_path(name_or_path)
         return _made(toml.read(path), path.name)
     if isinstance(name_or_path, str) and not name_or_path.endswith(".toml"):
-        allowed = ", ".join(known) + ", or the path of a .toml file"
-        raise InvalidInput(f"no scenario {name_or_path!r}", where="scenario", allowed=allowed)
+        allowed = f"{listed(known)}, or the path of a .toml file"
+        raise unknown(name_or_path, known, what="scenario", where="scenario", allowed=allowed)
     return _made(toml.read(name_or_path), str(name_or_path))
 
 

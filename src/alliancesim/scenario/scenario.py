@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ import attrs
 from alliancesim import catalogue
 from alliancesim.data.checks import as_tuple, day, every, instance, integer, text
 from alliancesim.data.circumstance import Circumstance
+from alliancesim.data.names import look_up
 from alliancesim.data.quantity import Parameter
 from alliancesim.data.state import Pair, State, WorldTotals, state_id
 from alliancesim.errors import InvalidInput
@@ -266,9 +266,4 @@ class Scenario:
 
 
 def _named(values: Iterable[_T], name: str, what: str, key: str = "name") -> _T:
-    found = {getattr(value, key): value for value in values}
-    if not isinstance(name, str) or name not in found:
-        near = difflib.get_close_matches(str(name), found, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise InvalidInput(f"no {what} {name!r}{hint}", where=what, allowed=", ".join(found))
-    return found[name]
+    return look_up(name, {getattr(value, key): value for value in values}, what=what)

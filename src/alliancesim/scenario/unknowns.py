@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law.force import term_is_open
 from alliancesim.law.readings import groups, unknown_clauses
@@ -77,8 +78,9 @@ def settled(treaty: Treaty, clause: str, words: str, on: dt.date) -> Treaty:
     """
     found = {each.name: each for each in clauses(treaty, on)}
     if clause not in found:
-        allowed = ", ".join(found) or "none: nothing in it is unknown"
-        raise InvalidInput(f"{clause!r} is no unknown clause", where="clause", allowed=allowed)
+        problem = f"{clause!r} is no unknown clause{hint(clause, found)}"
+        allowed = listed(found) or "none: nothing in it is unknown"
+        raise InvalidInput(problem, where="clause", allowed=allowed)
     fitting = [n for n, each in enumerate(found[clause].words) if _has(each, words)]
     if len(fitting) != 1:
         problem = f"{len(fitting)} readings have the words {words!r}"

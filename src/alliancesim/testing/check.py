@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import attrs
 
+from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Place, Treaty
 from alliancesim.testing.case import System
@@ -129,7 +130,9 @@ def chosen(names: Sequence[str] | None) -> tuple[list[Find], list[Law]]:
     unknown = [name for name in names or () if name not in known]
     if unknown:
         raise InvalidInput(
-            f"{', '.join(unknown)} is no check and no law", where="checks", allowed=", ".join(known)
+            f"{', '.join(unknown)} is no check and no law{hint(unknown[0], known)}",
+            where="checks",
+            allowed=listed(known),
         )
     wanted = known if names is None else list(names)
     return (

@@ -10,10 +10,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.checks import as_plain, integer
 from alliancesim.engine.play import play
-from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.scenario import Scenario, load
+from alliancesim.scenario.run_options import LARGEST_SEED, MOST_WORLDS
 from alliancesim.stats.paired import Design
 from alliancesim.validation._replays import Replays, replayed
 from alliancesim.validation.generic import generic, provoking
@@ -138,17 +139,13 @@ class Plays:
         calls one that owes defence but once in ten, so that `worlds` hold too few calls.
     """
 
-    worlds: int
-    seed: int
+    worlds: int = attrs.field(converter=as_plain, validator=integer(4, MOST_WORLDS))
+    seed: int = attrs.field(converter=as_plain, validator=integer(0, LARGEST_SEED))
     preset: str
     change: Callable[[Scenario], Scenario] = lambda scenario: scenario
     longer: int = LONGER
     _kept: dict[str, Run] = attrs.field(factory=dict, init=False)
     _replayed: dict[World, Replays] = attrs.field(factory=dict, init=False)
-
-    def __attrs_post_init__(self) -> None:
-        if self.worlds < 4:
-            raise InvalidInput(f"{self.worlds} worlds", where="worlds", allowed="4 or more")
 
     def reference(self, world: World, preset: str | None = None) -> Run:
         """Return the reference arm of the generic or the SMDA world under a preset."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from functools import cache
 
 import attrs
 
 from alliancesim import catalogue
 from alliancesim.data import codes
+from alliancesim.data.names import hint
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Accession, Treaty, accede
 from alliancesim.law.force import started
@@ -27,14 +27,6 @@ def known_states() -> frozenset[str]:
     return frozenset({*atlas()[0], *codes.known_states(), *catalogue.names("states")})
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return the known word that a misspelt one may stand for, as a question."""
-    ordered = sorted(known)
-    swapped = [one for one in ordered if sorted(one) == sorted(word)]
-    close = swapped or get_close_matches(word, ordered, n=1, cutoff=0.6)
-    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-
-
 def states_exist(draft: Draft) -> Iterator[Fault]:
     """Every state that the treaty names is one, unless all of them are made up."""
     known = known_states()
@@ -45,7 +37,7 @@ def states_exist(draft: Draft) -> Iterator[Fault]:
             yield Fault(
                 check="states_exist",
                 where=state,
-                words=f"no state has this id{meant(state, known)}",
+                words=f"no state has this id{hint(state, known)}",
             )
 
 
@@ -57,7 +49,7 @@ def regions_exist(draft: Draft) -> Iterator[Fault]:
             yield Fault(
                 check="regions_exist",
                 where=region,
-                words=f"no state and no place lies in this region{meant(region, known)}",
+                words=f"no state and no place lies in this region{hint(region, known)}",
             )
 
 
@@ -68,7 +60,7 @@ def treaties_rank_clearly(draft: Draft) -> Iterator[Fault]:
         if other in rank.over and other in rank.under:
             words = f"the treaty would prevail over {other} and give way to it"
         elif other not in catalogue.names("treaties"):
-            near = meant(other, catalogue.names("treaties"))
+            near = hint(other, catalogue.names("treaties"))
             if not near:
                 continue
             words = f"the catalogue has no treaty {other}{near}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from alliancesim.errors import InvalidInput
+from alliancesim.data.checks import whole_number
+from alliancesim.data.names import known_name
+from alliancesim.scenario.run_options import LARGEST_SEED
 from alliancesim.validation.oracles import (
     _addresses,
     _answers,
@@ -75,18 +77,11 @@ def verify(
     InvalidInput
         If a number is out of range or a family unknown.
     """
-    _check(draws, "draws", _FEWEST, 2**32)
-    _check(seed, "seed", 0, 2**64 - 1)
+    draws = whole_number("draws", draws, _FEWEST, 2**32)
+    seed = whole_number("seed", seed, 0, LARGEST_SEED)
     chosen: Iterable[str] = FAMILIES if families is None else families
     rows: list[Row] = []
     for family in chosen:
-        if family not in FAMILIES:
-            raise InvalidInput(f"{family!r}", where="families", allowed=", ".join(FAMILIES))
+        known_name(family, FAMILIES, what="family", where="families")
         rows.extend(FAMILIES[family](draws, seed))
     return Verification(tuple(rows), draws, seed)
-
-
-def _check(value: int, name: str, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        allowed = f"a whole number from {low} to {high}"
-        raise InvalidInput(f"{value!r}", where=name, allowed=allowed)
