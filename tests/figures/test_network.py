@@ -98,7 +98,7 @@ def test_discs_of_the_stronger_are_larger(drawn):
 def test_labels_lie_apart(drawn):
     drawn.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in drawn.texts]
-    assert len(boxes) == 16 + 6
+    assert len(boxes) == 16 + 7
     over = [(a, b) for n, a in enumerate(boxes) for b in boxes[:n] if a.overlaps(b)]
     assert len(over) == 0
 

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from alliancesim.narrative.formatting import plus_minus, span
+from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
     from alliancesim.coalition_value.result import Gains
@@ -155,6 +156,7 @@ def _notes(gains: Gains) -> Iterator[str]:
         "The weights of welfare are priors, and a stake of one member counts as one of another. "
         "Illustrative, not predictive."
     )
+    yield f"{facts_known(gains.pact.scenario)}."
 
 
 def _why(gains: Gains) -> str:

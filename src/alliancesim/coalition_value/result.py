@@ -16,6 +16,7 @@ from alliancesim.coalition_value.coalitions import Coalition, Pact
 from alliancesim.coalition_value.contributions import Contribution, Level
 from alliancesim.comparison import estimates
 from alliancesim.outcomes.metrics import METRICS
+from alliancesim.scenario.age import facts_known
 from alliancesim.stats.paired import Design, difference
 
 if TYPE_CHECKING:
@@ -264,6 +265,8 @@ class Gains:
             "note": "Illustrative, not predictive. Weights of welfare are priors.",
             "scenario": scenario.name,
             "title": scenario.title,
+            "cutoff": scenario.cutoff.isoformat(),
+            "facts": facts_known(scenario),
             "pact": self.pact.treaty.id,
             "parties": list(self.pact.parties),
             "members": list(self.members),

@@ -13,6 +13,7 @@ import attrs
 from alliancesim.comparison.estimates import Contrast
 from alliancesim.narrative.formatting import decimals, factor, number, plus_minus, span
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
     from alliancesim.comparison.result import Comparison
@@ -234,6 +235,7 @@ def _notes(comparison: Comparison, tables: list[_Table]) -> Iterator[str]:
     yield from told[:MOST_WARNINGS]
     if len(told) > MOST_WARNINGS:
         yield f"and {len(told) - MOST_WARNINGS} more, in .warnings and in a report"
+    yield f"{facts_known(comparison.scenario)}."
     yield "Illustrative, not predictive: many of the numbers behind it are judgements."
     hypothetical = [a.name for a in comparison.scenario.arms if a.hypothetical]
     for name in hypothetical:

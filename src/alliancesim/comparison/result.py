@@ -96,6 +96,7 @@ class Comparison:
         dataset.attrs.update(
             title=self.scenario.title,
             scenario=self.scenario.name,
+            cutoff=self.scenario.cutoff.isoformat(),
             scenario_toml=dumps(self.scenario),
             worlds_asked=str(self.asked),
             made_with=json.dumps(self.made_with),
@@ -307,6 +308,7 @@ class Comparison:
         Numbers that do not exist, such as the ends of an interval that is absent, are None.
         """
         from alliancesim.scenario import dumps
+        from alliancesim.scenario.age import facts_known
 
         scenario = self.scenario
         played = {arm.name: arm for arm in scenario.arms}
@@ -315,6 +317,8 @@ class Comparison:
             "scenario": {
                 "name": scenario.name,
                 "title": scenario.title,
+                "cutoff": scenario.cutoff.isoformat(),
+                "facts": facts_known(scenario),
                 "start": scenario.start.isoformat(),
                 "horizon_months": scenario.horizon_months,
                 "reference": scenario.reference,

@@ -11,9 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.comparison.drivers import question
+from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
+    from alliancesim.scenario import Scenario
 
 INK, PALE = "#1a1a1a", "#8c8c8c"
 NARROW = 4.5
@@ -23,11 +25,20 @@ HUES = ("#1a1a1a", "#b35806", "#542788", "#1b7837")
 """Of lines in one drawing: told apart by their dashes in grey, by hue in colour as well."""
 
 
-def new_axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """Return the axes given, or those of a new figure of a size in inches."""
+def new_axes(ax: Axes | None, width: float, height: float, scenario: Scenario) -> Axes:
+    """Return the axes given, or those of a new figure of a size in inches; see `new_figure`."""
     if ax is not None:
         return ax
-    return Figure(figsize=(width, height), layout="constrained").add_subplot()
+    return new_figure(width, height, scenario).add_subplot()
+
+
+def new_figure(width: float, height: float, scenario: Scenario) -> Figure:
+    """Return a figure of a size in inches that says below to which day its facts go."""
+    below = 0.18  # inches, for the line
+    figure = Figure(figsize=(width, height + below), layout="constrained")
+    words = facts_known(scenario)
+    figure.supxlabel(words, x=0.99, ha="right", fontsize=6.5, color=PALE)
+    return figure
 
 
 def inches(ax: Axes) -> tuple[float, float]:

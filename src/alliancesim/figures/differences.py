@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
-from alliancesim.figures._style import INK, PALE, heading
+from alliancesim.figures._style import INK, PALE, heading, new_axes
 from alliancesim.narrative.formatting import number, plus_minus
 from alliancesim.outcomes.metrics import METRICS
 
@@ -93,7 +92,7 @@ def differences(
     scale = _Scale(_common_unit(metrics))
     rows = found.to_dict("records")
     if ax is None:
-        ax = _new_axes(len(rows), len(comparison.contrasts))
+        ax = new_axes(None, 7.2, _inches(len(rows), len(comparison.contrasts)), comparison.scenario)
     place = 0.0
     ticks: list[tuple[float, str]] = []
     for contrast in comparison.contrasts:
@@ -119,9 +118,8 @@ def _hypothetical(comparison: Comparison) -> set[str]:
     return {arm.name for arm in comparison.scenario.arms if arm.hypothetical}
 
 
-def _new_axes(rows: int, contrasts: int) -> Axes:
-    height = 1.5 + _ROW_INCHES * (rows + _HEADING_ROWS * contrasts)
-    return Figure(figsize=(7.2, height), layout="constrained").add_subplot()
+def _inches(rows: int, contrasts: int) -> float:
+    return 1.5 + _ROW_INCHES * (rows + _HEADING_ROWS * contrasts)
 
 
 def _head(ax: Axes, place: float, contrast: Contrast, hollow: bool) -> None:

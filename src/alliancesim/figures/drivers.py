@@ -6,9 +6,8 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, plain, title
+from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, new_axes, plain, title
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -54,7 +53,7 @@ def drivers(
     shown = table.dropna(subset=["index"])[:most]
     if ax is None:
         height = 1.35 + 0.27 * max(len(shown), 2)
-        ax = Figure(figsize=(7.2, height), layout="constrained").add_subplot()
+        ax = new_axes(None, 7.2, height, comparison.scenario)
     for place, row in enumerate(shown.to_dict("records")):
         _bar(ax, place, row)
     if len(shown):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
@@ -16,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from alliancesim.comparison.drivers import Question, question
-from alliancesim.figures._style import INK, PALE, heading, legend_below, plain, title
+from alliancesim.figures._style import INK, PALE, heading, legend_below, new_axes, plain, title
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.stats import sensitivity
 from alliancesim.stats.sensitivity import Curve, Surface
@@ -81,7 +80,7 @@ def flip(
     clauses = [name for name in (prior, other) if name and name in asked.clauses]
     if ax is None:
         height = 3.8 if numbers else 2.2
-        ax = Figure(figsize=(6.4, height), layout="constrained").add_subplot()
+        ax = new_axes(None, 6.4, height, comparison.scenario)
     if len(numbers) == 2:
         _surface(ax, comparison, asked, *numbers)
     elif numbers:

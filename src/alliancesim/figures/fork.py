@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from alliancesim.figures._course import course
-from alliancesim.figures._style import INK, PALE, legend_below, plain
+from alliancesim.figures._style import INK, PALE, legend_below, new_axes, plain
 from alliancesim.narrative.divergence import named, sides
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def fork(both: Twins, ax: Axes | None = None) -> Axes:
     """
     if ax is None:
         size = (7.2, fork_inches(both))
-        ax = Figure(figsize=size, layout="constrained").add_subplot()
+        ax = new_axes(None, *size, both.arm.board.scenario)
     pen = _Pen.of(both, ax)
     pen.shared()
     for game in sides(both):

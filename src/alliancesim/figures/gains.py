@@ -12,10 +12,20 @@ from matplotlib.lines import Line2D
 from alliancesim.coalition_value.contributions import LEVELS, Level
 from alliancesim.coalition_value.rendering import SCALE
 from alliancesim.errors import InvalidInput
-from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, legend_below
+from alliancesim.figures._style import (
+    INK,
+    NARROW,
+    PALE,
+    heading,
+    inches,
+    legend_below,
+    new_axes,
+    new_figure,
+)
 
 if TYPE_CHECKING:
     from alliancesim.coalition_value import Gains
+    from alliancesim.scenario import Scenario
 
 __all__ = ["members", "report", "shapley", "worth"]
 
@@ -46,7 +56,7 @@ def members(gains: Gains, ax: Axes | None = None) -> Axes:
     table = gains.welfare()
     rows = [row for name in shown for row in table[table["coalition"] == name].to_dict("records")]
     names = [f"{row['coalition']}: {row['state']}" for row in rows]
-    ax = _rows(ax, rows, names, [row["hypothetical"] for row in rows])
+    ax = _rows(ax, gains, rows, names, [row["hypothetical"] for row in rows])
     return _finish(ax, "Who gains: welfare with the pact less without it", "difference")
 
 
@@ -65,7 +75,7 @@ def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
     """
     rows = gains.shapley().to_dict("records")
     added = gains.marginals()
-    ax = _axes(ax, len(rows))
+    ax = _axes(ax, len(rows), gains.pact.scenario)
     for place, row in enumerate(rows):
         ax.barh(place, SCALE * row["mean"], 0.62, color="#d0d0d0", edgecolor=PALE, zorder=1)
         _intervals(ax, place, row)
@@ -119,7 +129,7 @@ def worth(gains: Gains, ax: Axes | None = None, level: Level = "others") -> Axes
         raise InvalidInput(problem, where="level", allowed=known or "a run with contributions")
     supposed = gains.pact.hypothetical(gains.pact.judged[-1])
     names = [f"{row['state']}: {row['contribution']}" for row in rows]
-    ax = _rows(ax, rows, names, [supposed] * len(rows))
+    ax = _rows(ax, gains, rows, names, [supposed] * len(rows))
     of = {"others": "of the other members", "median": "of all members"}[level]
     title = f"What a contribution adds to the pact, against the median {of}"
     return _finish(ax, title, "welfare of all members")
@@ -130,7 +140,7 @@ def report(gains: Gains) -> Figure:
     panels = [members, shapley, *([worth] if _has(gains, "others") else [])]
     heights = [3 + 2 * len(gains.pact.followed), 3 + len(gains.members), 3 + len(gains.worths) / 2]
     size = (7.4, _ROW_INCHES * sum(heights[: len(panels)]) + 1.4)
-    figure = Figure(figsize=size, layout="constrained")
+    figure = new_figure(*size, gains.pact.scenario)
     ratios = heights[: len(panels)]
     axes = figure.subplots(len(panels), 1, gridspec_kw={"height_ratios": ratios}, squeeze=False)
     for draw, ax in zip(panels, axes[:, 0], strict=True):
@@ -153,15 +163,14 @@ def _has(gains: Gains, level: Level) -> bool:
     return any(each.level == level for each in gains.worths)
 
 
-def _axes(ax: Axes | None, rows: int) -> Axes:
-    if ax is not None:
-        return ax
-    size = (7.4, 1.5 + _ROW_INCHES * rows)
-    return Figure(figsize=size, layout="constrained").add_subplot()
+def _axes(ax: Axes | None, rows: int, scenario: Scenario) -> Axes:
+    return new_axes(ax, 7.4, 1.5 + _ROW_INCHES * rows, scenario)
 
 
-def _rows(ax: Axes | None, rows: list[Row], names: list[str], hollow: list[bool]) -> Axes:
-    ax = _axes(ax, len(rows))
+def _rows(
+    ax: Axes | None, gains: Gains, rows: list[Row], names: list[str], hollow: list[bool]
+) -> Axes:
+    ax = _axes(ax, len(rows), gains.pact.scenario)
     for place, row in enumerate(rows):
         _intervals(ax, place, row)
         face = "white" if hollow[place] else INK

@@ -113,7 +113,7 @@ def ladder(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     found = answers(comparison)
     allies = tuple(dict.fromkeys(each.ally for each in found))
     places = [n + 0.7 * allies.index(each.ally) for n, each in enumerate(found)]
-    ax = new_axes(ax, 7.2, 1.3 + 0.25 * (places[-1] + 1))
+    ax = new_axes(ax, 7.2, 1.3 + 0.25 * (places[-1] + 1), comparison.scenario)
     for place, each in zip(places, found, strict=True):
         _bar(ax, place, each, supposed(comparison, each.arm))
     _finish(ax, comparison, found, places)

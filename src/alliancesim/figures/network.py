@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import Stroke
 
@@ -17,7 +16,7 @@ from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.figures._arranged import arranged
 from alliancesim.figures._forces import Forces
 from alliancesim.figures._plan import BANDS, DASHES, NARROW, RIVAL, STANDING, WIDTHS, Drawing
-from alliancesim.figures._style import INK, PALE
+from alliancesim.figures._style import INK, PALE, new_axes
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -136,7 +135,7 @@ def network(scenario: Scenario, ax: Axes | None = None, arm: str | None = None) 
     owed = links(compiled, chosen.name)
     bands = _many(owed)
     if ax is None:
-        ax = Figure(figsize=(7.2, 5.4), layout="constrained").add_subplot()
+        ax = new_axes(None, 7.2, 5.4, scenario)
     wide = ax.bbox.width / ax.figure.dpi
     ax.set_title(_title(scenario, chosen, wide), fontsize=8.5, loc="left")
     places = arranged(scenario)

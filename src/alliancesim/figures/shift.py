@@ -88,7 +88,7 @@ def shift(
         contrast_of(comparison.arms, comparison.scenario.reference, each)
         for each in (comparison.contrasts if contrasts is None else contrasts)
     ]
-    ax = new_axes(ax, 6.4, 3.9)
+    ax = new_axes(ax, 6.4, 3.9, comparison.scenario)
     found = [_paired(comparison, metric, pair, whose) for pair in pairs]
     means = [Estimate.of(paired, comparison.design) for paired in found]
     tallest, narrow = 0.01, inches(ax)[0] < NARROW

@@ -79,7 +79,7 @@ def spread(
     asked = chosen([metric], ())[0]
     whose = member_of(comparison.tally.members, asked, member)
     values = comparison.tally.values(asked.name, whose)
-    ax = new_axes(ax, 6.4, 1.15 + 0.95 * len(comparison.arms))
+    ax = new_axes(ax, 6.4, 1.15 + 0.95 * len(comparison.arms), comparison.scenario)
     columns = [_columns(_points(values[:, row]), _width(values)) for row in range(values.shape[1])]
     form = _form(ax, columns, _width(values))
     for row, arm in enumerate(comparison.arms):

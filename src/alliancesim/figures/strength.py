@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
@@ -17,7 +16,7 @@ from alliancesim.arrays.board import board
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._forces import DOMAINS, Forces
 from alliancesim.figures._plan import NARROW
-from alliancesim.figures._style import INK, PALE
+from alliancesim.figures._style import INK, PALE, new_axes
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -116,7 +115,7 @@ def strength(
     alone = _ranked(scenario, forces, sorted(shown) if states is None else states)
     if ax is None:
         size = (7.2, 1.35 + _ROW_INCHES * (len(alone) + len(together) + bool(together)))
-        ax = Figure(figsize=size, layout="constrained").add_subplot()
+        ax = new_axes(None, *size, scenario)
     narrow = ax.bbox.width / ax.figure.dpi < NARROW
     ticks = []
     for place, name in enumerate(alone):

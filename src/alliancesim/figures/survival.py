@@ -72,7 +72,7 @@ def survival(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     -------
     matplotlib Axes
     """
-    ax = new_axes(ax, 6.4, 3.9)
+    ax = new_axes(ax, 6.4, 3.9, comparison.scenario)
     for row, arm in enumerate(comparison.arms):
         _line(ax, comparison, row, arm)
     horizon = comparison.scenario.horizon_months

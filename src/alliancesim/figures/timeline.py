@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
@@ -15,7 +14,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.figures._course import Course, Dispute, War, course, lanes, side_by_side
 from alliancesim.figures._plan import NARROW, RIVAL, STANDING
-from alliancesim.figures._style import INK
+from alliancesim.figures._style import INK, new_axes
 from alliancesim.narrative.sentences import month_of
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class _Pen:
         places = {name: first + n for n, name in enumerate(names)}
         if ax is None:
             size = (7.2, 1.75 + _LANE_INCHES * (first + len(places)))
-            ax = Figure(figsize=size, layout="constrained").add_subplot()
+            ax = new_axes(None, *size, game.board.scenario)
         narrow = ax.bbox.width / ax.figure.dpi < NARROW
         kept = [each for each in shown if {each.challenger, each.target} <= set(places)]
         return cls(ax, game, found, kept, places, tops, narrow)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from alliancesim.figures._style import new_figure
 from alliancesim.figures.fork import fork, fork_inches
 from alliancesim.figures.weighed import weighed, weighed_inches
 
@@ -31,7 +32,7 @@ def twins(both: Twins) -> Figure:
     """
     shown = [each for each in dict.fromkeys((both.divergence, both.turning)) if each]
     heights = [fork_inches(both), *(weighed_inches(each) for each in shown)]
-    figure = Figure(figsize=(7.2, sum(heights)), layout="constrained")
+    figure = new_figure(7.2, sum(heights), both.arm.board.scenario)
     first, *others = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False).ravel()
     fork(both, first)
     for ax, each in zip(others, shown, strict=True):

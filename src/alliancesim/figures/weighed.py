@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from alliancesim.figures._style import INK, heading, legend_below, plain
+from alliancesim.figures._style import INK, heading, legend_below, new_axes, plain
 from alliancesim.narrative.divergence import asked, choices, named, same_draw, sides, terms
 from alliancesim.narrative.sentences import month_of
 
@@ -45,7 +44,7 @@ def weighed(both: Twins, divergence: Divergence | None = None, ax: Axes | None =
     shown = divergence or both.divergence
     if ax is None:
         size = (7.2, weighed_inches(shown) if shown else 1.0)
-        ax = Figure(figsize=size, layout="constrained").add_subplot()
+        ax = new_axes(None, *size, both.arm.board.scenario)
     if shown is None:
         ax.set_axis_off()
         ax.set_title("The arms never diverge: every decision is the same.", fontsize=9, loc="left")

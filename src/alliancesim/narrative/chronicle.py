@@ -19,6 +19,7 @@ from alliancesim.narrative.sentences import (
     sentence,
     sentences,
 )
+from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame
@@ -126,6 +127,7 @@ def heading(game: Wargame) -> Iterator[str]:
     yield f"Arm {arm.name}. {arm.title}."  # a hypothetical arm's title says so
     span = f"{month_of(game, 0)} to {month_of(game, game.board.horizon - 1)}"
     yield f"Seed {game.world_seed}, world {game.world}: {span}."
+    yield f"{facts_known(scenario)}."
     yield "Illustrative, not predictive: one of many ways in which the same world may go."
     yield from _readings(game)
 

@@ -19,6 +19,7 @@ from alliancesim.narrative.divergence import (
 from alliancesim.narrative.sentences import month_of, name_of
 from alliancesim.narrative.wording import WIDTH, wrapped
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
     from alliancesim.agents import Twins, Wargame
@@ -71,6 +72,7 @@ def _head(both: Twins) -> Iterator[str]:
         yield from wrapped(f"Arm {each.arm}. {scenario.arm(each.arm).title}.")
     span = f"{month_of(game, 0)} to {month_of(game, game.board.horizon - 1)}"
     yield f"Seed {game.world_seed}, world {game.world}, played in both arms: {span}."
+    yield f"{facts_known(scenario)}."
     yield "The same decision has the same random draw in both. Illustrative, not predictive."
     readings = (line for each in sides(both) for line in heading(each))
     for line in dict.fromkeys(line for line in readings if line.startswith("Unknown clauses")):

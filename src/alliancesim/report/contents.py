@@ -9,6 +9,7 @@ import attrs
 from alliancesim.narrative.wording import MONTHS, listed
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 from alliancesim.report import clauses, command, data, pictures, results, story
+from alliancesim.scenario.age import facts_known
 from alliancesim.scenario.sources import SourcedQuantity
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Contents:
 
     title: str
     name: str
+    facts: str
     span: str
     worlds: int
     asked: int
@@ -73,6 +75,7 @@ def gather(comparison: Comparison, file: str) -> Contents:
     return Contents(
         title=scenario.title,
         name=scenario.name,
+        facts=facts_known(scenario),
         span=_span(scenario),
         worlds=comparison.worlds,
         asked=comparison.asked,
