@@ -2,9 +2,7 @@
 
 A function marked `compilable` stays plain Python: agents, notebooks and a debugger call it as it
 stands, and nothing is compiled for one world. `compiled` returns its machine code, in which every
-compilable function that it calls is compiled too. Numba's own cache looks only at the file a
-function stands in, so an edit to a rule would leave the engine that calls it stale; here the
-cache folder is named after the text of every compilable module, and after the options below.
+compilable function that it calls is compiled too. `alliancesim._cache` keeps it between runs.
 """
 
 from __future__ import annotations
@@ -13,22 +11,18 @@ import builtins
 import contextlib
 import functools
 import gc
-import hashlib
-import importlib.metadata
 import importlib.util
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import FunctionType
 from typing import Any, TypeVar, overload
 
-from platformdirs import user_cache_path
+from alliancesim._cache import is_kept, keep
 
 __all__ = [
     "announce",
-    "cache_folder",
     "can_compile",
     "compilable",
     "compiled",
@@ -39,8 +33,7 @@ __all__ = [
     "uncollected",
 ]
 
-_OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "cache": True}
-_PACKAGE = Path(__file__).parent
+_OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _MARKED: dict[Any, dict[str, Any]] = {}
@@ -128,16 +121,13 @@ def _machine_code(function: Callable[..., Any], *, entry: bool = False) -> Calla
         numba, options = _numba(), dict(_MARKED[function])
         source = options.pop("source")
         if not entry:
-            # The cache cannot tell one set of options from another; an entry is cached whole.
-            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "cache": False}
+            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
         twin = FunctionType(source.__code__, _scope(source), source.__name__, source.__defaults__)
         twin.__module__, twin.__qualname__ = source.__module__, source.__qualname__
-        before = numba.config.CACHE_DIR
-        numba.config.CACHE_DIR = str(cache_folder())
-        try:
-            _MACHINE_CODE[function, entry] = numba.njit(**options)(twin)
-        finally:
-            numba.config.CACHE_DIR = before
+        _MACHINE_CODE[function, entry] = numba.njit(**options)(twin)
+        if entry:
+            # The cache cannot tell one set of options from another; an entry is cached whole.
+            keep(_MACHINE_CODE[function, entry], twin)
     machine_code: Callable[..., Any] = _MACHINE_CODE[function, entry]
     return machine_code
 
@@ -161,31 +151,9 @@ def _numba() -> Any:
     return numba
 
 
-@functools.cache
-def _fingerprint() -> str:
-    version = importlib.metadata.version("numba")
-    digest = hashlib.sha256(f"{version} {sys.version_info[:2]} {_OPTIONS}".encode())
-    names = ["_compile.py", "arrays/layout.py", "chance.py", "outcomes/metrics.py", "turn.py"]
-    sources = [_PACKAGE / name for name in names]
-    sources += sorted(_PACKAGE.glob("rules/*.py")) + sorted(_PACKAGE.glob("engine/kernel/*.py"))
-    sources.append(_PACKAGE / "catalogue" / "parameters.toml")
-    for source in sources:
-        if source.exists():
-            digest.update(source.name.encode() + source.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def cache_folder() -> Path:
-    """Return the folder of compiled code that belongs to the present sources."""
-    base = os.environ.get("NUMBA_CACHE_DIR")
-    root = Path(base) if base else user_cache_path("alliancesim")
-    return root / f"compiled-{_fingerprint()}"
-
-
 def is_cached(function: Callable[..., Any]) -> bool:
     """Whether a function was compiled before from the present sources."""
-    name = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}"
-    return can_compile() and any(cache_folder().glob(f"**/{name}-*.nbc"))
+    return can_compile() and is_kept(function)
 
 
 def announce(function: Callable[..., Any]) -> None:

@@ -70,22 +70,29 @@ def read(path: str | PathLike[str]) -> dict[str, Any]:
     made_with = json.loads(about["made_with"])
     by = f"alliancesim {made_with.get('version', 'unknown')}"
     unknown = [
-        each for each in dataset.data_vars if each not in METRICS and not each.startswith(_TOTALS)
+        each
+        for each in map(str, dataset.data_vars)
+        if each not in METRICS and not each.startswith(_TOTALS)
     ]
     if about["format"] > FORMAT or unknown:
         problem = f"was saved by {by}, which is newer"
         raise InvalidInput(problem, where=name, allowed="files of this version; upgrade to read it")
     try:
-        parts = {"scenario": loads(about["scenario_toml"]), "tally": from_dataset(dataset)}
+        scenario, tally = loads(about["scenario_toml"]), from_dataset(dataset)
     except (InvalidInput, KeyError) as problem:
         raise InvalidInput(
             f"was saved by {by}, and this version cannot read it ({problem})"[:400],
             where=name,
             allowed=f"a file of this version; {by} reads it",
         ) from problem
-    if parts["tally"].digest != about["digest"]:
+    if tally.digest != about["digest"]:
         raise InvalidInput("the outcomes are not those of the run", where=name, allowed=_ALLOWED)
-    return parts | {"asked": int(about["worlds_asked"]), "made_with": made_with}
+    return {
+        "scenario": scenario,
+        "tally": tally,
+        "asked": int(about["worlds_asked"]),
+        "made_with": made_with,
+    }
 
 
 def _check_digest(path: Path, name: str) -> None:
