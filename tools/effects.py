@@ -48,7 +48,7 @@ def line(first: str, *cells: str) -> str:
 
 
 def told(found: Estimate, scale: float = 1.0) -> str:
-    return plus_minus(scale * float(found.mean), scale * float(found.high - found.mean))
+    return plus_minus(scale * float(found.mean), scale * float(found.high - found.low) / 2)
 
 
 def spending(tally: Tally) -> list[str]:

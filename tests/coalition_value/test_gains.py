@@ -240,9 +240,10 @@ def test_tables_say_what_was_put_in():
 def test_a_contribution_at_the_median_already_is_worth_nothing_exactly():
     rows = made().worth()
     money = rows[rows["contribution"] == "money"]
-    assert (money[["mean", "low", "high"]] == 0).all(axis=None)
+    assert (money["mean"] == 0).all()
+    assert money[["low", "high"]].isna().all(axis=None)
     manpower = rows[(rows["contribution"] == "manpower") & (rows["outcome"] == "value")]
-    assert manpower["low"].iloc[0] > 0
+    assert manpower["mean"].iloc[0] > 0
 
 
 def test_what_is_printed_fits_the_page_and_says_what_is_hypothetical():

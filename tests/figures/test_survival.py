@@ -41,8 +41,10 @@ def test_the_line_falls_and_its_band_holds_it(comparison):
     for arm in comparison.arms:
         _, share = at_peace(comparison, arm)
         assert (np.diff(share.mean) <= 0).all()
-        assert (share.low <= share.mean).all()
-        assert (share.mean <= share.high).all()
+        told = np.isfinite(share.low)
+        assert told.any()
+        assert (share.low <= share.mean)[told].all()
+        assert (share.mean <= share.high)[told].all()
 
 
 def test_worlds_that_share_a_draw_and_are_alike_widen_the_band(made):

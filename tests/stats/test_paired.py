@@ -6,27 +6,82 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from alliancesim.errors import InvalidInput
-from alliancesim.stats.paired import Design, Estimate, difference
+from alliancesim.stats.paired import Design, Estimate, difference, score_interval
 
 counts = hnp.arrays(
     np.float64, st.integers(2, 60), elements=st.integers(-50, 50).map(float), fill=st.nothing()
 )
 
 
-@given(counts)
-def test_with_one_world_a_draw_the_interval_is_students(values):
+@given(st.integers(4, 40), st.integers(0, 2**32))
+def test_without_skewness_the_interval_is_students(half, seed):
+    values = np.random.default_rng(seed).normal(size=half)
+    values = 2.0 + np.concatenate([values, -values])
     found = Estimate.of(values, Design(len(values)))
-    low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values) or 1e-300)
-    np.testing.assert_allclose([found.low, found.high], [low, high], atol=1e-12)
+    low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values))
+    np.testing.assert_allclose([found.low, found.high], [low, high], atol=1e-9)
+    assert found.error == pytest.approx(stats.sem(values))
 
 
-@given(st.integers(2, 20), st.integers(2, 9), st.integers(0, 2**32))
-def test_with_whole_draws_the_interval_is_students_over_draw_means(draws, size, seed):
-    values = np.random.default_rng(seed).normal(size=draws * size)
+@given(st.integers(2, 10), st.integers(2, 9), st.integers(0, 2**32))
+def test_with_whole_draws_the_interval_is_that_of_their_means(draws, size, seed):
+    values = np.random.default_rng(seed).normal(5, 1, size=draws * size)
     found = Estimate.of(values, Design(draws * size, size))
-    means = values.reshape(draws, size).mean(axis=1)
-    low, high = stats.t.interval(0.95, draws - 1, means.mean(), stats.sem(means))
-    np.testing.assert_allclose([found.low, found.high], [low, high], rtol=1e-9)
+    means = Estimate.of(values.reshape(draws, size).mean(axis=1), Design(draws))
+    for name in ("mean", "low", "high", "error", "effective"):
+        np.testing.assert_allclose(getattr(found, name), getattr(means, name), rtol=1e-9)
+
+
+@given(counts)
+def test_no_interval_has_a_width_of_zero(values):
+    found = Estimate.of(values, Design(len(values)))
+    assert np.isnan(found.low) == np.isnan(found.high)
+    assert np.isnan(found.low) or found.low < found.mean < found.high
+    if np.ptp(values) == 0:
+        assert np.isnan(found.low)
+
+
+def test_counts_have_at_least_the_exact_poisson_interval_and_its_upper_end():
+    worlds = 4000
+    for events in (9, 12, 30):
+        values = np.zeros(worlds)
+        values[:events] = 1.0
+        found = Estimate.of(values, Design(worlds))
+        low, high = stats.chi2.ppf([0.025, 0.975], [2 * events, 2 * events + 2]) / 2 / worlds
+        assert found.effective == pytest.approx(events, rel=0.03)
+        assert found.low <= low
+        assert found.high == pytest.approx(high, rel=0.06)
+
+
+def test_fewer_than_eight_events_are_too_rare_for_an_interval():
+    values = np.zeros(400)
+    values[:7] = 1.0
+    found = Estimate.of(values, Design(400))
+    assert np.isnan(found.low)
+    assert found.too_rare
+    assert found.mean == pytest.approx(7 / 400)
+    assert not Estimate.of(np.zeros(400), Design(400)).too_rare
+    # Common events in a short run are not rare.
+    assert np.isfinite(Estimate.of(np.array([1.0, 2.0, 1.0, 3.0]), Design(4)).low)
+
+
+@pytest.mark.parametrize("rate", [0.04, 0.1, 0.5])
+def test_intervals_of_skewed_counts_cover(rate):
+    values = np.random.default_rng(9).poisson(rate, (400, 4000)).astype(float)
+    found = Estimate.of(values, Design(400))
+    told = np.isfinite(found.low)
+    below, above = (found.high < rate)[told], (found.low > rate)[told]
+    assert 0.945 <= 1 - below.mean() - above.mean() <= 0.99
+    assert max(below.mean(), above.mean()) < 0.04
+
+
+def test_a_share_of_which_no_part_was_seen_has_wilsons_interval():
+    found = score_interval(0, 50)
+    low, high = stats.binomtest(0, 50).proportion_ci(0.95, "wilson")
+    assert [found.mean, found.low, found.high] == pytest.approx([0, low, high])
+    found = score_interval(20, 50)
+    low, high = stats.binomtest(20, 50).proportion_ci(0.95, "wilson")
+    assert [found.low, found.high] == pytest.approx([low, high])
 
 
 @given(st.integers(2, 40), st.integers(1, 9), st.integers(0, 30))
@@ -52,16 +107,17 @@ def test_whole_draws_leave_out_those_cut_at_either_end(worlds, size, first):
 @given(counts)
 def test_an_arm_against_itself_differs_by_exactly_zero(values):
     found = difference(values, values.copy(), Design(len(values)))
-    assert found.sampling.mean == found.sampling.low == found.sampling.high == 0
+    assert found.sampling.mean == found.sampling.error == found.sampling.effective == 0
+    assert np.isnan(found.sampling.low)
     assert found.differing == 0
     assert found.needed == np.inf
     assert np.isnan(found.variance_factor) == bool(np.ptp(values) == 0)
 
 
-def test_an_arm_against_itself_has_a_prior_interval_of_zero_width():
+def test_an_arm_against_itself_has_no_prior_interval():
     values = np.random.default_rng(1).poisson(2, 800).astype(float)
     found = difference(values, values, Design(800, 8))
-    assert found.prior_low == found.prior_high == found.positive == 0
+    assert np.isnan([found.prior_low, found.prior_high, found.prior_low_error]).all()
 
 
 @given(st.integers(0, 2**32), st.integers(1, 4))
@@ -95,12 +151,49 @@ def test_the_variance_factor_is_that_of_independent_seeds():
     assert found.variance_factor == pytest.approx(10, rel=0.05)
 
 
+def test_the_variance_factor_with_shared_priors_leaves_out_what_parameters_give():
+    rng = np.random.default_rng(2)
+    draws, size = 4000, 8
+    prior = np.repeat(3 * rng.normal(size=draws), size)
+    common, arm, other = rng.normal(size=(3, draws * size))
+    found = difference(prior + common + arm, prior + common + other, Design(draws * size, size))
+    assert found.variance_factor == pytest.approx((2 * 9 + 4 / 8) / (2 / 8), rel=0.1)
+    assert found.variance_factor_shared_priors == pytest.approx(2, rel=0.1)
+    fixed = Design(draws * size, size, priors=False)
+    found = difference(common + arm, common + other, fixed)
+    assert found.variance_factor_shared_priors == found.variance_factor
+    alone = difference(common + arm, common + other, Design(draws * size))
+    assert np.isnan(alone.variance_factor_shared_priors)
+
+
+@pytest.mark.parametrize("draws", [40, 50, 100, 250])
+def test_the_prior_interval_holds_95_per_cent_of_the_priors_on_average(draws):
+    rng = np.random.default_rng(7)
+    prior = rng.lognormal(0, 0.5, (draws, 1, 1500))
+    values = (prior + np.zeros((draws, 8, 1500))).reshape(-1, 1500)
+    found = difference(values, np.zeros_like(values), Design(draws * 8, 8))
+    held = stats.lognorm.cdf([found.prior_low, found.prior_high], 0.5)
+    assert (held[1] - held[0]).mean() == pytest.approx(0.95, abs=0.004)
+
+
+@pytest.mark.parametrize("draws", [40, 250])
+def test_the_ends_of_the_prior_interval_vary_by_their_standard_errors(draws):
+    rng = np.random.default_rng(8)
+    prior = rng.normal(0, 1, (draws, 1, 3000))
+    values = (prior + np.zeros((draws, 8, 3000))).reshape(-1, 3000)
+    found = difference(values, np.zeros_like(values), Design(draws * 8, 8))
+    for end in ("low", "high"):
+        error = getattr(found, f"prior_{end}_error")
+        spread = getattr(found, f"prior_{end}").std()
+        assert np.sqrt(np.mean(np.square(error))) == pytest.approx(spread, rel=0.25)
+
+
 def test_worlds_needed_are_those_at_which_the_interval_touches_zero():
     rng = np.random.default_rng(3)
     paired = 0.1 + rng.normal(size=2000)
     found = difference(paired, np.zeros(2000), Design(2000))
-    half = found.sampling.high - found.sampling.mean
-    expected = 2000 * (half / found.sampling.mean) ** 2
+    half = stats.t.ppf(0.975, 1999) * stats.sem(paired)
+    expected = 2000 * (half / paired.mean()) ** 2
     assert found.needed == np.ceil(expected)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ __all__ = ["Gains", "Worth"]
 Floats = NDArray[np.float64]
 UNIT = METRICS["welfare"].unit
 NUMBERS = ("mean", "low", "high", "prior_low", "prior_high", "positive", "noise_share")
+_SAME = 1e-12
+"""Share of a change below which what differs between worlds is rounding."""
 
 
 @attrs.frozen(eq=False)
@@ -221,7 +223,8 @@ class Gains:
                 asked = (mover,) if move == "leaves" else (mover, *sorted(before))
                 for state in asked:
                     k = self.pact.followed.index(state)
-                    found = self._numbers(self.played[after][:, k], self.played[before][:, k])
+                    now, then = self.played[after][:, k], self.played[before][:, k]
+                    found = self._numbers(now, then)
                     yield {
                         "coalition": self.pact.words(before),
                         "hypothetical": self.pact.hypothetical(before | after),
@@ -229,7 +232,7 @@ class Gains:
                         "mover": mover,
                         "state": state,
                         **found,
-                        "answer": stability.answer(found["low"], found["high"]),
+                        "answer": _answer(now - then, found),
                     }
 
     def stability(self) -> pd.DataFrame:
@@ -297,3 +300,10 @@ def _frame(rows: Iterable[dict[Hashable, Any]] | Iterable[dict[str, Any]]) -> pd
     import pandas as pd
 
     return pd.DataFrame(list(rows))
+
+
+def _answer(change: Floats, found: Mapping[str, float]) -> stability.Answer:
+    """Return whether somebody gains; where the change is the same in every world, by it alone."""
+    if np.ptp(change) <= _SAME * np.abs(change).max():
+        return stability.answer(found["mean"], found["mean"])
+    return stability.answer(found["low"], found["high"])

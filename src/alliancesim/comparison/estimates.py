@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "INTERVAL",
     "Contrast",
     "chosen",
     "contrast_of",
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 Spot = tuple[int, ...]
+INTERVAL = ("mean", "low", "high", "effective_draws")
+"""Columns from which a sampling interval is printed."""
 
 
 @attrs.frozen
@@ -126,6 +129,7 @@ def _mean_rows(tally: Tally, metric: Metric, place: int) -> Iterator[dict[str, A
             "mean": float(found.mean[spot]),
             "low": float(found.low[spot]),
             "high": float(found.high[spot]),
+            "effective_draws": float(found.effective[spot]),
         }
 
 
@@ -165,11 +169,15 @@ def _numbers(found: Difference, spot: Spot) -> dict[str, float]:
         "mean": found.sampling.mean,
         "low": found.sampling.low,
         "high": found.sampling.high,
+        "effective_draws": found.sampling.effective,
         "prior_low": found.prior_low,
         "prior_high": found.prior_high,
+        "prior_low_error": found.prior_low_error,
+        "prior_high_error": found.prior_high_error,
         "positive": found.positive,
         "noise_share": found.noise_share,
         "variance_factor": found.variance_factor,
+        "variance_factor_shared_priors": found.variance_factor_shared_priors,
         "worlds_differing": found.differing,
         "worlds_needed": found.needed,
     }

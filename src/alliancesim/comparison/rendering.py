@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison.estimates import Contrast
-from alliancesim.narrative.formatting import decimals, factor, number, plus_minus, span
+from alliancesim.comparison.estimates import INTERVAL, Contrast
+from alliancesim.narrative.formatting import decimals, factor, interval, number, plus_minus, span
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 from alliancesim.scenario.age import facts_known
+from alliancesim.stats.paired import ENOUGH_EFFECTIVE
 
 if TYPE_CHECKING:
     from alliancesim.comparison.result import Comparison
@@ -152,14 +153,18 @@ def _plain_cells(row: Row) -> tuple[str, ...]:
         number(row["against_mean"]),
         number(row["arm_mean"]),
         _mean(row),
-        span(row["low"], row["high"]),
+        _sampling(row),
         factor(row["variance_factor"]),
         f"{100 * row['worlds_differing']:.0f} %",
     )
 
 
+def _sampling(row: Row) -> str:
+    return interval(*(row[each] for each in INTERVAL))
+
+
 def _mean(row: Row) -> str:
-    half = row["high"] - row["mean"]
+    half = _half(row)
     return number(row["mean"], decimals(half, 2) if half > 0 else None, sign=True)
 
 
@@ -167,7 +172,7 @@ def _prior_cells(row: Row) -> tuple[str, ...]:
     positive = row["positive"]
     return (
         _mean(row),
-        span(row["low"], row["high"]),
+        _sampling(row),
         span(row["prior_low"], row["prior_high"]),
         "–" if math.isnan(positive) else f"{positive:.2f}",
         factor(row["variance_factor"]),
@@ -188,7 +193,13 @@ def _of_members(rows: list[Row], members: tuple[str, ...]) -> Iterator[_Table]:
 
 
 def _plus_minus(row: Row) -> str:
-    return plus_minus(row["mean"], row["high"] - row["mean"])
+    told = plus_minus(row["mean"], _half(row))
+    absent = math.isnan(row["low"]) and not math.isnan(row["effective_draws"])
+    return f"{told} ({_sampling(row)})" if absent else told
+
+
+def _half(row: Row) -> float:
+    return float(row["high"] - row["low"]) / 2
 
 
 def _label(name: str) -> str:
@@ -208,20 +219,27 @@ def _notes(comparison: Comparison, tables: list[_Table]) -> Iterator[str]:
     columns = {cell for table in tables for cell in table.head}
     yield (
         "(E): conditional expectation, the chances met along the path summed, not a count of "
-        "what happened. ×var: how many times the variance would be larger with independent "
-        "seeds. "
+        "what happened. ×var: how many times the variance would be larger with each arm "
+        "run by itself (.differences() has it with shared draws of the parameters too). "
         + ("differ: share of worlds in which the arms differ. " if "differ" in columns else "")
-        + "±: half of the 95 % sampling interval."
+        + "±: half of the width of the 95 % sampling interval."
     )
-    if any(cell in ("0 to 0", "0 ± 0") for table in tables for row in table.rows for cell in row):
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    if any("none seen" in cell for cell in cells):
         yield (
-            f"0 to 0, 0 ± 0: no world of these {comparison.worlds:,} differs; what happens in "
+            f"none seen: no world of these {comparison.worlds:,} differs; what happens in "
             "fewer than about three in as many may have been missed."
+        )
+    if any("too rare" in cell for cell in cells):
+        yield (
+            f"too rare: what is seen rests on fewer than {ENOUGH_EFFECTIVE:g} effective draws, too "
+            "few for an interval; play more worlds."
         )
     yield f"Counts are for the whole of {comparison.scenario.horizon_months} months."
     if not comparison.design.no_prior_interval:
         yield (
             "95 % prior: central 95 % of the expected difference, over the parameters' priors. "
+            "Its ends have standard errors (prior_low_error, prior_high_error in .differences()). "
             "P(> 0): the share of the priors over which it is above zero, which may be less than "
             "half where a few large rises lift the mean. –: not told from sampling noise."
         )

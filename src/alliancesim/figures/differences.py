@@ -163,7 +163,7 @@ def _draw(ax: Axes, place: float, row: dict[Hashable, Any], scale: _Scale, hollo
 
 
 def _beside(row: dict[Hashable, Any]) -> str:
-    half = row["high"] - row["mean"]
+    half = (row["high"] - row["low"]) / 2
     difference = plus_minus(row["mean"], half) if half > 0 else number(row["mean"], sign=True)
     return f"{difference} on {number(row['against_mean'])} {row['unit']}"
 

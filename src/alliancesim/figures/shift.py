@@ -138,7 +138,7 @@ def _said(
     marked = " (hypothetical)" if supposed(comparison, *_of(pair)) else ""
     shares = [100 * float(np.mean(part)) for part in (paired == 0, paired < 0, paired > 0)]
     same, fewer, more = (f"{share:.{int(0 < share < 1)}f} %" for share in shares)
-    mean = plus_minus(float(found.mean), float(found.high - found.mean))
+    mean = plus_minus(float(found.mean), float(found.high - found.low) / 2)
     marked = marked.replace(" ", "\n") if narrow else marked
     spread = f"same in {same}," if narrow else f"same in {same} of worlds,"
     return f"{pair}{marked}: mean {mean}\n{spread} less in {fewer}, more in {more}"

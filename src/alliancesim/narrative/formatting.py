@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["decimals", "factor", "number", "plus_minus", "span"]
+__all__ = ["decimals", "factor", "interval", "number", "plus_minus", "span"]
 
 NONE = "–"
 TINY = 1e-5
@@ -39,8 +39,27 @@ def span(low: float, high: float) -> str:
     return f"{number(low, places, sign=True)} to {number(high, places, sign=True)}"
 
 
+def interval(mean: float, low: float, high: float, effective: float) -> str:
+    """Return a sampling interval, or in words why there is none.
+
+    Parameters
+    ----------
+    mean, low, high : float
+        The mean, and the ends of its interval; NaN where that is absent.
+    effective : float
+        Effective number of draws that its error rests on; NaN where one draw alone was played.
+    """
+    if not math.isnan(low) or math.isnan(effective):
+        return span(low, high)
+    if effective > 0:
+        return "too rare"
+    return "none seen" if mean == 0 else "all alike"
+
+
 def plus_minus(mean: float, half: float) -> str:
     """Return a difference and half of its interval, to two significant figures of that."""
+    if math.isnan(half):
+        return number(mean, sign=True)
     if 0 < half < TINY:
         return f"{mean:+.0e} ± {half:.0e}".replace("-", "−")
     places = decimals(half, 2) if half > 0 else decimals(mean, 3)

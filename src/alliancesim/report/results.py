@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison.estimates import Contrast
-from alliancesim.narrative.formatting import NONE, decimals, number, plus_minus, span
+from alliancesim.comparison.estimates import INTERVAL, Contrast
+from alliancesim.narrative.formatting import NONE, decimals, interval, number, plus_minus, span
 from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
 
 if TYPE_CHECKING:
@@ -151,14 +151,14 @@ def _strongest(comparison: Comparison, contrast: Contrast) -> dict[str, str]:
 
 
 def _row(row: Row, driver: str = "") -> RowText:
-    half = row["high"] - row["mean"]
+    half = (row["high"] - row["low"]) / 2
     positive = row["positive"]
     return RowText(
         name=label(row["metric"]),
         against=number(row["against_mean"]),
         arm=number(row["arm_mean"]),
         difference=number(row["mean"], decimals(half, 2) if half > 0 else None, sign=True),
-        sampling=span(row["low"], row["high"]),
+        sampling=interval(*(row[each] for each in INTERVAL)),
         prior=span(row["prior_low"], row["prior_high"]),
         positive=NONE if math.isnan(positive) else f"{positive:.2f}",
         driver=driver or NONE,
@@ -168,7 +168,7 @@ def _row(row: Row, driver: str = "") -> RowText:
 
 def _sure(row: Row) -> str:
     """Say how sure the sign is: by sampling noise first, then over the priors."""
-    if row["low"] <= 0 <= row["high"]:
+    if not (row["low"] > 0 or row["high"] < 0):
         return "not told from sampling noise"
     if math.isnan(row["prior_low"]):
         return "sampling noise apart; how it moves with the priors is not told"
@@ -192,7 +192,7 @@ def _members(comparison: Comparison, records: Sequence[Row]) -> Iterator[MemberT
         told = [
             own[name]
             for name in BETTER
-            if name in own and not own[name]["low"] <= 0 <= own[name]["high"]
+            if name in own and (own[name]["low"] > 0 or own[name]["high"] < 0)
         ]
         yield MemberText(
             name=comparison.scenario.state(member).name,
@@ -210,9 +210,8 @@ def _change(row: Row) -> str:
     unit = f" {metric.unit}" if metric.kind in ("mean", "share") else ""
     priors = not math.isnan(row["prior_low"]) and not row["prior_low"] <= 0 <= row["prior_high"]
     mark = "" if priors else "†"
-    return (
-        f"{more} {metric.label} ({plus_minus(row['mean'], row['high'] - row['mean'])}{unit}){mark}"
-    )
+    told = plus_minus(row["mean"], (row["high"] - row["low"]) / 2)
+    return f"{more} {metric.label} ({told}{unit}){mark}"
 
 
 def _drivers(comparison: Comparison, contrast: Contrast) -> tuple[list[DriverText], list[str]]:
@@ -227,9 +226,9 @@ def _drivers(comparison: Comparison, contrast: Contrast) -> tuple[list[DriverTex
         if not rows:
             without.append(label(metric))
         for row in rows:
-            interval = f"{_percent(row['low'])} to {_percent(row['high'])}"
+            ends = f"{_percent(row['low'])} to {_percent(row['high'])}"
             share = _percent(row["index"])
-            found.append(DriverText(label(metric), row["prior"], row["kind"], share, interval))
+            found.append(DriverText(label(metric), row["prior"], row["kind"], share, ends))
     return found, without
 
 

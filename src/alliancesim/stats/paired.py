@@ -4,6 +4,9 @@ Two intervals are kept apart. The *sampling* interval is for a mean over draws a
 shrinks as more worlds are played. The *prior* interval is how far the expected difference itself
 moves over the priors of the parameters; more worlds make it sharper, not narrower.
 
+Neither has a width of zero: where nothing varied, or too little happened to say how large the error
+is, its ends are NaN, and `Estimate.effective` says on how many draws the standard error rests.
+
 Every function takes values whose first axis is the world, and works on all other axes at once.
 """
 
@@ -18,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.errors import InvalidInput
-from alliancesim.stats.quantiles import student_t
+from alliancesim.stats.quantiles import normal, student_t
 
 __all__ = [
     "ENOUGH_DRAWS",
+    "ENOUGH_EFFECTIVE",
     "ENOUGH_WORLDS",
     "MOST_NOISE",
     "Design",
@@ -30,6 +34,7 @@ __all__ = [
     "by_draw",
     "difference",
     "jackknifed",
+    "score_interval",
 ]
 
 Floats = NDArray[np.float64]
@@ -37,11 +42,19 @@ Floats = NDArray[np.float64]
 ENOUGH_WORLDS = 8
 """Worlds a draw below which sampling noise and priors cannot be told apart."""
 ENOUGH_DRAWS = 40
-"""Draws below which the 2.5 % and 97.5 % points of the priors cannot be read off."""
+"""Draws below which no pair of them holds 95 % of the priors on average."""
+ENOUGH_EFFECTIVE = 8.0
+"""Effective draws that an error must rest on; with fewer the event is too rare for an interval."""
+FEW_SHARE = 1 / 6
+"""Share of the draws that is always enough, half of what it is for a normal distribution, so that a
+short run of common events is not rare."""
 MOST_NOISE = 0.5
 """Share of noise in the spread of draws' means above which it is not read as the priors'."""
 LEVEL = 0.95
 """Coverage of both intervals."""
+TINY_SKEW = 1e-6
+"""Skewness of the mean below which it is taken as none."""
+EPSILON = float(np.finfo(np.float64).eps)
 
 
 @attrs.frozen
@@ -101,27 +114,47 @@ class Design:
 
 @attrs.frozen(eq=False)
 class Estimate:
-    """A mean and its 95 % sampling interval; NaN where one draw alone was played.
+    """A mean and its 95 % sampling interval.
 
     Parameters
     ----------
-    mean, low, high : float array
-        The estimate and the ends of its interval, in the metric's unit.
+    mean : float array
+        The estimate, in the metric's unit.
+    low, high : float array
+        Ends of its interval, in the same unit; about the mean they need not be symmetric. NaN where
+        one draw alone was played, where nothing varied, and where the event is too rare.
+    error : float array
+        Standard error of the mean, in the same unit, at least 0; NaN where one draw alone was
+        played.
+    effective : float array
+        Effective number of draws that the standard error rests on, (Σx²)² / Σx⁴ over what each
+        draw adds to the error: near the number of draws with an event, if that is rare; a third of
+        the draws, if they are normal; 0 where all are alike; NaN where one draw alone was played.
+        Below `ENOUGH_EFFECTIVE`, and below a sixth of the draws, the event is too rare.
     """
 
     mean: Floats
     low: Floats
     high: Floats
+    error: Floats
+    effective: Floats
+
+    @classmethod
+    def absent(cls) -> Estimate:
+        """Return the estimate of what was not seen: no number at all."""
+        return cls(*(np.asarray(np.nan) for _ in range(5)))
 
     @classmethod
     def of(cls, values: Floats, design: Design) -> Estimate:
         """Estimate the mean of `values`, shape (worlds, ...).
 
         Worlds of one draw are alike, so the interval rests on the draws: Student's t over their
-        means (sums about the grand mean where the last draw is not whole).
+        means (sums about the grand mean where the last draw is not whole), corrected for their
+        skewness (Hall 1992, doi:10.1111/j.2517-6161.1992.tb01872.x).
         """
         mean = values.mean(axis=0)
-        return _about(mean, _cluster_sums(values - mean, design.starts) / len(values))
+        parts = _cluster_sums(values - mean, design.starts) / len(values)
+        return _about(mean, parts)
 
     @classmethod
     def of_ratio(cls, numerator: Floats, denominator: Floats, design: Design) -> Estimate:
@@ -135,14 +168,34 @@ class Estimate:
             parts = _cluster_sums(numerator - ratio * denominator, design.starts) / total
         return _about(ratio, parts)
 
+    @property
+    def too_rare(self) -> NDArray[np.bool_]:
+        """Where some draws contribute, but too few for an interval."""
+        return np.asarray(np.isnan(self.low) & (self.effective > 0) & (self.error > 0))
+
+
+def score_interval(successes: float, trials: float) -> Estimate:
+    """Estimate a share of independent trials, with Wilson's interval (1927).
+
+    Its width is never zero: it is for shares of which no part, or all, was seen.
+    """
+    z = float(normal(0.5 + LEVEL / 2))
+    share, weight = successes / trials, z * z / trials
+    middle = (share + weight / 2) / (1 + weight)
+    error = math.sqrt(share * (1 - share) / trials)
+    half = z / (1 + weight) * math.sqrt(error**2 + weight / (4 * trials))
+    ends = (share, max(middle - half, 0.0), min(middle + half, 1.0), error, successes)
+    return Estimate(*(np.asarray(each, dtype=np.float64) for each in ends))
+
 
 def jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
     """Estimate a smooth function of totals by the jackknife; `sums` has a row a batch."""
     n, total = len(sums), sums.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         without = np.array([statistic(total - each) for each in sums])
-        pseudo = n * statistic(total) - (n - 1) * without
-    return Estimate.of(pseudo, Design(worlds=n))
+        pseudo = np.asarray(n * statistic(total) - (n - 1) * without)
+    mean = pseudo.mean(axis=0)
+    return _about(mean, (pseudo - mean) / n)
 
 
 def skewness(values: Floats) -> float:
@@ -161,9 +214,45 @@ def _cluster_sums(values: Floats, starts: NDArray[np.intp]) -> Floats:
 
 
 def _about(mean: Floats, parts: Floats) -> Estimate:
-    """Return the interval of a mean from what each cluster adds to its error."""
-    half = student_t(0.5 + LEVEL / 2, max(len(parts) - 1, 1)) * np.sqrt(_variance(parts))
-    return Estimate(np.asarray(mean), np.asarray(mean - half), np.asarray(mean + half))
+    """Return the interval of a mean from what each cluster adds to its error.
+
+    With T the studentised mean and a the skewness of the clusters over the root of their number,
+    g(T) = ((1 + aT/3)³ − 1)/a + a/6 is nearly free of skew (Hall 1992). Either end is the farther
+    one of where T has Student's quantile and where g(T) has it.
+    """
+    n = len(parts)
+    error = np.sqrt(_variance(parts))
+    quantile = student_t(0.5 + LEVEL / 2, max(n - 1, 1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        skew = n / max(n - 2, 1) * np.power(parts / error, 3).sum(axis=0)
+        below = np.maximum(_unskewed(skew, quantile), quantile)
+        above = np.minimum(_unskewed(skew, -quantile), -quantile)
+    effective = _effective(parts, mean)
+    rare = (effective < ENOUGH_EFFECTIVE) & (effective < FEW_SHARE * n)
+    ends = (np.where(rare, np.nan, mean - t * error) for t in (below, above))
+    return Estimate(np.asarray(mean), *(np.asarray(end) for end in ends), error, effective)
+
+
+def _unskewed(skew: Floats, quantile: float) -> Floats:
+    """Return T at which Hall's g(T) is a quantile."""
+    small = np.abs(skew) < TINY_SKEW
+    a = np.where(small, 1.0, skew)
+    return np.asarray(
+        np.where(small, quantile, 3.0 / a * (np.cbrt(1.0 + a * (quantile - a / 6.0)) - 1.0))
+    )
+
+
+def _effective(parts: Floats, mean: Floats) -> Floats:
+    """Return on how many clusters a variance rests; 0 where they differ by rounding alone."""
+    n = len(parts)
+    if n < 2:
+        return np.full(parts.shape[1:], np.nan)
+    largest = np.abs(parts).max(axis=0)
+    alike = n * largest <= 8 * EPSILON * np.abs(mean)
+    squares = np.square(parts / np.where(alike, 1.0, largest))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = np.square(squares.sum(axis=0)) / np.square(squares).sum(axis=0)
+    return np.asarray(np.where(alike, 0.0, found))
 
 
 def _variance(parts: Floats) -> Floats:
@@ -184,15 +273,24 @@ class Difference:
         Mean of the paired difference, arm minus the other, with its 95 % sampling interval.
     prior_low, prior_high : float array
         Central 95 % of the expected difference given the parameters, over their priors; NaN
-        where it is absent: for the reason in `why_no_prior`, or because most is sampling noise.
+        where it is absent: for the reason in `why_no_prior`, because most is sampling noise, or
+        because nothing varies. The ends are order statistics that hold 95 % of the priors on
+        average at any number of draws (Guttman's tolerance interval of 95 % expectation).
+    prior_low_error, prior_high_error : float array
+        Standard errors of these two ends.
     positive : float array
         Probability over the priors that the expected difference is above zero, 0 to 1, or NaN.
     noise_share : float array
         Share of the variance between draws' means that is sampling noise, 0 to 1, or NaN. Above
         one half there is no prior interval: more worlds a draw are needed.
     variance_factor : float array
-        How many times the variance would be larger with independent seeds. Infinite where the
-        arms never differ; NaN where neither arm varies.
+        How many times the variance of the mean would be larger if each arm were run by itself,
+        with draws of the parameters of its own. Infinite where the arms never differ; NaN where
+        neither arm varies.
+    variance_factor_shared_priors : float array
+        The same against arms that share their draws of the parameters, and have independent seeds
+        for all else: what common random numbers give beyond common parameters. NaN with one world a
+        draw, where the two cannot be told apart; equal to `variance_factor` with fixed parameters.
     differing : float array
         Share of worlds in which the arms differ, 0 to 1.
     needed : float array
@@ -205,9 +303,12 @@ class Difference:
     sampling: Estimate
     prior_low: Floats
     prior_high: Floats
+    prior_low_error: Floats
+    prior_high_error: Floats
     positive: Floats
     noise_share: Floats
     variance_factor: Floats
+    variance_factor_shared_priors: Floats
     differing: Floats
     needed: Floats
     why_no_prior: str
@@ -233,6 +334,7 @@ def difference(arm: Floats, other: Floats, design: Design) -> Difference:
     return Difference(
         sampling=sampling,
         variance_factor=_variance_factor(arm, other, paired, design),
+        variance_factor_shared_priors=_shared_priors_factor(arm, other, paired, design),
         differing=np.asarray(np.mean(arm != other, axis=0)),
         needed=_needed(sampling, design),
         why_no_prior=design.no_prior_interval,
@@ -249,8 +351,24 @@ def _variance_factor(arm: Floats, other: Floats, paired: Floats, design: Design)
         return np.asarray((spread[0] + spread[1]) / spread[2])
 
 
+def _shared_priors_factor(arm: Floats, other: Floats, paired: Floats, design: Design) -> Floats:
+    if not design.priors:
+        return _variance_factor(arm, other, paired, design)
+    draws = by_draw(paired, design)
+    if design.worlds_per_draw == 1 or len(draws) < 2:
+        return np.full(paired.shape[1:], np.nan)
+    within = [
+        by_draw(values, design).var(axis=1, ddof=1).mean(axis=0) / design.worlds_per_draw
+        for values in (arm, other, paired)
+    ]
+    together = draws.mean(axis=1).var(axis=0, ddof=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((together - within[2] + within[0] + within[1]) / together)
+
+
 def _needed(sampling: Estimate, design: Design) -> Floats:
-    half = sampling.high - sampling.mean
+    draws = len(design.starts)
+    half = student_t(0.5 + LEVEL / 2, max(draws - 1, 1)) * sampling.error
     with np.errstate(invalid="ignore", divide="ignore"):
         worlds = design.worlds * np.square(half / sampling.mean)
     step = design.worlds_per_draw if design.priors else 1
@@ -272,7 +390,8 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     Its shape is still that of means with noise, so where noise is most of it nothing is said.
     """
     absent = np.full(paired.shape[1:], np.nan)
-    names = ("prior_low", "prior_high", "positive", "noise_share")
+    names = ("prior_low", "prior_high", "prior_low_error", "prior_high_error")
+    names = (*names, "positive", "noise_share")
     if design.no_prior_interval:
         return dict.fromkeys(names, absent)
     draws = by_draw(paired, design)
@@ -281,13 +400,28 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     shrunk = means.mean(axis=0) + np.sqrt(1 - noise_share) * (means - means.mean(axis=0))
     tail = (1 - LEVEL) / 2
     spread = (
-        np.quantile(shrunk, tail, axis=0),
-        np.quantile(shrunk, 1 - tail, axis=0),
+        np.quantile(shrunk, tail, axis=0, method="weibull"),
+        np.quantile(shrunk, 1 - tail, axis=0, method="weibull"),
+        _quantile_error(shrunk, tail),
+        _quantile_error(shrunk, 1 - tail),
         np.mean(shrunk > 0, axis=0),
     )
-    told_apart = noise_share <= MOST_NOISE
+    told_apart = (noise_share <= MOST_NOISE) & (np.ptp(means, axis=0) > 0)
     values = [np.where(told_apart, value, np.nan) for value in spread]
     return dict(zip(names, [*values, noise_share], strict=True))
+
+
+def _quantile_error(values: Floats, share: float) -> Floats:
+    """Return the standard error of a quantile, by Woodruff's method.
+
+    The number of values below it is binomial; one standard deviation of that number either way, as
+    far as there are values, says how steep the quantiles are there.
+    """
+    n = len(values)
+    spread = math.sqrt(n * share * (1.0 - share))
+    rank = np.clip([share * (n + 1) - spread, share * (n + 1) + spread], 1.0, n)
+    low, high = np.quantile(values, (rank - 1.0) / (n - 1), axis=0)
+    return np.asarray((high - low) * spread / (rank[1] - rank[0]))
 
 
 def _noise_share(draws: Floats, means: Floats) -> Floats:

@@ -36,7 +36,7 @@ def selected(*treaties: str, by: str = "invoked_honoured") -> Callable[[Plays, W
         found = plays.replays(world).calls
         chosen = [sums for treaty, sums in found.items() if not treaties or treaty in treaties]
         if not chosen:
-            return Estimate(*np.full(3, np.nan))
+            return Estimate.absent()
         return _gap(np.stack(chosen), by)
 
     return measure

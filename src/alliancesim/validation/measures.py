@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.stats.paired import Design, Estimate, jackknifed
+from alliancesim.stats.paired import Design, Estimate, jackknifed, score_interval
 from alliancesim.validation._selection import less_reliable, selected
 from alliancesim.validation.generic import BILATERAL, MULTILATERAL
 from alliancesim.validation.runs import CLIENTS, NUCLEAR, Plays, Run, World
@@ -20,8 +20,11 @@ Measure = Callable[[Plays, World], Estimate]
 
 def _share(run: Run, of: tuple[str, ...], over: tuple[str, ...]) -> Estimate:
     """Return one sum of counts over another."""
-    above, below = (sum(run.total(field) for field in fields) for fields in (of, over))
-    return Estimate.of_ratio(np.asarray(above), np.asarray(below), run.design)
+    above, below = (np.asarray(sum(run.total(each) for each in fields)) for fields in (of, over))
+    found = Estimate.of_ratio(above, below, run.design)
+    if found.error == 0:
+        return score_interval(float(above.sum()), float(below.sum()))
+    return found
 
 
 def _share_of(*of: str, over: tuple[str, ...]) -> Measure:
@@ -120,7 +123,7 @@ def tail(plays: Plays, world: World) -> Estimate:
 
 def _over_batches(values: Floats) -> Estimate:
     if len(values) < 2:
-        return Estimate(*np.full(3, np.nan))
+        return Estimate.absent()
     return Estimate.of(values, Design(worlds=len(values)))
 
 
@@ -259,7 +262,7 @@ def refitted(plays: Plays, world: World) -> Estimate:
     kept = [each for each in plays.replays(world).fights if len(each) > 0]
     whole = np.concatenate(kept)
     if len(kept) < 2 or len(np.unique(whole[:, 1])) < 2:
-        return Estimate(*np.full(3, np.nan))
+        return Estimate.absent()
     n = len(kept)
     rest = [np.concatenate(kept[:k] + kept[k + 1 :]) for k in range(n)]
     pseudo = np.array([n * _slope(whole) - (n - 1) * _slope(each) for each in rest])
