@@ -73,7 +73,9 @@ def test_an_unknown_metric_is_refused(made):
 
 def test_means_lie_in_their_intervals(made):
     found = made(50).means()
-    assert ((found["low"] <= found["mean"]) & (found["mean"] <= found["high"])).all()
+    told = found[found["low"].notna()]
+    assert len(told) > len(found) / 2
+    assert ((told["low"] < told["mean"]) & (told["mean"] < told["high"])).all()
 
 
 @pytest.mark.parametrize("level", ["world", "member", "adversary"])

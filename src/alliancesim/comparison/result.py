@@ -160,9 +160,9 @@ class Comparison:
             Columns metric, member, adversary, arm, against, unit, kind; ``arm_mean`` and
             ``against_mean``; ``mean`` of the paired difference, with its sampling interval
             ``low`` to ``high`` (NaN where nothing varied or the event is too rare);
-            ``effective_draws``, on how many draws the standard error rests; the prior interval ``prior_low``
-            to ``prior_high``, the standard errors of its ends, ``prior_low_error`` and
-            ``prior_high_error``, and ``positive``, the probability over the priors that the
+            ``effective_draws``, on how many draws the standard error rests; the prior interval
+            ``prior_low`` to ``prior_high``, the standard errors of its ends, ``prior_low_error``
+            and ``prior_high_error``, and ``positive``, the probability over the priors that the
             expected difference is above zero (NaN where absent); ``noise_share``;
             ``variance_factor`` and ``variance_factor_shared_priors``; ``worlds_differing``, a
             share; ``worlds_needed``. `alliancesim.stats.paired.Difference` defines them.

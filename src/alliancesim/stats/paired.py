@@ -229,8 +229,8 @@ def _about(mean: Floats, parts: Floats) -> Estimate:
         above = np.minimum(_unskewed(skew, -quantile), -quantile)
     effective = _effective(parts, mean)
     rare = (effective < ENOUGH_EFFECTIVE) & (effective < FEW_SHARE * n)
-    ends = (np.where(rare, np.nan, mean - t * error) for t in (below, above))
-    return Estimate(np.asarray(mean), *(np.asarray(end) for end in ends), error, effective)
+    low, high = (np.asarray(np.where(rare, np.nan, mean - t * error)) for t in (below, above))
+    return Estimate(np.asarray(mean), low, high, error, effective)
 
 
 def _unskewed(skew: Floats, quantile: float) -> Floats:
@@ -390,8 +390,8 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     Its shape is still that of means with noise, so where noise is most of it nothing is said.
     """
     absent = np.full(paired.shape[1:], np.nan)
-    names = ("prior_low", "prior_high", "prior_low_error", "prior_high_error")
-    names = (*names, "positive", "noise_share")
+    ends = ("prior_low", "prior_high", "prior_low_error", "prior_high_error")
+    names = (*ends, "positive", "noise_share")
     if design.no_prior_interval:
         return dict.fromkeys(names, absent)
     draws = by_draw(paired, design)

@@ -9,6 +9,8 @@ skewness: then a 95 % interval misses no more than 6 % (Cochran 1977, *Sampling 
 
 from __future__ import annotations
 
+import math
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +66,9 @@ class Look:
             return "draws"
         if self.events < FEWEST_EVENTS:
             return "events"
-        if not self.width <= self.asked:
+        if math.isnan(self.width):
+            return "skewness"
+        if self.width > self.asked:
             return "width"
         return "skewness" if self.skewed() else ""
 
