@@ -1,11 +1,11 @@
 """How often do 95 % sampling intervals of short runs hold the truth?
 
 Run ``python tools/interval_coverage.py``. The main case is played in many worlds, whose mean is
-taken as the truth. From their draws runs of 400 worlds are drawn again and again, with replacement, so that
-each is a run of its own, and the intervals of each metric of the printed table are held against the
-truth. A cell is *told* where the run gives an interval, and not "too rare". It takes ten minutes;
-the table is ``docs/_static/coverage.txt``: the worst cell of each metric over contrasts, arms and
-states.
+taken as the truth. From their draws runs of 400 worlds are drawn again and again, with replacement,
+so that each is a run of its own, and the intervals of each metric of the printed table are held
+against the truth. A cell is *told* where the run gives an interval, and not "too rare". It takes
+ten minutes; the table is ``docs/_static/coverage.txt``: the worst cell of each metric over
+contrasts, arms and states.
 """
 
 from __future__ import annotations
