@@ -75,10 +75,10 @@ def test_a_library_is_known_in_one_folder_alone(library, area):
     ("area", "below"),
     [
         ("law", {"data", "errors", "levels"}),
-        ("rules", {"_compile"}),
+        ("rules", {"_compile", "levels"}),
         (
             "engine/kernel",
-            {"_compile", "arrays.layout", "chance", "outcomes.metrics", "rules", "turn"},
+            {"_compile", "arrays.layout", "chance", "levels", "outcomes.metrics", "rules", "turn"},
         ),
     ],
 )

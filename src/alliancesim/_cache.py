@@ -26,7 +26,7 @@ from platformdirs import user_cache_path
 
 __all__ = ["cache_folder", "is_kept", "keep"]
 
-_MODULES = ("_cache.py", "_compile.py", "arrays/layout.py", "chance.py", "turn.py")
+_MODULES = ("_cache.py", "_compile.py", "arrays/layout.py", "chance.py", "levels.py", "turn.py")
 _FOLDERS = ("rules", "engine/kernel")
 _OTHERS = ("outcomes/metrics.py", "catalogue/parameters.toml")
 _KEPT, _DAYS = 8, 30

@@ -9,7 +9,7 @@ import numpy as np
 from alliancesim import chance
 from alliancesim.chance import uniform
 from alliancesim.engine.kernel.course import changes_at
-from alliancesim.rules.course import stands
+from alliancesim.rules.course import stands_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -28,7 +28,7 @@ def open_law(model: Wargame) -> None:
 
 def keep_law(model: Wargame) -> bool:
     """Put in force what the month has; return whether anything changed."""
-    law, p, seed = model.law, model.p, np.uint64(model.world_seed)
+    law, seed = model.law, np.uint64(model.world_seed)
     changed = model.turn == model.entry
     if model.turn == model.announced:
         _tell_change(model, "announced")
@@ -39,7 +39,7 @@ def keep_law(model: Wargame) -> bool:
         code = int(law.code[v])
         u = uniform(seed, model.world, model.turn, chance.WITHDRAWAL, 0, code, 0, 0)
         stood = model.standing[v]
-        model.standing[v] = bool(stands(stood, p.withdrawal_rate, p.renewal_rate, u))
+        model.standing[v] = bool(stands_given(stood, u, model.theta))
         if model.standing[v] != stood:
             changed = True
             if law.in_arm[model.arm_row, v]:

@@ -14,10 +14,12 @@ from alliancesim.agents.decisions import (
 from alliancesim.agents.values import Dispute, Offer, Outlook, parts_of
 from alliancesim.agents.wars import move_benefits, start_war
 from alliancesim.chance import normal_quantile
-from alliancesim.engine.kernel.war import DEFEND
+from alliancesim.levels import Level
+from alliancesim.rules.bargaining import concession_chance_given
+from alliancesim.rules.challenge import heated_given
 from alliancesim.rules.coalition import coalition, commitment
-from alliancesim.rules.contest import win_chance
-from alliancesim.rules.response import LIMITED_FORCE
+from alliancesim.rules.contest import win_chance_given
+from alliancesim.rules.response import LIMITED_FORCE, shock_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -38,10 +40,9 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     challenging = c.chance_to_challenge(t, outlook, reference, deviation)
     resisting = t.chance_to_resist(outlook, reference)
 
-    shock = model.p.shock_sd * normal_quantile(model.luck(dispute, chance.SHOCK))
+    shock = shock_given(normal_quantile(model.luck(dispute, chance.SHOCK)), model.theta)
     side = _coalition(model, dispute, outlook, shock)
-    p = model.p
-    visible = win_chance(outlook.away, side, p.initiator_advantage, p.decisiveness)
+    visible = win_chance_given(outlook.away, side, model.theta)
     cost = c.cost_of_war(t, outlook, deviation)
     risk, cost = c.demands(cost, visible, side, outlook.home)
     fighting = c.fights_when_refused(t, visible, cost)
@@ -89,12 +90,12 @@ def _settled(
             return False
     else:
         model.tell("unresisted", **pair, chance=1.0 - resisting)
-    likely = model.p.concession_chance
+    likely = concession_chance_given(model.theta)
     luck, gains = _meets(model, dispute, chance.GAIN, likely)
     model.decides(dispute, "gain", c, gains, chance=likely, luck=luck)
     if gains:
         model.books["conceded"] += 1.0
-        model.tell("concession", **pair, moved=move_benefits(c, t, model.p.step_concession))
+        model.tell("concession", **pair, moved=move_benefits(c, t, model.theta, by_war=False))
     else:
         model.tell("stands", **pair)
     return True
@@ -153,13 +154,14 @@ def _expect(model: Wargame, dispute: Dispute, challenged: float, war: float) -> 
 
 def _open_dispute(model: Wargame, dispute: Dispute, outlook: Outlook, challenging: float) -> None:
     c, t = dispute.challenger, dispute.target
-    c.bonds[t.id].heat[0] += model.p.heat_jump
+    heat = c.bonds[t.id].heat
+    heat[0] = heated_given(heat[0], model.theta)
     model.pair_books[c.id, t.id]["disputes"] += 1.0
     model.books["disputes"] += 1.0
     if t.id in model.followed:
         model.books["member_disputes_on"] += 1.0
     for offer in outlook.offers:
-        if offer.level == DEFEND:
+        if offer.level == Level.DEFEND:
             model.books["dispute_calls"] += 1.0
             if offer.answer >= LIMITED_FORCE:
                 model.books["dispute_answered_force"] += 1.0

@@ -13,6 +13,8 @@ import attrs
 
 from alliancesim import chance
 from alliancesim.agents.values import Dispute, Offer, Outlook
+from alliancesim.rules.bargaining import audience_cost_given
+from alliancesim.rules.response import Reasons, shares_shock
 
 if TYPE_CHECKING:
     from alliancesim.agents.state_agent import StateAgent
@@ -141,7 +143,7 @@ def note_challenge(
     """Note whether the mover challenges, by how it looks now and how in the reference arm."""
     if not model.noting:
         return
-    c, t, rules, (now, then) = dispute.challenger, dispute.target, model.p, outlooks
+    c, t, rules, (now, then) = dispute.challenger, dispute.target, model.theta, outlooks
     bond, scale = c.bonds[t.id], rules.challenge_scale
     own = bond.cost + rules.cost_spread * deviation
     covered = rules.insured_share * (now.cover - then.cover)
@@ -166,7 +168,7 @@ def note_resistance(
     """Note whether the target resists, by how the challenge looks now and in the reference arm."""
     if not model.noting:
         return
-    rules, (now, then) = model.p, outlooks
+    rules, (now, then) = model.theta, outlooks
     terms = {
         "base rate": _log_odds(rules.resistance_base),
         "the challenger's chance to win": (then.win - now.win) / rules.resistance_scale,
@@ -197,17 +199,17 @@ def note_fight(
         "chance to win": visible,
         "cost of war": -cost,
         "what it holds already": -c.bonds[t.id].q,
-        "cost of backing down": model.p.audience_cost,
+        "cost of backing down": audience_cost_given(1.0, model.theta),
     }
     model.decides(dispute, "fight", c, fighting, terms=terms, unit=STAKE, cuts=(0.0,))
 
 
-def _answer_terms(agent: StateAgent, offer: Offer, weighed: dict[str, float]) -> dict[str, float]:
+def _answer_terms(agent: StateAgent, offer: Offer, weighed: Reasons) -> dict[str, float]:
     """Return what an ally's propensity to answer in war is made of, in log-odds."""
-    p = agent.model.p
+    p = agent.model.theta
     terms = {"willingness of any state": float(p.response_intercept)}
     for name, words, weight, factor in _HELP:
-        terms[words] = factor * getattr(p, weight) * weighed[name]
+        terms[words] = factor * getattr(p, weight) * getattr(weighed, name)
     terms["that it is war"] = float(p.term_severity)
     kept = {words: value for words, value in terms.items() if value}
     return _with_rest(kept, offer.utility, "reasons of its own")
@@ -236,7 +238,7 @@ def note_answers(
         terms = _answer_terms(agent, offer, weighed)
         if kind == "answer":
             terms.pop("that it is war", None)
-        terms["shock that all allies share" if model.p.shock_common > 0.0 else "shock"] = float(
+        terms["shock that all allies share" if shares_shock(model.theta) else "shock"] = float(
             model.shock_on(dispute, shock, agent, shared)
         )
         model.decides(
@@ -252,7 +254,7 @@ def note_answers(
 
 
 def _cuts(model: Wargame, *, war: bool) -> tuple[float, ...]:
-    p = model.p
+    p = model.theta
     cuts = (p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full)
     return cuts if war else cuts[:3]
 

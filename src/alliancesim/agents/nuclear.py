@@ -10,8 +10,15 @@ import numpy as np
 from alliancesim import chance
 from alliancesim.agents.values import Offer, Side, War
 from alliancesim.chance import uniform
-from alliancesim.engine.kernel.muster import ASSIST
-from alliancesim.rules.nuclear import able, extended, retaliation
+from alliancesim.levels import Level
+from alliancesim.rules.nuclear import (
+    able,
+    extended,
+    losses_of_use,
+    retaliation_given,
+    settlement_chance,
+    welfare_of_use,
+)
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -41,7 +48,7 @@ def brink(model: Wargame, war: War) -> Ending | None:
 
     Use can follow from the month after the signal on, and only while the side still loses so.
     """
-    p, dispute, books = model.p, war.dispute, model.books
+    theta, dispute, books = model.theta, war.dispute, model.books
     own, enemy, side, other = dispute.challenger, dispute.target, war.attack, war.defence
     lost, enemy_lost = 1.0 - war.left_challenger, 1.0 - war.left_target
     if lost < enemy_lost:
@@ -60,7 +67,7 @@ def brink(model: Wargame, war: War) -> Ending | None:
     if not before:
         books["nuclear_signals"] += 1.0
         _tell(model, war, own, None if own.now.warheads > 0.0 else patron, lost, enemy_lost)
-    luck, likely = _luck(model, war, chance.SETTLEMENT, own), p.nuclear_settlement
+    luck, likely = _luck(model, war, chance.SETTLEMENT, own), settlement_chance(theta)
     model.decides(dispute, "settle", own, luck < likely, chance=likely, luck=luck)
     if luck < likely:
         books["nuclear_settled"] += 1.0
@@ -68,7 +75,7 @@ def brink(model: Wargame, war: War) -> Ending | None:
     if not before:
         return None
     umbrella, _ = _umbrella(other, enemy)
-    belief = retaliation(enemy.now.warheads, p.own_deterrent_belief, umbrella)
+    belief = retaliation_given(enemy.now.warheads, umbrella, theta)
     hazard = own.chance_to_use(belief)
     books["nuclear_uses_expected"] += hazard
     for agent in _fighters(war):
@@ -91,7 +98,7 @@ def _umbrella(side: Side, client: Any) -> tuple[float, str | None]:
     belief, patron = 0.0, None
     for offer in side.offers:
         bond = offer.agent.bonds[client.id]
-        committed = (offer.level >= ASSIST or offer.fights()) and bond.hostile == 0
+        committed = (offer.level >= Level.ASSIST or offer.fights()) and bond.hostile == 0
         if committed and offer.agent.now.warheads > 0.0 and bond.umbrella > belief:
             belief, patron = bond.umbrella, offer.agent.id
     return belief, patron
@@ -111,10 +118,10 @@ def _fighters(war: War) -> list[Any]:
 
 def _use(model: Wargame, war: War) -> None:
     """Charge use to all who fight the war: forces of those there, and welfare."""
-    loss = model.p.nuclear_losses
+    loss = losses_of_use(model.theta)
     model.books["nuclear_uses"] += 1.0
     for agent in _fighters(war):
-        agent.now.nuclear += model.p.welfare_nuclear
+        agent.now.nuclear += welfare_of_use(model.theta)
         agent.books["nuclear_uses"] += 1.0
     for agent in (war.dispute.challenger, war.dispute.target):
         agent.loses(loss)

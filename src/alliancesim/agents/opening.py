@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliancesim.agents.values import Bond
-from alliancesim.engine.kernel.opening import class_rate
-from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
-from alliancesim.rules.response import interest
-from alliancesim.rules.strength import felt_distance, projection
-from alliancesim.rules.war import arrival_chance, arrival_delay
+from alliancesim.arrays.layout import plain_record
+from alliancesim.rules.challenge import (
+    cost_at_start,
+    heat_norm_given,
+    status_quo_given,
+    yearly_rate_given,
+)
+from alliancesim.rules.response import interest_given
+from alliancesim.rules.strength import felt_distance_given, projection_given
+from alliancesim.rules.war import arrival_chance_given, arrival_delay_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -34,32 +39,26 @@ def open_bonds(model: Wargame, drawn: Any) -> None:
 
 
 def _bond(model: Wargame, agent: Any, other: Any, given: Any, back: Any) -> Bond:
-    p, km, category = model.p, float(given.km), float(given.category)
-    mine, theirs = float(given.multiplier), float(back.multiplier)
-    probability = shrunk(
-        float(given.onsets),
-        float(given.years),
-        class_rate(category, model.theta),
-        p.rate_shrinkage,
-    )
-    rate = yearly_rate(probability) * (mine + theirs) / 2.0
-    rival = 1.0 if category == 0.0 else 0.0
-    decay = p.decay_sea if agent.at_start.sea > 0.0 else p.decay_land
-    felt = felt_distance(km, decay, p.decay_land)
-    delay = arrival_delay(felt, p.mobilisation, p.travel)
+    theta, sea = model.theta, agent.at_start.sea
+    given, km, theirs = plain_record(given), float(given.km), float(back.multiplier)
+    mine = given.multiplier
+    rate = yearly_rate_given(given, theta) * (mine + theirs) / 2.0
+    rival = 1.0 if given.category == 0.0 else 0.0
+    felt = felt_distance_given(km, sea, theta)
+    delay = arrival_delay_given(felt, theta)
     return Bond(
         felt_km=felt,
         rival=rival,
         rate=rate,
         mover=mine / (mine + theirs) if mine + theirs > 0.0 else 0.5,
-        norm=heat_norm(rate, p.heat_jump, p.heat_memory),
-        reach=projection(km, decay),
-        interest=interest(float(given.tie), rival, km, p.interest_proximity, p.interest_range),
-        chance=arrival_chance(float(delay), p.duration_median, p.duration_log_sd),
+        norm=heat_norm_given(rate, theta),
+        reach=projection_given(km, sea, theta),
+        interest=interest_given(given.tie, rival, km, theta),
+        chance=arrival_chance_given(float(delay), theta),
         delay=delay,
-        umbrella=float(given.umbrella),
-        q_start=status_quo(agent.at_start.strength, other.at_start.strength, p.decisiveness),
-        cost=p.cost_base_rival if rival > 0.0 else p.cost_base,
+        umbrella=given.umbrella,
+        q_start=status_quo_given(agent.at_start.strength, other.at_start.strength, theta),
+        cost=cost_at_start(rival, theta),
         heat=[0.0],
     )
 

@@ -12,53 +12,57 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, parts_of
-from alliancesim.engine.kernel.muster import ASSIST
+from alliancesim.levels import Level
 from alliancesim.rules.aftermath import (
-    recovered,
-    recovery,
-    reputation_after_call,
-    reputation_after_retreat,
-    welfare_of_month,
+    manpower_given,
+    reputation_after_call_given,
+    reputation_after_retreat_given,
+    reputation_given,
+    welfare_of_month_given,
 )
 from alliancesim.rules.bargaining import (
-    coalition_cost,
-    demand,
-    fights,
-    resistance_chance,
-    war_risk,
+    audience_cost_given,
+    coalition_cost_given,
+    fights_given,
+    resistance_chance_given,
+    war_risk_given,
 )
 from alliancesim.rules.basics import logit
 from alliancesim.rules.budget import (
-    absorbed,
     burden,
-    capital_share,
-    materiel_after,
-    pressure,
-    spending,
-    spill,
+    materiel_given,
+    pressure_given,
+    spending_given,
+    spill_given,
 )
-from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost, cover
+from alliancesim.rules.challenge import (
+    advantage,
+    challenge_chance_given,
+    challenger_cost_given,
+    cover_given,
+    is_hot_given,
+)
 from alliancesim.rules.coalition import ces
 from alliancesim.rules.lanes import expected_commitment, expected_win
-from alliancesim.rules.nuclear import losing, use_hazard
+from alliancesim.rules.nuclear import losing_given, own_deterrent, use_hazard_given
 from alliancesim.rules.response import (
     CAP_SHORT_OF_WAR,
-    answer,
-    at_stake,
-    concerned,
-    rung_owed,
-    side_payment,
-    threat,
-    utility,
+    Reasons,
+    answer_given,
+    calm_given,
+    concerned_given,
+    utility_given,
+    weigh,
 )
 from alliancesim.rules.strength import (
-    available,
+    available_given,
     brought,
-    experience_after,
-    floored,
+    experience_given,
+    floored_given,
     median_positive,
+    pinned_given,
 )
-from alliancesim.rules.war import unreplaced
+from alliancesim.rules.war import unreplaced_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -104,14 +108,14 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     def reckons_strength(self, condition: Any) -> None:
         """Reckon strength from domains and experience."""
-        p, c = self.model.p, condition
+        theta, c = self.model.theta, condition
         middle = median_positive(c.manpower, c.materiel, c.strike, c.industry, c.finance)
-        c.g1 = floored(c.manpower, middle, p.share_floor)
-        c.g2 = floored(c.materiel, middle, p.share_floor)
-        c.g3 = floored(c.strike, middle, p.share_floor)
-        c.g4 = floored(c.industry, middle, p.share_floor)
-        c.g5 = floored(c.finance, middle, p.share_floor)
-        c.force = ces(c.g1, c.g2, c.g3, c.g4, c.g5, self.model.theta)
+        c.g1 = floored_given(c.manpower, middle, theta)
+        c.g2 = floored_given(c.materiel, middle, theta)
+        c.g3 = floored_given(c.strike, middle, theta)
+        c.g4 = floored_given(c.industry, middle, theta)
+        c.g5 = floored_given(c.finance, middle, theta)
+        c.force = ces(c.g1, c.g2, c.g3, c.g4, c.g5, theta)
         c.strength = (1.0 + c.experience) * c.force
 
     def condition(self, at_start: bool) -> Any:
@@ -129,7 +133,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     def fields(self, place: StateAgent) -> float:
         """Strength it has for one of its wars, at a place: its others hold their share."""
-        others = available(int(self.now.wars) - 1, self.model.p.pin_war)
+        others = available_given(int(self.now.wars) - 1, self.model.theta)
         return float(self.now.strength * others * self.reach(place))
 
     def holdings(self) -> float:
@@ -149,8 +153,8 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
                 for ally in other.guarantors[at_start]:
                     if ally is not self:
                         allied += ally.projects(self, at_start)
-                projected, share = other.projects(self, at_start), self.model.p.pact_threat
-                total += pressure(projected, allied, share, 1.0 + bond.heat[0], bond.norm)
+                projected, heat = other.projects(self, at_start), 1.0 + bond.heat[0]
+                total += pressure_given(projected, allied, heat, bond.norm, self.model.theta)
         return total
 
     def projects(self, place: StateAgent, at_start: bool = False) -> float:
@@ -162,7 +166,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         allied = 0.0
         for ally in self.guarantors[at_start]:
             allied += ally.condition(at_start).spending
-        return float(spill(self.at_start.spending, allied, self.model.p.spill_counted))
+        return float(spill_given(self.at_start.spending, allied, self.model.theta))
 
     # -- as a possible helper ----------------------------------------------------------------
 
@@ -193,10 +197,10 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         at_start : bool
             Whether it is asked of the start of the world.
         """
-        p, bond, c = self.model.p, self.bonds[victim.id], self.condition(at_start)
-        if (not at_start and bond.hostile > 0) or (dutiful and duty.owed < ASSIST):
+        bond, c = self.bonds[victim.id], self.condition(at_start)
+        if (not at_start and bond.hostile > 0) or (dutiful and duty.owed < Level.ASSIST):
             return None
-        if not concerned(duty.weight, bond.interest, p.interest_threshold):
+        if not concerned_given(duty.weight, bond.interest, self.model.theta):
             return None
         there = self.bonds[place.id]
         factor = self.brings(place, at_start)
@@ -226,26 +230,10 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         at_start: bool = False,
     ) -> float:
         """Propensity to answer once it is war, in log-odds, before shocks."""
-        p = self.model.p
-        weighed = self.weighs_helping(
+        reasons = self.weighs_helping(
             victim, attacker, provocation, duty, place=place, at_start=at_start
         )
-        weights = (
-            p.term_interest,
-            p.term_threat,
-            p.term_duty,
-            p.term_reputation,
-            p.term_payment,
-            p.term_invocation,
-            p.term_severity,
-            p.term_distance,
-            p.term_pinned,
-            p.term_nuclear,
-            p.term_provocation,
-            p.term_conflict,
-        )
-        terms = (p.response_intercept, *weighed.values(), *weights)
-        return float(utility(*terms))
+        return float(utility_given(reasons, self.model.theta))
 
     def weighs_helping(
         self,
@@ -256,29 +244,24 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         *,
         place: StateAgent,
         at_start: bool = False,
-    ) -> dict[str, float]:
-        """Return what its propensity to answer is made of, in the order of its rule.
+    ) -> Reasons:
+        """Return what its propensity to answer is made of.
 
         See `alliancesim.rules.response.utility`, which gives each its weight.
         """
-        p, friend, foe = self.model.p, self.bonds[victim.id], self.bonds[attacker.id]
-        c, other = self.condition(at_start), attacker.condition(at_start)
-        projected = other.strength * attacker.bonds[self.id].reach
         back = victim.bonds[self.id]
-        paid = back.pays_start if at_start else back.pays
-        return {
-            "interest_in_target": friend.interest,
-            "threat_to_self": threat(foe.rival, projected, c.strength),
-            "duty": duty.weight,
-            "reputation": at_stake(c.reputation, p.visibility, duty.weight),
-            "payment": side_payment(paid, c.spending),
-            "invoked": 1.0 if duty.owed >= ASSIST else 0.0,
-            "distance_km": self.bonds[place.id].felt_km,
-            "pinned": c.busy,
-            "exposed": 1.0 if other.warheads > 0.0 and c.warheads <= 0.0 else 0.0,
-            "provocation": provocation,
-            "conflict": duty.conflict,
-        }
+        return weigh(
+            own=self.condition(at_start),
+            duty=duty,
+            friend=self.bonds[victim.id],
+            there=self.bonds[place.id],
+            foe=self.bonds[attacker.id],
+            attacker=attacker.condition(at_start),
+            reach=attacker.bonds[self.id].reach,
+            paid=back.pays_start if at_start else back.pays,
+            provocation=provocation,
+            theta=self.model.theta,
+        )
 
     def answers(self, offer: Offer, shock: float, luck: float, *, war: bool) -> int:
         """Level of the ladder at which it answers: 0 renege to 5 full belligerence.
@@ -294,12 +277,9 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         war : bool
             Whether it is war, or a dispute short of it, which is answered at level 3 at most.
         """
-        p = self.model.p
-        u = offer.utility if war else offer.utility - p.term_severity
-        level = answer(
-            u, shock, logit(luck),
-            p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full,
-        )  # fmt: skip
+        theta = self.model.theta
+        u = offer.utility if war else calm_given(offer.utility, theta)
+        level = answer_given(u, shock, logit(luck), theta)
         return level if war else min(CAP_SHORT_OF_WAR, level)
 
     # -- as a challenger ---------------------------------------------------------------------
@@ -324,7 +304,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
             committed = expected_commitment(each.utility, model.theta, model.work)
             allies += committed * each.strength
             none *= 1.0 - committed
-        covered = cover(allies, away, home, none, model.p.cover_form)
+        covered = cover_given(allies, away, home, none, model.theta)
         offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
         win = expected_win(
             away, home, parts, offers, parts_of(offers), len(offers), model.theta, model.work
@@ -335,62 +315,52 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
     def deterrent(self, attacker: StateAgent, circumstance: int, at_start: bool = False) -> float:
         """Belief that an attack on it is answered by a deterrent, its own or a patron's."""
         c = self.condition(at_start)
-        belief = self.model.p.own_deterrent_belief if c.warheads > 0.0 else 0.0
+        belief = own_deterrent(c.warheads, self.model.theta)
         duties = self.model.duties(attacker, self, circumstance, at_start)
         for patron in self.model.states:
             armed = patron.condition(at_start).warheads > 0.0
-            if armed and duties[patron.id].owed >= ASSIST:
+            if armed and duties[patron.id].owed >= Level.ASSIST:
                 belief = max(belief, patron.bonds[self.id].umbrella)
         return belief
 
     def cost_of_war(self, target: StateAgent, outlook: Outlook, deviation: float) -> float:
         """Costs of war to it, before a coalition shows; shares of the stake."""
-        p = self.model.p
-        return challenger_cost(
-            self.bonds[target.id].cost,
-            p.cost_spread,
-            deviation,
-            outlook.cover,
-            p.insured_share,
-            p.cost_nuclear,
-            outlook.belief,
-        )
+        base, theta = self.bonds[target.id].cost, self.model.theta
+        return challenger_cost_given(base, deviation, outlook.cover, outlook.belief, theta)
 
     def chance_to_challenge(
         self, target: StateAgent, outlook: Outlook, reference: Outlook, deviation: float
     ) -> float:
         """Chance that it takes the opportunity to challenge."""
-        p, bond = self.model.p, self.bonds[target.id]
+        bond = self.bonds[target.id]
         now = advantage(outlook.win, bond.q, self.cost_of_war(target, outlook, deviation))
         then = advantage(
             reference.win, bond.q_start, self.cost_of_war(target, reference, deviation)
         )
-        return challenge_chance(now, then, p.challenge_scale, p.challenge_base, p.challenge_bound)
+        return challenge_chance_given(now, then, self.model.theta)
 
     def demands(self, cost: float, visible: float, side: float, home: float) -> tuple[float, float]:
         """Risk that its demand is refused, and its cost with the coalition now visible."""
-        p = self.model.p
-        cost += coalition_cost(side, home, p.cost_coalition)
-        risk = war_risk(demand(cost, visible, p.cost_bound), p.cost_bound)
-        return risk * p.information_road, cost
+        theta = self.model.theta
+        cost += coalition_cost_given(side, home, theta)
+        return war_risk_given(cost, visible, theta), cost
 
     def fights_when_refused(self, target: StateAgent, visible: float, cost: float) -> bool:
         """Whether it fights rather than backs down once its demand is refused."""
-        return bool(fights(visible, cost, self.bonds[target.id].q, self.model.p.audience_cost))
+        return bool(fights_given(visible, cost, self.bonds[target.id].q, self.model.theta))
 
     # -- as a target -------------------------------------------------------------------------
 
     def chance_to_resist(self, outlook: Outlook, reference: Outlook) -> float:
         """Chance that it resists a challenge."""
-        p = self.model.p
-        return resistance_chance(outlook.win, reference.win, p.resistance_scale, p.resistance_base)
+        return resistance_chance_given(outlook.win, reference.win, self.model.theta)
 
     # -- in war and after --------------------------------------------------------------------
 
     def suffers(self, loss: float) -> float:
         """Take a month's losses; return the share of forces lost for good."""
         c = self.now
-        loss = unreplaced(loss, c.industry, c.materiel, self.model.p.replacement)
+        loss = unreplaced_given(loss, c, self.model.theta)
         self.loses(loss)
         c.war_months += 1.0
         return loss
@@ -406,7 +376,7 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     def nears_the_brink(self, lost: float, enemy_lost: float) -> bool:
         """Whether it loses a war past the threshold from which a nuclear side signals."""
-        return bool(losing(lost, enemy_lost, self.model.p.nuclear_threshold))
+        return bool(losing_given(lost, enemy_lost, self.model.theta))
 
     def chance_to_use(self, belief: float) -> float:
         """Chance that it uses nuclear weapons this month, having the means and having signalled.
@@ -416,71 +386,50 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
         belief : float
             That the enemy's deterrent, or its patron's, would retaliate.
         """
-        p = self.model.p
-        return float(use_hazard(True, p.nuclear_hazard, p.nuclear_retaliation, belief))
+        return float(use_hazard_given(True, belief, self.model.theta))
 
     def is_judged(self, offer: Offer) -> None:
         """Gain or lose reputation by what it gave in a war against what it owed."""
         if offer.level > 0:
-            p = self.model.p
-            owed = rung_owed(offer.level, p.rung_consult, p.rung_assist, p.rung_defend)
-            self.now.reputation = reputation_after_call(
-                self.now.reputation, float(offer.answer), owed, p.reputation_step,
-                p.reputation_loss,
-            )  # fmt: skip
+            self.now.reputation = reputation_after_call_given(
+                self.now.reputation, offer.level, offer.answer, self.model.theta
+            )
 
     def backs_down(self, target: StateAgent) -> None:
         """Pay the audience cost of backing down, and lose reputation by it."""
-        p, c = self.model.p, self.now
-        c.paid += p.audience_cost * self.bonds[target.id].stake
-        c.reputation = reputation_after_retreat(c.reputation, p.reputation_retreat)
+        c, theta = self.now, self.model.theta
+        c.paid += audience_cost_given(self.bonds[target.id].stake, theta)
+        c.reputation = reputation_after_retreat_given(c.reputation, theta)
 
     def counts_fronts(self) -> None:
         """Count the forces that wars and hot rivals hold."""
-        p, hot = self.model.p, 0
+        c, theta, hot = self.now, self.model.theta, 0
         for bond in self.bonds.values():
-            if bond.rival > 0.0 and 1.0 + bond.heat[0] > bond.norm + p.hot_rise:
+            if is_hot_given(bond.rival, bond.heat[0], bond.norm, theta):
                 hot += 1
-        self.now.free = available(int(self.now.wars), p.pin_war)
-        self.now.busy = 1.0 - self.now.free * available(hot, p.pin_hot)
+        c.free = available_given(int(c.wars), theta)
+        c.busy = pinned_given(c.free, hot, theta)
 
     def sets_budget(self) -> None:
         """Spend by threat and allies, and let forces follow spending; once a year."""
-        p, c, start = self.model.p, self.now, self.at_start
-        c.spending = spending(
-            start.spending, c.threat, start.threat, p.threat_elasticity, c.spill, start.spill,
-            p.spill_elasticity, p.publicness,
-        )  # fmt: skip
-        part = absorbed(c.industry, c.materiel, p.transfer_absorption)
-        bought = part * (c.received - start.received)
-        share = capital_share(start.materiel, start.spending, c.spending, bought)
-        c.materiel = materiel_after(c.materiel, share, p.materiel_depreciation)
-        c.manpower = recovered(c.manpower, start.manpower, p.manpower_recovery)
-        c.experience = experience_after(
-            c.experience, start.experience, c.war_months, p.experience_gain,
-            p.experience_half_life,
-        )  # fmt: skip
-        c.reputation = recovered(c.reputation, start.reputation, recovery(p.reputation_half_life))
+        theta, c, start = self.model.theta, self.now, self.at_start
+        c.spending = spending_given(c, start, theta)
+        c.materiel = materiel_given(c, start, theta)
+        c.manpower = manpower_given(c, start, theta)
+        c.experience = experience_given(c, start, theta)
+        c.reputation = reputation_given(c, start, theta)
         c.war_months = 0.0
         self.reckons_strength(c)
 
     def settles_accounts(self) -> None:
         """Book what the month gave and cost it."""
-        p, c, start = self.model.p, self.now, self.at_start
-        carried = burden(c.spending + c.given, c.gdp)
+        c, start = self.now, self.at_start
+        c.carried = burden(c.spending + c.given, c.gdp)
+        c.carried_more = c.carried - burden(start.spending + start.given, start.gdp)
+        c.received_more = burden(c.received - start.received, c.gdp)
         c.benefits_sum += c.benefits
-        c.burden_sum += carried
+        c.burden_sum += c.carried
         c.transfers_sum += c.received - c.given
-        c.welfare_sum += welfare_of_month(
-            c.benefits,
-            c.loss,
-            carried - burden(start.spending + start.given, start.gdp),
-            burden(c.received - start.received, c.gdp),
-            c.paid,
-            c.nuclear,
-            p.welfare_losses,
-            p.welfare_burden,
-            p.welfare_transfers,
-        )
+        c.welfare_sum += welfare_of_month_given(c, self.model.theta)
         self.books["loss_share"] += c.loss
         c.loss, c.paid, c.nuclear = 0.0, 0.0, 0.0

@@ -22,12 +22,13 @@ from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.arrays.layout import STATE, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine.kernel.layout import CANDIDATE, NOTE, STAKE
-from alliancesim.engine.kernel.muster import CONSENSUS, consent
 from alliancesim.engine.kernel.world import FULL, time_candidates
+from alliancesim.levels import Gate
 from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
-from alliancesim.rules.challenge import heat_kept
+from alliancesim.rules.aftermath import reputation_at_start
+from alliancesim.rules.challenge import heat_is_capped, heat_kept_given, is_opportunity_given
 from alliancesim.rules.lanes import prepare, workspace
-from alliancesim.rules.response import duty_weight
+from alliancesim.rules.response import duty_weight_given, shares_shock, shock_given
 from alliancesim.scenario import RunOptions, Scenario
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
@@ -105,9 +106,9 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         number = options.world // options.worlds_per_draw
         draws = self.board.draws(options.seed, number, 1, priors=options.priors)
         self.drawn = draws.record()
-        self.theta = self.p = plain_record(draws.theta[0])
+        self.theta = plain_record(draws.theta[0])
         self.work = workspace()
-        prepare(self.p, self.work)
+        prepare(self.theta, self.work)
         self.reading, self.depth = draws.reading[0], draws.depth[0]
         self.amounts = draws.transfer[0].tolist()
         self.quarrels = quarrels(self.board.scenario, self.board.states)
@@ -141,7 +142,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         for i, name in enumerate(self.board.states):
             values = {field: float(draws.state[field][0, i]) for field in STATE.names or ()}
             values["free"], values["left"] = 1.0, 1.0
-            values["reputation"] = self.p.reputation_start
+            values["reputation"] = reputation_at_start(self.theta)
             agent = self.state_class(self, name, int(self.board.codes[i]), Condition(values))
             agent.reckons_strength(agent.at_start)
             self.states.append(agent)
@@ -167,7 +168,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         ]
         self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
         self.followed = set(self.board.members)
-        self._kept = heat_kept(self.p.heat_memory)
+        self._kept = heat_kept_given(self.theta)
         self._candidates = self._time_candidates()
         self._next = next(self._candidates, None)
 
@@ -215,9 +216,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
 
     def shock_on(self, dispute: Dispute, decision: int, ally: Any, shared: float) -> float:
         """Return the shock on one ally: its side's, or under the rival form its own."""
-        if self.p.shock_common > 0.0:
+        if shares_shock(self.theta):
             return shared
-        return float(self.p.shock_sd * normal_quantile(self.luck(dispute, decision, ally.code)))
+        normal = normal_quantile(self.luck(dispute, decision, ally.code))
+        return float(shock_given(normal, self.theta))
 
     def as_parts(self, factor: float, condition: Any) -> NDArray[np.float64]:
         """Return a condition's domains times a factor."""
@@ -239,7 +241,6 @@ class Wargame(mesa.Model):  # type: ignore[misc]
     def _look_up(
         self, attacker: str, victim: str, circumstance: int, at_start: bool
     ) -> dict[str, Duty]:
-        p = self.p
         found = dict.fromkeys(self.board.states, NO_DUTY)
         in_force = self.law.in_arm[self.board.reference] if at_start else self.in_force
         foe, friend = self._rows[attacker], self._rows[victim]
@@ -255,12 +256,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
                 level = int(block.level[cell]) if friend in parties else 0
                 if level > 0:
                     gate, duty = int(block.gate[cell]), found[name]
-                    binding = int(block.binding[cell]) / 100.0 * consent(gate, self.theta)
-                    weight = duty_weight(
-                        level, binding, p.duty_consult, p.duty_assist, p.duty_defend
-                    )
+                    percent = int(block.binding[cell])
+                    weight = duty_weight_given(level, percent, gate, self.theta)
                     found[name] = Duty(
-                        max(duty.owed, level if gate < CONSENSUS else 0),
+                        max(duty.owed, level if gate < Gate.IF_CONSENSUS else 0),
                         max(duty.weight, weight),
                         duty.conflict,
                         max(duty.depth, depth),
@@ -362,11 +361,10 @@ class Wargame(mesa.Model):  # type: ignore[misc]
         """Whether a candidate is an opportunity; two at war have none."""
         if bond.hostile > 0:
             return False
-        heat = (1.0 + bond.heat[0]) / bond.norm
-        if heat > self.p.heat_cap:
+        rise = bond.heat[0]
+        if heat_is_capped(rise, bond.norm, self.theta):
             self.books["heat_cut"] += 1.0
-            heat = self.p.heat_cap
-        return bool(thinning * self.p.heat_cap < heat)
+        return bool(is_opportunity_given(rise, bond.norm, thinning, self.theta))
 
     def watches(self, dispute: Dispute, outlook: Outlook, war: float) -> None:
         """Look on at an opportunity that becomes war with a given chance; override it to take note.

@@ -11,12 +11,13 @@ from alliancesim.agents.decisions import note_answers
 from alliancesim.agents.nuclear import Ending, belligerents, brink, present
 from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, parts_of
 from alliancesim.chance import normal_quantile
-from alliancesim.engine.kernel.war import CONTESTED, DEFEND
-from alliancesim.rules.aftermath import moved
+from alliancesim.engine.kernel.war import CONTESTED
+from alliancesim.levels import Level
+from alliancesim.rules.aftermath import moved_given
 from alliancesim.rules.coalition import coalition, commitment
-from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
-from alliancesim.rules.response import AID
-from alliancesim.rules.war import duration, monthly_loss
+from alliancesim.rules.contest import DRAWN, LOST, WON, outcome_given, win_chance_given
+from alliancesim.rules.response import AID, shock_given
+from alliancesim.rules.war import duration_given, exhausted_given, monthly_loss_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -26,13 +27,13 @@ __all__ = ["fight_month", "move_benefits", "start_war"]
 
 def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> None:
     """Open a war: the allies of both sides answer again, now that it is one."""
-    c, t, p = dispute.challenger, dispute.target, model.p
+    c, t = dispute.challenger, dispute.target
     length = normal_quantile(model.luck(dispute, chance.DURATION))
     attack = Side(outlook.away, model.as_parts(c.brings(t), c.now), [])
     war = War(
         dispute=dispute,
         start=model.turn,
-        months=duration(p.duration_median, p.duration_log_sd, length),
+        months=duration_given(length, model.theta),
         attack=attack,
         defence=Side(outlook.home, outlook.home_parts, outlook.offers),
     )
@@ -74,7 +75,7 @@ def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int)
 def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
     """Let the challenger's own allies answer where it is contested who provoked whom."""
     luck = model.luck(war.dispute, chance.SHOCK_CHALLENGER)
-    shock = model.p.shock_sd * normal_quantile(luck)
+    shock = shock_given(normal_quantile(luck), model.theta)
     helping = {offer.agent for offer in war.defence.offers if offer.answer >= AID}
     for offer in backers:
         if offer.agent not in helping:
@@ -126,7 +127,7 @@ def _book_calls(model: Wargame, war: War) -> None:
     """Count who owed the target defence, and how far each answered."""
     called, forceful, books = 0.0, 0.0, model.books
     for offer in war.defence.offers:
-        if offer.level != DEFEND:
+        if offer.level != Level.DEFEND:
             continue
         called += 1.0
         offer.agent.books["calls"] += 1.0
@@ -144,20 +145,20 @@ def _book_calls(model: Wargame, war: War) -> None:
 
 def fight_month(model: Wargame, war: War) -> bool:
     """Fight a war for a month; return whether it ended."""
-    c, t, p = war.dispute.challenger, war.dispute.target, model.p
+    c, t, theta = war.dispute.challenger, war.dispute.target, model.theta
     ours, theirs = _engaged(model, war.attack, c, t), _engaged(model, war.defence, t, t)
-    loss = monthly_loss(ours, theirs, p.attrition, p.attrition_exponent)
+    loss = monthly_loss_given(ours, theirs, theta)
     war.left_challenger *= 1.0 - c.suffers(loss)
     for offer in present(model, war.attack):
         offer.agent.suffers(loss * offer.share)
-    loss = monthly_loss(theirs, ours, p.attrition, p.attrition_exponent)
+    loss = monthly_loss_given(theirs, ours, theta)
     war.left_target *= 1.0 - t.suffers(loss)
     for offer in present(model, war.defence):
         offer.agent.suffers(loss * offer.share)
     model.pair_books[c.id, t.id]["war_months"] += 1.0
     ending = brink(model, war)
-    fought, limit = model.turn - war.start + 1, 1.0 - p.exhaustion
-    exhausted = war.left_challenger <= limit or war.left_target <= limit
+    fought = model.turn - war.start + 1
+    exhausted = exhausted_given(war.left_challenger, war.left_target, theta)
     if fought < war.months and not exhausted and ending is None:
         return False
     _end_war(model, war, exhausted, ending)
@@ -178,7 +179,7 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
 
     A war halted on the nuclear brink has no winner.
     """
-    c, t, p, books = war.dispute.challenger, war.dispute.target, model.p, model.books
+    c, t, books = war.dispute.challenger, war.dispute.target, model.books
     attack, defence = _committed(model, war.attack), _committed(model, war.defence)
     exhausted, result = exhausted and ending is None, DRAWN
     luck, terms = None, {"strength of the challenger's side": attack}
@@ -192,9 +193,9 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
         if war.left_challenger != war.left_target:
             result = LOST if war.left_challenger < war.left_target else WON
     elif ending is None:
-        chance_to_win = win_chance(attack, defence, p.initiator_advantage, p.decisiveness)
+        chance_to_win = win_chance_given(attack, defence, model.theta)
         luck = model.luck(war.dispute, chance.OUTCOME)
-        result = outcome(chance_to_win, p.draw_weight, luck)
+        result = outcome_given(chance_to_win, luck, model.theta)
         terms |= {"chance that the challenger wins, if decided": chance_to_win}
     else:
         terms |= {"settled or ended on the nuclear brink": 1.0}
@@ -202,11 +203,11 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
     if result == WON:
         books["won_by_challenger"] += 1.0
         books["decided_by_stronger"] += 1.0 if attack > defence else 0.0
-        shift = move_benefits(c, t, p.step_war)
+        shift = move_benefits(c, t, model.theta, by_war=True)
     elif result == LOST:
         books["won_by_target"] += 1.0
         books["decided_by_stronger"] += 1.0 if defence > attack else 0.0
-        shift = move_benefits(t, c, p.step_war)
+        shift = move_benefits(t, c, model.theta, by_war=True)
     else:
         books["drawn"] += 1.0
         shift = 0.0
@@ -241,10 +242,10 @@ def _committed(model: Wargame, side: Side) -> float:
     return coalition(side.strength, parts, in_time, brought, len(in_time), model.theta)
 
 
-def move_benefits(winner: Any, loser: Any, step: float) -> float:
+def move_benefits(winner: Any, loser: Any, theta: Any, *, by_war: bool) -> float:
     """Move benefits, and reckon anew what both hold; return the share of the stake moved."""
     held = loser.bonds[winner.id].q
-    shift = moved(held, step)
+    shift = moved_given(held, by_war, theta)
     loser.bonds[winner.id].q = held - shift
     winner.bonds[loser.id].q = 1.0 - loser.bonds[winner.id].q
     winner.now.benefits = winner.holdings()

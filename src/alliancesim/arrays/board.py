@@ -19,14 +19,12 @@ from alliancesim.arrays.draws import Draws, Luck, draw
 from alliancesim.arrays.layout import CELL, COURSE, JOINS, LEAVES, TRANSFER, TREATY, Law, rows
 from alliancesim.law import Treaty
 from alliancesim.law.membership import notice_months
+from alliancesim.levels import Level, Provocation
 from alliancesim.scenario import Scenario
 from alliancesim.scenario.arms import Arm
 from alliancesim.scenario.treaties import treaties_after_change
 
 __all__ = ["Board", "Draws", "board", "pledged", "quarrels"]
-
-DEFEND = 3
-_PROVOCATION = {"unprovoked": 0.0, "contested": 0.5, "provoked": 1.0}
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -238,7 +236,9 @@ def _law(
         **_course(scenario, course),
         code=np.array([treaty.code for treaty in variants], np.int64),
         revocable=np.array([treaty.form.at_will for treaty in variants], np.bool_),
-        provocation=np.array([_PROVOCATION[c.provocation] for c in scenario.circumstances]),
+        provocation=np.array(
+            [Provocation[c.provocation.upper()].share for c in scenario.circumstances]
+        ),
         mirror=_mirror(scenario),
     )
 
@@ -268,7 +268,7 @@ def pledged(block: Block, against: NDArray[np.bool_]) -> NDArray[np.bool_]:
     -------
     array of bool, shape (readings, beneficiaries, obligors)
     """
-    owed = (block.level == DEFEND).any(axis=1) & against[None, :, :, None]
+    owed = (block.level == Level.DEFEND).any(axis=1) & against[None, :, :, None]
     pledges: NDArray[np.bool_] = owed.any(axis=1)
     return pledges
 

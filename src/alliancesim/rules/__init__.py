@@ -1,7 +1,9 @@
-"""The rules of behaviour: one small pure function a question, of numbers only.
+"""The rules of behaviour: one small function a question, and what binds it to the parameters.
 
-Each is plain Python that the engine compiles. It is called alike by the engine's kernel, by a
-Mesa agent with its own scalars, and, through :func:`over`, with an array to draw its curve.
+An equation takes numbers and returns a number. Its binding, named ``…_given``, takes rows of state
+and the parameters ``theta``, and calls it; kernel and agents call bindings, so that each parameter
+is read here alone. All are plain Python that the engine compiles; :func:`over` applies an equation
+to arrays, to draw its curve.
 """
 
 from __future__ import annotations

@@ -6,14 +6,22 @@ import math
 
 from alliancesim._compile import compilable
 from alliancesim.rules.basics import clip
+from alliancesim.rules.response import rung_owed
 
 __all__ = [
+    "manpower_given",
     "moved",
+    "moved_given",
     "recovered",
     "recovery",
     "reputation_after_call",
+    "reputation_after_call_given",
     "reputation_after_retreat",
+    "reputation_after_retreat_given",
+    "reputation_at_start",
+    "reputation_given",
     "welfare_of_month",
+    "welfare_of_month_given",
 ]
 
 
@@ -90,3 +98,58 @@ def welfare_of_month(
     """
     held = benefits - 12.0 * (weight_loss * loss + paid + nuclear)
     return held - weight_burden * burden_change + weight_transfers * received_change
+
+
+@compilable
+def moved_given(held_by_loser, by_war, theta):
+    """Benefits that move to the winner of a war, or of a dispute that is conceded; see `moved`."""
+    return moved(held_by_loser, theta.step_war if by_war else theta.step_concession)
+
+
+@compilable
+def manpower_given(row, start, theta):
+    """Manpower of a state a year later; see `recovered`."""
+    return recovered(row.manpower, start.manpower, theta.manpower_recovery)
+
+
+@compilable
+def reputation_at_start(theta):
+    """Reputation of every state as a world begins, in [0, 1]."""
+    return theta.reputation_start
+
+
+@compilable
+def reputation_given(row, start, theta):
+    """Reputation of a state a year later; see `recovered`."""
+    return recovered(row.reputation, start.reputation, recovery(theta.reputation_half_life))
+
+
+@compilable
+def reputation_after_call_given(before, level, given, theta):
+    """Reputation after answering a call of a duty's level; see `reputation_after_call`."""
+    owed = rung_owed(level, theta.rung_consult, theta.rung_assist, theta.rung_defend)
+    return reputation_after_call(
+        before, float(given), owed, step=theta.reputation_step, loss=theta.reputation_loss
+    )
+
+
+@compilable
+def reputation_after_retreat_given(before, theta):
+    """Reputation of a challenger that backs down; see `reputation_after_retreat`."""
+    return reputation_after_retreat(before, theta.reputation_retreat)
+
+
+@compilable
+def welfare_of_month_given(row, theta):
+    """Welfare of a state in one month; see `welfare_of_month`."""
+    return welfare_of_month(
+        benefits=row.benefits,
+        loss=row.loss,
+        burden_change=row.carried_more,
+        received_change=row.received_more,
+        paid=row.paid,
+        nuclear=row.nuclear,
+        weight_loss=theta.welfare_losses,
+        weight_burden=theta.welfare_burden,
+        weight_transfers=theta.welfare_transfers,
+    )

@@ -11,7 +11,19 @@ import math
 from alliancesim._compile import compilable
 from alliancesim.rules.basics import clip, logistic, logit
 
-__all__ = ["coalition_cost", "demand", "fights", "resistance_chance", "war_risk"]
+__all__ = [
+    "audience_cost_given",
+    "coalition_cost",
+    "coalition_cost_given",
+    "concession_chance_given",
+    "demand",
+    "fights",
+    "fights_given",
+    "resistance_chance",
+    "resistance_chance_given",
+    "war_risk",
+    "war_risk_given",
+]
 
 
 @compilable
@@ -69,3 +81,42 @@ def war_risk(demanded, bound):
 def fights(win, cost, benefits, audience):
     """Whether a refused challenger fights: p - κ_c > q - α, with α its audience cost."""
     return win - cost > benefits - audience
+
+
+@compilable
+def resistance_chance_given(win, win_reference, theta):
+    """Chance that the target resists; see `resistance_chance`."""
+    return resistance_chance(
+        win, win_reference, scale=theta.resistance_scale, base=theta.resistance_base
+    )
+
+
+@compilable
+def coalition_cost_given(coalition, target, theta):
+    """Costs that the coalition now visible adds; see `coalition_cost`."""
+    return coalition_cost(coalition, target, theta.cost_coalition)
+
+
+@compilable
+def war_risk_given(cost, win, theta):
+    """Chance that the best demand is refused, as far as information is private; see `war_risk`."""
+    risk = war_risk(demand(cost, win, theta.cost_bound), theta.cost_bound)
+    return risk * theta.information_road
+
+
+@compilable
+def fights_given(win, cost, benefits, theta):
+    """Whether a refused challenger fights; see `fights`."""
+    return fights(win, cost, benefits, theta.audience_cost)
+
+
+@compilable
+def audience_cost_given(stake, theta):
+    """Welfare that a challenger pays to back down, in stakes: α times the stake."""
+    return theta.audience_cost * stake
+
+
+@compilable
+def concession_chance_given(theta):
+    """Chance that a challenger gains where it does not come to war."""
+    return theta.concession_chance

@@ -15,7 +15,7 @@ import math
 from alliancesim._compile import compilable
 from alliancesim.rules.basics import clip
 from alliancesim.rules.coalition import coalition
-from alliancesim.rules.contest import win_chance
+from alliancesim.rules.contest import win_chance_given
 
 __all__ = [
     "expected_commitment",
@@ -120,9 +120,8 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta):
         In [0, 1]; within 1e-3 of full enumeration where strengths add, and within 3e-3 in 99 % of
         cases where they pool.
     """
-    a, m = theta.initiator_advantage, theta.decisiveness
     if count == 0:
-        return win_chance(challenger, home, a, m)
+        return win_chance_given(challenger, home, theta)
     first, rest = strongest(helpers, count), 0.0
     odds, common = _odds(theta), theta.shock_common > 0.0
     for k in range(count):
@@ -143,7 +142,7 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta):
         likely = (1.0 - r2, r2 - r3, r3 - r4, r4 - r5, r5)
         for level in range(5):
             for point in range(4):
-                p = win_chance(challenger, sides[level] + lift * rest * at[point], a, m)
+                p = win_chance_given(challenger, sides[level] + lift * rest * at[point], theta)
                 value += (WEIGHTS[node] if common else 1.0) * likely[level] * weights[point] * p
     return clip(value, 0.0, 1.0)
 

@@ -6,7 +6,19 @@ import math
 
 from alliancesim._compile import compilable
 
-__all__ = ["absorbed", "burden", "capital_share", "materiel_after", "pressure", "spending", "spill"]
+__all__ = [
+    "absorbed",
+    "burden",
+    "capital_share",
+    "materiel_after",
+    "materiel_given",
+    "pressure",
+    "pressure_given",
+    "spending",
+    "spending_given",
+    "spill",
+    "spill_given",
+]
 
 
 @compilable
@@ -131,3 +143,42 @@ def pressure(projected, allied, share, heat, norm):
 def burden(spent, gdp):
     """Military burden, percent of GDP; both in USD bn."""
     return 100.0 * spent / gdp if gdp > 0.0 else 0.0
+
+
+@compilable
+def spending_given(row, start, theta):
+    """Military spending of a state in the year to come; see `spending`."""
+    return spending(
+        start.spending,
+        threat=row.threat,
+        threat_before=start.threat,
+        threat_elasticity=theta.threat_elasticity,
+        spill=row.spill,
+        spill_before=start.spill,
+        spill_elasticity=theta.spill_elasticity,
+        publicness=theta.publicness,
+    )
+
+
+@compilable
+def spill_given(own, allied, theta):
+    """Spending that keeps a state safe; see `spill`."""
+    return spill(own, allied, theta.spill_counted)
+
+
+@compilable
+def materiel_given(row, start, theta):
+    """Military capital of a state a year later, by its spending and what it received.
+
+    See `absorbed`, `capital_share` and `materiel_after`.
+    """
+    part = absorbed(row.industry, row.materiel, theta.transfer_absorption)
+    bought = part * (row.received - start.received)
+    share = capital_share(start.materiel, start.spending, row.spending, bought)
+    return materiel_after(row.materiel, share, theta.materiel_depreciation)
+
+
+@compilable
+def pressure_given(projected, allied, heat, norm, theta):
+    """Threat that one rival is; see `pressure`."""
+    return pressure(projected, allied, theta.pact_threat, heat, norm)

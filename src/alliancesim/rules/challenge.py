@@ -13,13 +13,27 @@ __all__ = [
     "ANY_ALLY",
     "advantage",
     "challenge_chance",
+    "challenge_chance_given",
     "challenger_cost",
+    "challenger_cost_given",
+    "cost_at_start",
     "cover",
+    "cover_given",
+    "heat_is_capped",
     "heat_kept",
+    "heat_kept_given",
     "heat_norm",
+    "heat_norm_given",
+    "heated_given",
+    "is_hot_given",
+    "is_opportunity_given",
+    "may_be_hot_given",
+    "opportunity_rate_given",
     "shrunk",
     "status_quo",
+    "status_quo_given",
     "yearly_rate",
+    "yearly_rate_given",
 ]
 
 AGAINST_OWN, AGAINST_OPPONENT, ANY_ALLY = 0.0, 1.0, 2.0  #: what cover holds allies against
@@ -160,3 +174,115 @@ def challenge_chance(now, reference, scale, base, bound):
         Greatest change of the log-odds either way.
     """
     return logistic(logit(base) + clip((now - reference) / scale, -bound, bound))
+
+
+@compilable
+def class_rate(category, theta):
+    """Mean yearly dispute probability of a class of pairs."""
+    if category == 0.0:
+        return theta.rate_rival
+    if category == 1.0:
+        return theta.rate_land
+    return theta.rate_relevant if category == 2.0 else theta.rate_unrelated
+
+
+@compilable
+def yearly_rate_given(pair, theta):
+    """Disputes a year by which a pair's record and class are known; see `shrunk`."""
+    probability = shrunk(
+        pair.onsets, pair.years, class_rate(pair.category, theta), theta.rate_shrinkage
+    )
+    return yearly_rate(probability)
+
+
+@compilable
+def heat_norm_given(rate, theta):
+    """Stationary mean of a pair's heat; see `heat_norm`."""
+    return heat_norm(rate, jump=theta.heat_jump, memory_months=theta.heat_memory)
+
+
+@compilable
+def heat_kept_given(theta):
+    """Share of a rise of heat that is left a month later; see `heat_kept`."""
+    return heat_kept(theta.heat_memory)
+
+
+@compilable
+def heated_given(rise, theta):
+    """Rise of heat above 1 after one more dispute."""
+    return rise + theta.heat_jump
+
+
+@compilable
+def heat_is_capped(rise, norm, theta):
+    """Whether heat over its norm is more than opportunities follow."""
+    return (1.0 + rise) / norm > theta.heat_cap
+
+
+@compilable
+def may_be_hot_given(rise, theta):
+    """Whether heat may hold forces, whatever its norm, which is at least 1."""
+    return rise > theta.hot_rise
+
+
+@compilable
+def is_hot_given(rival, rise, norm, theta):
+    """Whether two are rivals whose heat holds forces."""
+    return rival > 0.0 and 1.0 + rise > norm + theta.hot_rise
+
+
+@compilable
+def opportunity_rate_given(rate, theta):
+    """Greatest rate of opportunities a month of a pair with so many disputes a year."""
+    return rate / 12.0 / theta.challenge_base * theta.heat_cap
+
+
+@compilable
+def is_opportunity_given(rise, norm, thinning, theta):
+    """Whether a candidate, drawn at the greatest rate, is an opportunity at the present heat."""
+    heat = theta.heat_cap if heat_is_capped(rise, norm, theta) else (1.0 + rise) / norm
+    return thinning * theta.heat_cap < heat
+
+
+@compilable
+def status_quo_given(own, other, theta):
+    """Benefits that a state holds at the start; see `status_quo`."""
+    return status_quo(own, other, theta.decisiveness)
+
+
+@compilable
+def cover_given(allies, own, opponent, none, theta):
+    """How much of a challenger's risk its allies would carry; see `cover`."""
+    return cover(allies, own, opponent, none, theta.cover_form)
+
+
+@compilable
+def cost_at_start(rival, theta):
+    """Mean cost of war to a challenger, in shares of the stake: of a rival, or of another."""
+    return theta.cost_base_rival if rival > 0.0 else theta.cost_base
+
+
+@compilable
+def challenger_cost_given(base, deviation, covered, belief, theta):
+    """Costs of war to the challenger; see `challenger_cost`."""
+    return challenger_cost(
+        base,
+        spread=theta.cost_spread,
+        deviation=deviation,
+        covered=covered,
+        insured=theta.insured_share,
+        nuclear=theta.cost_nuclear,
+        belief=belief,
+    )
+
+
+@compilable
+def challenge_chance_given(now, reference, theta):
+    """Chance that the mover takes an opportunity; see `challenge_chance`."""
+    return challenge_chance(
+        now,
+        reference,
+        scale=theta.challenge_scale,
+        base=theta.challenge_base,
+        bound=theta.challenge_bound,
+    )

@@ -7,7 +7,16 @@ import math
 from alliancesim._compile import compilable
 from alliancesim.rules.basics import logistic
 
-__all__ = ["DRAWN", "LOST", "WON", "draw_chance", "outcome", "win_chance"]
+__all__ = [
+    "DRAWN",
+    "LOST",
+    "WON",
+    "draw_chance",
+    "outcome",
+    "outcome_given",
+    "win_chance",
+    "win_chance_given",
+]
 
 LOST, DRAWN, WON = -1, 0, 1
 
@@ -63,3 +72,15 @@ def outcome(p, weight, luck):
     if luck < decided * p:
         return WON
     return LOST if luck > 1.0 - decided * (1.0 - p) else DRAWN
+
+
+@compilable
+def win_chance_given(challenger, defender, theta):
+    """Chance that the challenger wins if the fight is decided; see `win_chance`."""
+    return win_chance(challenger, defender, theta.initiator_advantage, theta.decisiveness)
+
+
+@compilable
+def outcome_given(p, luck, theta):
+    """Outcome for the challenger; see `outcome`."""
+    return outcome(p, theta.draw_weight, luck)

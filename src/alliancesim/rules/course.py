@@ -7,7 +7,7 @@ import math
 from alliancesim._compile import compilable
 from alliancesim.rules.basics import logistic, logit
 
-__all__ = ["acceptance", "stands", "waiting"]
+__all__ = ["acceptance", "acceptance_given", "stands", "stands_given", "waiting"]
 
 LONGEST = 1e6  #: months; longer than any horizon, so that a wait is always a whole number
 
@@ -58,3 +58,15 @@ def stands(stood, withdrawal, renewal, luck):
     rate = withdrawal if stood else renewal
     turns = luck < 1.0 - math.exp(-rate / 12.0)
     return stood != turns
+
+
+@compilable
+def acceptance_given(gain, theta):
+    """Chance that a state ratifies; see `acceptance`."""
+    return acceptance(gain, base=theta.ratification_base, scale=theta.ratification_scale)
+
+
+@compilable
+def stands_given(stood, luck, theta):
+    """Whether a revocable guarantee stands this month; see `stands`."""
+    return stands(stood, theta.withdrawal_rate, theta.renewal_rate, luck)

@@ -32,7 +32,7 @@ from alliancesim.rules.belief import (
 )
 from alliancesim.rules.belief import expected_win as defined_win
 from alliancesim.rules.coalition import ces, coalition
-from alliancesim.rules.contest import win_chance
+from alliancesim.rules.contest import win_chance_given
 from alliancesim.rules.numeric import exp2, log2, power, share_of_power
 from alliancesim.rules.strength import COBB_DOUGLAS
 
@@ -105,7 +105,7 @@ def expected_win(challenger, home, home_parts, helpers, parts, count, theta, wor
     """
     a, m = theta.initiator_advantage, theta.decisiveness
     if count == 0 or challenger <= 0.0:
-        return win_chance(challenger, home, a, m)
+        return win_chance_given(challenger, home, theta)
     if theta.shock_common <= 0.0 or count > ROOM:
         return defined_win(challenger, home, home_parts, helpers, parts, count, theta)
     first = strongest(helpers, count)

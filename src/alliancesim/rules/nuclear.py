@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from alliancesim._compile import compilable
 
-__all__ = ["able", "extended", "losing", "retaliation", "use_hazard"]
+__all__ = [
+    "able",
+    "extended",
+    "losing",
+    "losing_given",
+    "losses_of_use",
+    "own_deterrent",
+    "retaliation",
+    "retaliation_given",
+    "settlement_chance",
+    "use_hazard",
+    "use_hazard_given",
+    "welfare_of_use",
+]
 
 
 @compilable
@@ -87,3 +100,45 @@ def use_hazard(is_able, monthly, factor, belief):
         b, in [0, 1]; see :func:`retaliation`.
     """
     return monthly * (1.0 - factor * belief) if is_able else 0.0
+
+
+@compilable
+def losing_given(lost, enemy_lost, theta):
+    """Whether a side loses past the threshold; see `losing`."""
+    return losing(lost, enemy_lost, theta.nuclear_threshold)
+
+
+@compilable
+def own_deterrent(warheads, theta):
+    """Belief that a state would answer with a deterrent of its own; 0 without one."""
+    return theta.own_deterrent_belief if warheads > 0.0 else 0.0
+
+
+@compilable
+def retaliation_given(warheads, umbrella, theta):
+    """Belief that a side would retaliate; see `retaliation`."""
+    return retaliation(warheads, theta.own_deterrent_belief, umbrella)
+
+
+@compilable
+def use_hazard_given(is_able, belief, theta):
+    """Chance of use in a month; see `use_hazard`."""
+    return use_hazard(is_able, theta.nuclear_hazard, theta.nuclear_retaliation, belief)
+
+
+@compilable
+def settlement_chance(theta):
+    """Chance, each month, that a war is settled under a nuclear signal."""
+    return theta.nuclear_settlement
+
+
+@compilable
+def losses_of_use(theta):
+    """Share of forces that both principals lose by use."""
+    return theta.nuclear_losses
+
+
+@compilable
+def welfare_of_use(theta):
+    """Welfare that use costs each state that fights the war, in stakes."""
+    return theta.welfare_nuclear

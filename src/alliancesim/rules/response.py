@@ -8,22 +8,35 @@ share makes them fail together.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from alliancesim._compile import compilable
+from alliancesim.levels import Gate, Level
 
 __all__ = [
     "AID",
     "CAP_SHORT_OF_WAR",
     "LIMITED_FORCE",
+    "Reasons",
     "answer",
+    "answer_given",
     "at_stake",
+    "calm_given",
     "concerned",
+    "concerned_given",
+    "consent",
     "duty_weight",
+    "duty_weight_given",
     "interest",
+    "interest_given",
     "rung_owed",
+    "shares_shock",
+    "shock_given",
     "side_payment",
     "threat",
     "utility",
+    "utility_given",
+    "weigh",
 ]
 
 RENEGE, DIPLOMATIC, AID, DEPLOYMENT, LIMITED_FORCE, FULL = range(6)
@@ -79,7 +92,9 @@ def duty_weight(level, binding, consult, assist, defend):
     """
     if level == 0:
         return 0.0
-    return binding * (consult if level == 1 else (assist if level == 2 else defend))
+    return binding * (
+        consult if level == Level.CONSULT else (assist if level == Level.ASSIST else defend)
+    )
 
 
 @compilable
@@ -95,7 +110,7 @@ def rung_owed(level, consult, assist, defend):
     """
     if level == 0:
         return 0.0
-    return consult if level == 1 else (assist if level == 2 else defend)
+    return consult if level == Level.CONSULT else (assist if level == Level.ASSIST else defend)
 
 
 @compilable
@@ -224,3 +239,162 @@ def answer(u, shock, own, c1, c2, c3, c4, c5):
         if x > cut:
             level += 1
     return level
+
+
+class Reasons(NamedTuple):
+    """What a state's propensity to answer is made of; `utility` says what each is."""
+
+    interest_in_target: float
+    threat_to_self: float
+    duty: float
+    reputation: float
+    payment: float
+    invoked: float
+    distance_km: float
+    pinned: float
+    exposed: float
+    provocation: float
+    conflict: float
+
+
+@compilable
+def interest_given(tie, rival, distance_km, theta):
+    """Interest of an ally in the target; see `interest`."""
+    return interest(
+        tie,
+        rival,
+        distance_km,
+        proximity=theta.interest_proximity,
+        range_km=theta.interest_range,
+    )
+
+
+@compilable
+def concerned_given(duty, interest_in_target, theta):
+    """Whether a state is asked at all; see `concerned`."""
+    return concerned(duty, interest_in_target, theta.interest_threshold)
+
+
+@compilable
+def consent(gate, theta):
+    """Chance that an organ consents, by its rule; 1 where none must, or a request is enough."""
+    if gate < Gate.IF_CONSENSUS:
+        return 1.0
+    if gate == Gate.IF_CONSENSUS:
+        return theta.consent_consensus
+    return theta.consent_majority if gate == Gate.IF_MAJORITY else theta.consent_two_thirds
+
+
+@compilable
+def duty_weight_given(level, percent, gate, theta):
+    """Weight of a duty, binding so many percent if its gate opens; see `duty_weight`."""
+    return duty_weight(
+        level,
+        binding=percent / 100.0 * consent(gate, theta),
+        consult=theta.duty_consult,
+        assist=theta.duty_assist,
+        defend=theta.duty_defend,
+    )
+
+
+@compilable
+def weigh(own, duty, friend, there, foe, attacker, reach, paid, provocation, theta):
+    """Weigh whether to help: what `utility` is made of.
+
+    Parameters
+    ----------
+    own, attacker : row of a state
+        The ally, and the state that attacks.
+    duty : row
+        What the ally owes: ``weight``, level ``owed`` and ``conflict``.
+    friend, there, foe : row of a directed pair
+        From the ally to the victim, to the place of the fight, and to the attacker.
+    reach : float
+        Share of the attacker's strength that arrives at the ally's border.
+    paid : float
+        What the victim transfers to the ally, USD bn a year.
+    provocation : float
+        0 unprovoked, 1/2 contested, 1 provoked.
+    theta : record
+
+    Returns
+    -------
+    Reasons
+    """
+    return Reasons(
+        interest_in_target=friend.interest,
+        threat_to_self=threat(foe.rival, attacker.strength * reach, own.strength),
+        duty=duty.weight,
+        reputation=at_stake(own.reputation, theta.visibility, duty.weight),
+        payment=side_payment(paid, own.spending),
+        invoked=1.0 if duty.owed >= Level.ASSIST else 0.0,
+        distance_km=there.felt_km,
+        pinned=own.busy,
+        exposed=1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0,
+        provocation=provocation,
+        conflict=duty.conflict,
+    )
+
+
+@compilable
+def utility_given(reasons, theta):
+    """Propensity to answer once it is war, by its reasons; see `utility`."""
+    return utility(
+        intercept=theta.response_intercept,
+        interest_in_target=reasons.interest_in_target,
+        threat_to_self=reasons.threat_to_self,
+        duty=reasons.duty,
+        reputation=reasons.reputation,
+        payment=reasons.payment,
+        invoked=reasons.invoked,
+        distance_km=reasons.distance_km,
+        pinned=reasons.pinned,
+        exposed=reasons.exposed,
+        provocation=reasons.provocation,
+        conflict=reasons.conflict,
+        term_interest=theta.term_interest,
+        term_threat=theta.term_threat,
+        term_duty=theta.term_duty,
+        term_reputation=theta.term_reputation,
+        term_payment=theta.term_payment,
+        term_invocation=theta.term_invocation,
+        term_severity=theta.term_severity,
+        term_distance=theta.term_distance,
+        term_pinned=theta.term_pinned,
+        term_nuclear=theta.term_nuclear,
+        term_provocation=theta.term_provocation,
+        term_conflict=theta.term_conflict,
+    )
+
+
+@compilable
+def calm_given(utility_in_war, theta):
+    """Propensity to answer a dispute short of war: the same without severity."""
+    return utility_in_war - theta.term_severity
+
+
+@compilable
+def shares_shock(theta):
+    """Whether all allies of one side share their shock, or each has its own."""
+    return theta.shock_common > 0.0
+
+
+@compilable
+def shock_given(normal, theta):
+    """Shock ζ on allies, in log-odds, of a standard normal draw."""
+    return theta.shock_sd * normal
+
+
+@compilable
+def answer_given(u, shock, own, theta):
+    """Level of the answer; see `answer`."""
+    return answer(
+        u,
+        shock,
+        own,
+        c1=theta.cut_diplomatic,
+        c2=theta.cut_aid,
+        c3=theta.cut_deployment,
+        c4=theta.cut_limited,
+        c5=theta.cut_full,
+    )

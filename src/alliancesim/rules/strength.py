@@ -11,12 +11,18 @@ __all__ = [
     "COBB_DOUGLAS",
     "aggregate",
     "available",
+    "available_given",
     "brought",
     "experience_after",
+    "experience_given",
     "felt_distance",
+    "felt_distance_given",
     "floored",
+    "floored_given",
     "median_positive",
+    "pinned_given",
     "projection",
+    "projection_given",
 ]
 
 COBB_DOUGLAS = 1e-4  #: below this |ρ| the logarithmic branch stands in: ρ/2 · Var(ln g) off
@@ -187,3 +193,51 @@ def _ordered(a, b, c, d, e):
     b, d = min(b, d), max(b, d)
     b, c = min(b, c), max(b, c)
     return a, b, c, d, e
+
+
+@compilable
+def floored_given(share, median_share, theta):
+    """Share of a domain that enters strength; see `floored`."""
+    return floored(share, median_share, theta.share_floor)
+
+
+@compilable
+def _decay(sea, theta):
+    """Loss of strength with distance, λ: lower with control of the sea."""
+    return theta.decay_sea if sea > 0.0 else theta.decay_land
+
+
+@compilable
+def projection_given(distance_km, sea, theta):
+    """Share of a state's strength that arrives; see `projection`."""
+    return projection(distance_km, _decay(sea, theta))
+
+
+@compilable
+def felt_distance_given(distance_km, sea, theta):
+    """Distance as a state feels it, in km; see `felt_distance`."""
+    return felt_distance(distance_km, _decay(sea, theta), theta.decay_land)
+
+
+@compilable
+def available_given(wars, theta):
+    """Share of forces that so many wars leave free; see `available`."""
+    return available(wars, theta.pin_war)
+
+
+@compilable
+def pinned_given(free, hot, theta):
+    """Share of forces that wars and so many hot rivals hold together."""
+    return 1.0 - free * available(hot, theta.pin_hot)
+
+
+@compilable
+def experience_given(row, start, theta):
+    """Experience of a state a year later; see `experience_after`."""
+    return experience_after(
+        row.experience,
+        start.experience,
+        row.war_months,
+        gain=theta.experience_gain,
+        half_life_years=theta.experience_half_life,
+    )

@@ -6,7 +6,19 @@ import math
 
 from alliancesim._compile import compilable
 
-__all__ = ["arrival_chance", "arrival_delay", "duration", "monthly_loss", "unreplaced"]
+__all__ = [
+    "arrival_chance",
+    "arrival_chance_given",
+    "arrival_delay",
+    "arrival_delay_given",
+    "duration",
+    "duration_given",
+    "exhausted_given",
+    "monthly_loss",
+    "monthly_loss_given",
+    "unreplaced",
+    "unreplaced_given",
+]
 
 
 @compilable
@@ -94,3 +106,40 @@ def unreplaced(loss, industry, materiel, replacement):
     if industry <= 0.0:
         return loss
     return loss * (1.0 - replacement * industry / (industry + materiel))
+
+
+@compilable
+def duration_given(normal, theta):
+    """Months a war lasts unless a side is exhausted first; see `duration`."""
+    return duration(theta.duration_median, theta.duration_log_sd, normal)
+
+
+@compilable
+def arrival_delay_given(distance_km, theta):
+    """Whole months before an ally's forces arrive; see `arrival_delay`."""
+    return arrival_delay(distance_km, theta.mobilisation, theta.travel)
+
+
+@compilable
+def arrival_chance_given(delay, theta):
+    """Chance that a war still goes on after a delay; see `arrival_chance`."""
+    return arrival_chance(delay, theta.duration_median, theta.duration_log_sd)
+
+
+@compilable
+def monthly_loss_given(own, enemy, theta):
+    """Share of a side's engaged forces lost in a month; see `monthly_loss`."""
+    return monthly_loss(own, enemy, rate=theta.attrition, exponent=theta.attrition_exponent)
+
+
+@compilable
+def unreplaced_given(loss, row, theta):
+    """Share of a state's forces lost for good; see `unreplaced`."""
+    return unreplaced(loss, row.industry, row.materiel, theta.replacement)
+
+
+@compilable
+def exhausted_given(left_challenger, left_target, theta):
+    """Whether a principal has lost so much that the war ends."""
+    limit = 1.0 - theta.exhaustion
+    return left_challenger <= limit or left_target <= limit

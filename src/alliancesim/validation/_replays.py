@@ -17,8 +17,7 @@ from alliancesim import chance
 from alliancesim.agents import Wargame
 from alliancesim.arrays.board import board
 from alliancesim.chance import normal_quantile
-from alliancesim.engine.kernel.muster import CONSENSUS
-from alliancesim.engine.kernel.war import DEFEND
+from alliancesim.levels import Gate, Level
 from alliancesim.rules.response import LIMITED_FORCE
 from alliancesim.scenario import Scenario
 from alliancesim.validation.oracles import closed_forms
@@ -72,9 +71,9 @@ class Watched(Wargame):
 
     def watches(self, dispute: Any, outlook: Any, war: float) -> None:
         """Write down what those that owe defence would do."""
-        shared = self.p.shock_sd * normal_quantile(self.luck(dispute, chance.SHOCK))
+        shared = self.theta.shock_sd * normal_quantile(self.luck(dispute, chance.SHOCK))
         c, t = dispute.challenger.id, dispute.target.id
-        for offer in (each for each in outlook.offers if each.level == DEFEND):
+        for offer in (each for each in outlook.offers if each.level == Level.DEFEND):
             ally = offer.agent
             shock = self.shock_on(dispute, chance.SHOCK, ally, shared)
             level = ally.answers(
@@ -91,7 +90,7 @@ class Watched(Wargame):
         for v, block, parties, _ in self._treaties:
             if self.in_force[v] and friend in parties and k in parties:
                 cell = (int(self.reading[v]), circumstance, foe, friend, k)
-                if block.level[cell] == DEFEND and block.gate[cell] < CONSENSUS:
+                if block.level[cell] == Level.DEFEND and block.gate[cell] < Gate.IF_CONSENSUS:
                     yield self.board.treaties[v].id
 
     def fights(self) -> list[tuple[float, float]]:
@@ -109,7 +108,7 @@ class Watched(Wargame):
         """Return the sums of `CHANCES`, treaty by treaty."""
         sums: dict[str, Floats] = {}
         utilities = np.array([call.utility for call in self.calls])
-        fighting = closed_forms.passing(utilities, self.p.cut_limited, self.p.shock_sd)
+        fighting = closed_forms.passing(utilities, self.theta.cut_limited, self.theta.shock_sd)
         for call, p in zip(self.calls, fighting, strict=True):
             row = np.array([1.0, p, call.war, call.war * p, call.war * call.honours])
             for treaty in call.treaties:

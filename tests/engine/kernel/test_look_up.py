@@ -3,9 +3,10 @@ import pytest
 
 from alliancesim.arrays.blocks import compile_treaty
 from alliancesim.engine.kernel.layout import ORIGIN
-from alliancesim.engine.kernel.muster import SCRATCH, consent, look_up, muster
+from alliancesim.engine.kernel.muster import SCRATCH, look_up, muster
 from alliancesim.law import Attack
 from alliancesim.law.duty import strength
+from alliancesim.rules.response import consent
 
 CASES = 300
 NO, YES = np.bool_(False), np.bool_(True)

@@ -9,7 +9,7 @@ from alliancesim._compile import compilable
 from alliancesim.arrays.layout import LEAVES
 from alliancesim.chance import uniform
 from alliancesim.rules.basics import ONE, ZERO
-from alliancesim.rules.course import acceptance, stands, waiting
+from alliancesim.rules.course import acceptance_given, stands_given, waiting
 
 __all__ = ["NEVER", "changes_at", "changes_law", "keep_law", "open_law"]
 
@@ -43,7 +43,7 @@ def changes_at(seed, world, law, arm, theta):
     for k in range(course.ratifiers):
         who, gain = law.ratifier[arm, k], law.gain[arm, k]
         u = uniform(seed, world, ZERO, chance.RATIFICATION, ZERO, treaty, state, who)
-        if u >= acceptance(gain, theta.ratification_base, theta.ratification_scale):
+        if u >= acceptance_given(gain, theta):
             return announced, NEVER
         u = uniform(seed, world, ZERO, chance.RATIFICATION, ONE, treaty, state, who)
         entry += waiting(theta.ratification_months, u)
@@ -74,7 +74,7 @@ def changes_law(seed, world, turn, entry, revocable, code, standing, theta):
 @compilable
 def _stands(seed, world, turn, code, stood, theta):
     u = uniform(seed, world, turn, chance.WITHDRAWAL, ZERO, code, ZERO, ZERO)
-    return stands(stood, theta.withdrawal_rate, theta.renewal_rate, u)
+    return stands_given(stood, u, theta)
 
 
 @compilable

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from alliancesim import chance
 from alliancesim._compile import compilable
 from alliancesim.chance import normal_quantile, uniform_at
-from alliancesim.engine.kernel.holdings import transfer
+from alliancesim.engine.kernel.holdings import NO, YES, transfer
 from alliancesim.engine.kernel.layout import NOT_DRAWN, ORIGIN, PRESENT
 from alliancesim.engine.kernel.muster import (
     BACKERS,
@@ -19,26 +17,37 @@ from alliancesim.engine.kernel.muster import (
     muster,
 )
 from alliancesim.engine.kernel.opening import note_warmth
-from alliancesim.engine.kernel.war import DEFEND, answered, shock_on, start_war
-from alliancesim.rules.aftermath import reputation_after_retreat
+from alliancesim.engine.kernel.war import shock_on, start_war
+from alliancesim.levels import Level
+from alliancesim.rules.aftermath import reputation_after_retreat_given
 from alliancesim.rules.bargaining import (
-    coalition_cost,
-    demand,
-    fights,
-    resistance_chance,
-    war_risk,
+    audience_cost_given,
+    coalition_cost_given,
+    concession_chance_given,
+    fights_given,
+    resistance_chance_given,
+    war_risk_given,
 )
 from alliancesim.rules.basics import ZERO, logit
-from alliancesim.rules.challenge import advantage, challenge_chance, challenger_cost
+from alliancesim.rules.challenge import (
+    advantage,
+    challenge_chance_given,
+    challenger_cost_given,
+    heated_given,
+)
 from alliancesim.rules.coalition import commitment
-from alliancesim.rules.contest import win_chance
+from alliancesim.rules.contest import win_chance_given
 from alliancesim.rules.lanes import expected_win, pooled_coalition
-from alliancesim.rules.response import CAP_SHORT_OF_WAR, LIMITED_FORCE
+from alliancesim.rules.response import (
+    CAP_SHORT_OF_WAR,
+    LIMITED_FORCE,
+    answer_given,
+    calm_given,
+    shock_given,
+)
 from alliancesim.rules.strength import brought
 
 __all__ = ["crisis"]
-
-YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
 
 @compilable(inline=True)
@@ -70,13 +79,6 @@ def _outlook(law, in_force, reading, depth, circumstance, c, t, when, theta, des
 
 
 @compilable(inline=True)
-def _cost(cover, belief, deviation, base, theta):
-    return challenger_cost(
-        base, theta.cost_spread, deviation, cover, theta.insured_share, theta.cost_nuclear, belief
-    )
-
-
-@compilable(inline=True)
 def crisis(seed, world, turn, place, reference, law, reading, depth, members, theta, desk):
     """Play the opportunity in row ``place`` of the candidates."""
     event = desk.candidate[place]
@@ -97,24 +99,22 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
             known[0], known[1], known[2] = win, belief, cover
     win0, belief0, cover0 = known[0], known[1], known[2]
     stake = desk.stake[c, t]
-    cost = _cost(cover, belief, event.deviation, stake.cost, theta)
-    cost0 = _cost(cover0, belief0, event.deviation, stake.cost, theta)
-    challenging = challenge_chance(
-        advantage(win, stake.q, cost), advantage(win0, stake.q_start, cost0),
-        theta.challenge_scale, theta.challenge_base, theta.challenge_bound,
-    )  # fmt: skip
-    resisting = resistance_chance(win, win0, theta.resistance_scale, theta.resistance_base)
+    cost = challenger_cost_given(stake.cost, event.deviation, cover, belief, theta)
+    cost0 = challenger_cost_given(stake.cost, event.deviation, cover0, belief0, theta)
+    challenging = challenge_chance_given(
+        advantage(win, stake.q, cost), advantage(win0, stake.q_start, cost0), theta
+    )
+    resisting = resistance_chance_given(win, win0, theta)
 
     side = _visible_side(
         seed, world, number, first, second, event.shock, count, home, desk.home,
         desk.helper[HELPERS], desk.part[HELPERS], desk.note, desk.ally_logit[place], theta,
         desk.work[0],
     )  # fmt: skip
-    visible = win_chance(away, side, theta.initiator_advantage, theta.decisiveness)
-    cost += coalition_cost(side, home, theta.cost_coalition)
-    risk = war_risk(demand(cost, visible, theta.cost_bound), theta.cost_bound)
-    risk *= theta.information_road
-    fighting = fights(visible, cost, stake.q, theta.audience_cost)
+    visible = win_chance_given(away, side, theta)
+    cost += coalition_cost_given(side, home, theta)
+    risk = war_risk_given(cost, visible, theta)
+    fighting = fights_given(visible, cost, stake.q, theta)
 
     expected = challenging * resisting * risk if fighting else 0.0
     _expect(desk.pair[c, t], desk.world[0], members[c], members[t], challenging, expected)
@@ -133,12 +133,13 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
             else:
                 desk.world[0].backed_down += 1.0
                 row = desk.state[PRESENT, c]
-                row.paid += theta.audience_cost * stake.stake
-                row.reputation = reputation_after_retreat(row.reputation, theta.reputation_retreat)
+                row.paid += audience_cost_given(stake.stake, theta)
+                row.reputation = reputation_after_retreat_given(row.reputation, theta)
             return
-    if uniform_at(seed, world, number, chance.GAIN, first, second, ZERO) < theta.concession_chance:
+    u = uniform_at(seed, world, number, chance.GAIN, first, second, ZERO)
+    if u < concession_chance_given(theta):
         desk.world[0].conceded += 1.0
-        transfer(c, t, theta.step_concession, desk)
+        transfer(c, t, NO, theta, desk)
 
 
 @compilable(inline=True)
@@ -150,9 +151,8 @@ def _draw(seed, world, place, first, second, theta, desk):
         seed, world, number, event.i, event.j, first, second, mover, desk.cumulative
     )
     event.deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, ZERO) - 1.0
-    event.shock = theta.shock_sd * normal_quantile(
-        uniform_at(seed, world, number, chance.SHOCK, first, second, ZERO)
-    )
+    u = uniform_at(seed, world, number, chance.SHOCK, first, second, ZERO)
+    event.shock = shock_given(normal_quantile(u), theta)
     event.challenge = uniform_at(seed, world, number, chance.CHALLENGE, first, second, ZERO)
     for k in range(len(desk.note)):
         desk.ally_logit[place, k] = NOT_DRAWN
@@ -183,9 +183,9 @@ def _visible_side(
         if ally_logit[ally] == NOT_DRAWN:
             u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
             ally_logit[ally] = logit(u)
-        calm = helpers[k].utility - theta.term_severity
+        calm = calm_given(helpers[k].utility, theta)
         own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
-        helpers[k].answer = min(CAP_SHORT_OF_WAR, answered(calm, own, ally_logit[ally], theta))
+        helpers[k].answer = min(CAP_SHORT_OF_WAR, answer_given(calm, own, ally_logit[ally], theta))
         helpers[k].share = commitment(helpers[k].answer, theta)
     return pooled_coalition(home, home_parts, helpers, parts, count, theta, work)
 
@@ -206,14 +206,14 @@ def _expect(pair, row, challenger_in_focus, target_in_focus, dispute, war):
 
 @compilable(inline=True)
 def _open_dispute(i, j, c, t, count, members, theta, desk):
-    desk.rise[i, j] += theta.heat_jump
+    desk.rise[i, j] = heated_given(desk.rise[i, j], theta)
     note_warmth(i, j, theta, desk)
     desk.pair[c, t].disputes += 1.0
     desk.world[0].disputes += 1.0
     if members[t]:
         desk.world[0].member_disputes_on += 1.0
     for k in range(count):
-        if desk.helper[HELPERS, k].level == DEFEND:
+        if desk.helper[HELPERS, k].level == Level.DEFEND:
             desk.world[0].dispute_calls += 1.0
             if desk.helper[HELPERS, k].answer >= LIMITED_FORCE:
                 desk.world[0].dispute_answered_force += 1.0

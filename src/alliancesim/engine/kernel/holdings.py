@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from alliancesim._compile import compilable
 from alliancesim.engine.kernel.layout import PRESENT
-from alliancesim.rules.aftermath import moved
+from alliancesim.rules.aftermath import moved_given
 
-__all__ = ["holdings", "transfer"]
+__all__ = ["NO", "YES", "holdings", "transfer"]
+
+YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
 
 @compilable
@@ -19,11 +23,11 @@ def holdings(i, stake):
 
 
 @compilable
-def transfer(winner, loser, step, desk):
+def transfer(winner, loser, by_war, theta, desk):
     """Move benefits, and reckon anew what both hold."""
     stake = desk.stake
     held = stake[loser, winner].q
-    stake[loser, winner].q = held - moved(held, step)
+    stake[loser, winner].q = held - moved_given(held, by_war, theta)
     stake[winner, loser].q = 1.0 - stake[loser, winner].q
     desk.state[PRESENT, winner].benefits = holdings(winner, stake)
     desk.state[PRESENT, loser].benefits = holdings(loser, stake)

@@ -5,20 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
+from alliancesim.levels import Gate, Level
 from alliancesim.rules.basics import ZERO
-from alliancesim.rules.challenge import cover
+from alliancesim.rules.challenge import cover_given
 from alliancesim.rules.lanes import expected_commitment
-from alliancesim.rules.response import (
-    at_stake,
-    duty_weight,
-    side_payment,
-    threat,
-    utility,
-)
+from alliancesim.rules.nuclear import own_deterrent
+from alliancesim.rules.response import duty_weight_given, utility_given, weigh
 from alliancesim.rules.strength import brought
-
-CONSENSUS, MAJORITY = 2, 3  #: gates: an organ must consent, by its rule
-ASSIST = 2  #: level of a duty to assist
 
 # Which rows of the desk's helpers are whose. Typed: a literal would be compiled for each value.
 HELPERS, BACKERS, SCRATCH = np.int64(0), np.int64(1), np.int64(2)
@@ -27,7 +20,6 @@ __all__ = [
     "BACKERS",
     "HELPERS",
     "SCRATCH",
-    "consent",
     "covered",
     "deterrent_belief",
     "fill_parts",
@@ -74,25 +66,12 @@ def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta
             note, cell = notes[who[v, k]], cells[start + k]
             if cell.level > 0:
                 note.depth = max(note.depth, depth[v])
-                binding = cell.binding / 100.0 * consent(cell.gate, theta)
-                duty = duty_weight(
-                    cell.level, binding, theta.duty_consult, theta.duty_assist, theta.duty_defend
-                )
+                duty = duty_weight_given(cell.level, cell.binding, cell.gate, theta)
                 note.weight = max(note.weight, duty)
-                if cell.gate < CONSENSUS:
+                if cell.gate < Gate.IF_CONSENSUS:
                     note.owed = max(note.owed, cell.level)
-                    bound = bound or cell.level >= ASSIST
+                    bound = bound or cell.level >= Level.ASSIST
     return bound
-
-
-@compilable(inline=True)
-def consent(gate, theta):
-    """Chance that an organ consents, by its rule; 1 where none must, or a request is enough."""
-    if gate < CONSENSUS:
-        return 1.0
-    if gate == CONSENSUS:
-        return theta.consent_consensus
-    return theta.consent_majority if gate == MAJORITY else theta.consent_two_thirds
 
 
 @compilable(inline=True)
@@ -108,7 +87,11 @@ def muster(
     count, link = ZERO, desk.link
     for k in range(len(state)):
         note = notes[k]
-        if note.owed < ASSIST if dutiful else not (note.weight > 0.0 or desk.interested[victim, k]):
+        if (
+            note.owed < Level.ASSIST
+            if dutiful
+            else not (note.weight > 0.0 or desk.interested[victim, k])
+        ):
             continue
         if k in (attacker, victim) or (now and link[k, victim].hostile > 0.0):
             continue
@@ -119,48 +102,26 @@ def muster(
         row.who, row.level, row.delay = k, note.owed, int(there.delay)
         row.strength = factor * state[k].force
         row.depth, row.chance = note.depth, there.chance
-        row.utility = _utility(
-            state[k], note, link[k, victim], there, link[k, attacker], state[attacker],
-            link[attacker, k].reach,
-            link[victim, k].pays if now else desk.stake[victim, k].pays_start, provocation, theta,
-        )  # fmt: skip
+        paid = link[victim, k].pays if now else desk.stake[victim, k].pays_start
+        reasons = weigh(
+            own=state[k],
+            duty=note,
+            friend=link[k, victim],
+            there=there,
+            foe=link[k, attacker],
+            attacker=state[attacker],
+            reach=link[attacker, k].reach,
+            paid=paid,
+            provocation=provocation,
+            theta=theta,
+        )
+        row.utility = utility_given(reasons, theta)
         own = state[k]
         parts[count, 0], parts[count, 1] = factor * own.g1, factor * own.g2
         parts[count, 2], parts[count, 3] = factor * own.g3, factor * own.g4
         parts[count, 4] = factor * own.g5
         count += 1
     return count
-
-
-@compilable(inline=True)
-def _utility(own, note, friend, there, foe, attacker, reach, paid, provocation, theta):
-    exposed = 1.0 if attacker.warheads > 0.0 and own.warheads <= 0.0 else 0.0
-    return utility(
-        theta.response_intercept,
-        friend.interest,
-        threat(foe.rival, attacker.strength * reach, own.strength),
-        note.weight,
-        at_stake(own.reputation, theta.visibility, note.weight),
-        side_payment(paid, own.spending),
-        1.0 if note.owed >= ASSIST else 0.0,
-        there.felt_km,
-        own.busy,
-        exposed,
-        provocation,
-        note.conflict,
-        theta.term_interest,
-        theta.term_threat,
-        theta.term_duty,
-        theta.term_reputation,
-        theta.term_payment,
-        theta.term_invocation,
-        theta.term_severity,
-        theta.term_distance,
-        theta.term_pinned,
-        theta.term_nuclear,
-        theta.term_provocation,
-        theta.term_conflict,
-    )
 
 
 @compilable(inline=True)
@@ -176,9 +137,9 @@ def deterrent_belief(victim, state, stake, notes, theta):
 
     A patron counts where it owes the victim assistance or defence; see :func:`look_up`.
     """
-    belief = theta.own_deterrent_belief if state[victim].warheads > 0.0 else 0.0
+    belief = own_deterrent(state[victim].warheads, theta)
     for k in range(len(state)):
-        if notes[k].owed >= ASSIST and state[k].warheads > 0.0:
+        if notes[k].owed >= Level.ASSIST and state[k].warheads > 0.0:
             belief = max(belief, stake[k, victim].umbrella)
     return belief
 
@@ -191,4 +152,4 @@ def covered(count, backers, own, opponent, theta, work):
         committed = expected_commitment(backers[k].utility, theta, work)
         allies += committed * backers[k].strength
         none *= 1.0 - committed
-    return cover(allies, own, opponent, none, theta.cover_form)
+    return cover_given(allies, own, opponent, none, theta)

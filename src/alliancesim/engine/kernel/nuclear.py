@@ -8,10 +8,19 @@ from alliancesim import chance
 from alliancesim._compile import compilable
 from alliancesim.chance import uniform, uniform_at
 from alliancesim.engine.kernel.layout import PRESENT
-from alliancesim.engine.kernel.muster import ASSIST
 from alliancesim.engine.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.levels import Level
 from alliancesim.rules.basics import ZERO
-from alliancesim.rules.nuclear import able, extended, losing, retaliation, use_hazard
+from alliancesim.rules.nuclear import (
+    able,
+    extended,
+    losing_given,
+    losses_of_use,
+    retaliation_given,
+    settlement_chance,
+    use_hazard_given,
+    welfare_of_use,
+)
 
 __all__ = ["GOES_ON", "SETTLED", "USED", "brink"]
 
@@ -35,7 +44,7 @@ def brink(seed, world, turn, slot, theta, desk):
     if lost < enemy_lost:
         side, own, enemy = TARGET, war.target, war.challenger
         lost, enemy_lost = enemy_lost, lost
-    if not losing(lost, enemy_lost, theta.nuclear_threshold):
+    if not losing_given(lost, enemy_lost, theta):
         return GOES_ON
     code, other = desk.note[own].code, desk.note[enemy].code
     first, second = min(code, other), max(code, other)
@@ -49,14 +58,14 @@ def brink(seed, world, turn, slot, theta, desk):
         row.nuclear_signals += 1.0
     # A pair fights one war at a time, and another only from a later month on: no month is shared.
     u = uniform(seed, world, turn, chance.SETTLEMENT, ZERO, first, second, code)
-    if u < theta.nuclear_settlement:
+    if u < settlement_chance(theta):
         row.nuclear_settled += 1.0
         return SETTLED
     if before == 0:
         return GOES_ON
     umbrella = _umbrella(slot, TARGET + CHALLENGER - side, enemy, desk)
-    belief = retaliation(states[enemy].warheads, theta.own_deterrent_belief, umbrella)
-    hazard = use_hazard(armed, theta.nuclear_hazard, theta.nuclear_retaliation, belief)
+    belief = retaliation_given(states[enemy].warheads, umbrella, theta)
+    hazard = use_hazard_given(armed, belief, theta)
     _expect(slot, hazard, desk)
     u = uniform(seed, world, turn, chance.USE, ZERO, first, second, code)
     if u >= hazard:
@@ -74,7 +83,7 @@ def _umbrella(slot, side, client, desk):
     belief = 0.0
     for k in range(desk.allies[slot, side]):
         ally = desk.ally[slot, side, k]
-        committed = ally.level >= ASSIST or fighting(ally)
+        committed = ally.level >= Level.ASSIST or fighting(ally)
         hostile = desk.link[ally.who, client].hostile > 0.0
         if committed and not hostile and desk.state[PRESENT, ally.who].warheads > 0.0:
             belief = max(belief, desk.stake[ally.who, client].umbrella)
@@ -97,7 +106,7 @@ def _expect(slot, hazard, desk):
 @compilable
 def _use(slot, turn, theta, desk):
     """Charge use to all who fight the war: forces of those there, and welfare."""
-    war, loss = desk.war[slot], theta.nuclear_losses
+    war, loss = desk.war[slot], losses_of_use(theta)
     desk.world[0].nuclear_uses += 1.0
     for own in (war.challenger, war.target):
         lose(desk.state[PRESENT, own], loss, theta)
@@ -115,5 +124,5 @@ def _use(slot, turn, theta, desk):
 
 @compilable
 def _charge(i, theta, desk):
-    desk.state[PRESENT, i].nuclear += theta.welfare_nuclear
+    desk.state[PRESENT, i].nuclear += welfare_of_use(theta)
     desk.member[i].nuclear_uses += 1.0

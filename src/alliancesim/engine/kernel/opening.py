@@ -6,13 +6,25 @@ from alliancesim._compile import compilable
 from alliancesim.engine.kernel.holdings import holdings
 from alliancesim.engine.kernel.layout import ORIGIN, PRESENT
 from alliancesim.engine.kernel.pacts import spill_to
-from alliancesim.rules.budget import pressure
-from alliancesim.rules.challenge import heat_norm, shrunk, status_quo, yearly_rate
+from alliancesim.rules.aftermath import reputation_at_start
+from alliancesim.rules.budget import pressure_given
+from alliancesim.rules.challenge import (
+    cost_at_start,
+    heat_norm_given,
+    may_be_hot_given,
+    status_quo_given,
+    yearly_rate_given,
+)
 from alliancesim.rules.coalition import ces
 from alliancesim.rules.lanes import ROWS, aggregate_rows, prepare
-from alliancesim.rules.response import concerned, interest
-from alliancesim.rules.strength import felt_distance, floored, median_positive, projection
-from alliancesim.rules.war import arrival_chance, arrival_delay
+from alliancesim.rules.response import concerned_given, interest_given
+from alliancesim.rules.strength import (
+    felt_distance_given,
+    floored_given,
+    median_positive,
+    projection_given,
+)
+from alliancesim.rules.war import arrival_chance_given, arrival_delay_given
 
 __all__ = ["note_warmth", "open_world", "reckon", "reckon_all", "reset", "threat_to"]
 
@@ -49,15 +61,15 @@ def reckon_all(states, theta, work):
 @compilable
 def _floor_domains(row, theta):
     middle = median_positive(row.manpower, row.materiel, row.strike, row.industry, row.finance)
-    row.g1 = floored(row.manpower, middle, theta.share_floor)
-    row.g2 = floored(row.materiel, middle, theta.share_floor)
-    row.g3 = floored(row.strike, middle, theta.share_floor)
-    row.g4 = floored(row.industry, middle, theta.share_floor)
-    row.g5 = floored(row.finance, middle, theta.share_floor)
+    row.g1 = floored_given(row.manpower, middle, theta)
+    row.g2 = floored_given(row.materiel, middle, theta)
+    row.g3 = floored_given(row.strike, middle, theta)
+    row.g4 = floored_given(row.industry, middle, theta)
+    row.g5 = floored_given(row.finance, middle, theta)
 
 
 @compilable
-def threat_to(i, state, desk, pledged, share):
+def threat_to(i, state, desk, pledged, theta):
     """Sum of what each rival of state i and those that owe it defence threaten, in code order."""
     total, link, rise = 0.0, desk.link, desk.rise
     for j in range(len(state)):
@@ -68,7 +80,7 @@ def threat_to(i, state, desk, pledged, share):
                 if k != i and pledged[j, k]:
                     allied += state[k].strength * link[k, i].reach
             projected = state[j].strength * link[j, i].reach
-            total += pressure(projected, allied, share, heat, desk.stake[i, j].norm)
+            total += pressure_given(projected, allied, heat, desk.stake[i, j].norm, theta)
     return total
 
 
@@ -80,7 +92,7 @@ def open_world(theta, drawn_state, drawn_pair, shares, desk):
     for i in range(n):
         desk.state[ORIGIN, i] = drawn_state[i]
         desk.state[ORIGIN, i].free, desk.state[ORIGIN, i].left = 1.0, 1.0
-        desk.state[ORIGIN, i].reputation = theta.reputation_start
+        desk.state[ORIGIN, i].reputation = reputation_at_start(theta)
     reckon_all(desk.state[ORIGIN], theta, desk.work[0])
     for i in range(n):
         for j in range(n):
@@ -112,39 +124,24 @@ def _forget(known):
 def _open_link(i, j, theta, drawn_pair, desk):
     given, link, stake = drawn_pair[i, j], desk.link[i, j], desk.stake[i, j]
     mine, theirs = given.multiplier, drawn_pair[j, i].multiplier
-    probability = shrunk(
-        given.onsets, given.years, class_rate(given.category, theta), theta.rate_shrinkage
-    )
     link.rival = 1.0 if given.category == 0.0 else 0.0
-    stake.rate = yearly_rate(probability) * (mine + theirs) / 2.0
+    stake.rate = yearly_rate_given(given, theta) * (mine + theirs) / 2.0
     stake.mover = mine / (mine + theirs) if mine + theirs > 0.0 else 0.5
-    stake.norm = heat_norm(stake.rate, theta.heat_jump, theta.heat_memory)
-    decay = theta.decay_sea if desk.state[ORIGIN, i].sea > 0.0 else theta.decay_land
-    link.reach = projection(given.km, decay)
-    link.interest = interest(
-        given.tie, link.rival, given.km, theta.interest_proximity, theta.interest_range
-    )
-    link.felt_km = felt_distance(given.km, decay, theta.decay_land)
-    link.delay = float(arrival_delay(link.felt_km, theta.mobilisation, theta.travel))
-    link.chance = arrival_chance(link.delay, theta.duration_median, theta.duration_log_sd)
-    desk.interested[j, i] = concerned(0.0, link.interest, theta.interest_threshold)
+    stake.norm = heat_norm_given(stake.rate, theta)
+    sea = desk.state[ORIGIN, i].sea
+    link.reach = projection_given(given.km, sea, theta)
+    link.interest = interest_given(given.tie, link.rival, given.km, theta)
+    link.felt_km = felt_distance_given(given.km, sea, theta)
+    link.delay = float(arrival_delay_given(link.felt_km, theta))
+    link.chance = arrival_chance_given(link.delay, theta)
+    desk.interested[j, i] = concerned_given(0.0, link.interest, theta)
     stake.umbrella = given.umbrella
-    stake.q_start = status_quo(
-        desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta.decisiveness
+    stake.q_start = status_quo_given(
+        desk.state[ORIGIN, i].strength, desk.state[ORIGIN, j].strength, theta
     )
-    stake.cost = theta.cost_base_rival if link.rival > 0.0 else theta.cost_base
+    stake.cost = cost_at_start(link.rival, theta)
     if i > j:
         stake.q_start = 1.0 - desk.stake[j, i].q_start
-
-
-@compilable
-def class_rate(category, theta):
-    """Mean yearly dispute probability of a class: 0 rival, 1 land, 2 relevant, 3 unrelated."""
-    if category == 0.0:
-        return theta.rate_rival
-    if category == 1.0:
-        return theta.rate_land
-    return theta.rate_relevant if category == 2.0 else theta.rate_unrelated
 
 
 @compilable
@@ -181,10 +178,8 @@ def reset(theta, desk):
     for i in range(n):
         desk.state[ORIGIN, i].benefits = holdings(i, desk.stake)
         row = desk.state[ORIGIN, i]
-        row.threat = threat_to(i, desk.state[ORIGIN], desk, desk.pledged[ORIGIN], theta.pact_threat)
-        row.spill = spill_to(
-            i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN], theta.spill_counted
-        )
+        row.threat = threat_to(i, desk.state[ORIGIN], desk, desk.pledged[ORIGIN], theta)
+        row.spill = spill_to(i, row.spending, desk.state[ORIGIN], desk.pledged[ORIGIN], theta)
     for i in range(n):
         desk.state[PRESENT, i] = desk.state[ORIGIN, i]
         desk.member[i] = desk.member[n]
@@ -195,7 +190,7 @@ def reset(theta, desk):
 @compilable
 def note_warmth(i, j, theta, desk):
     """List a pair, i before j, if its heat may hold forces; see `kernel.world` for the rest."""
-    if desk.rise[i, j] > theta.hot_rise and not desk.is_warm[i, j]:
+    if may_be_hot_given(desk.rise[i, j], theta) and not desk.is_warm[i, j]:
         desk.warm[0] += 1
         desk.warm[desk.warm[0]] = i * len(desk.rise) + j
         desk.is_warm[i, j] = True

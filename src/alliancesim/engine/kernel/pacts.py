@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from alliancesim._compile import compilable
+from alliancesim.engine.kernel.holdings import NO, YES
 from alliancesim.engine.kernel.layout import ORIGIN
-from alliancesim.rules.budget import spill
+from alliancesim.rules.budget import spill_given
 
 __all__ = ["settle", "spill_to"]
-
-YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
 
 @compilable
@@ -87,10 +84,10 @@ def _set_paid(i, j, when, paid, desk):
 
 
 @compilable
-def spill_to(i, own, state, pledged, share):
+def spill_to(i, own, state, pledged, theta):
     """Spending that keeps state i safe: its own at the start, and a share of its guarantors'."""
     allied = 0.0
     for k in range(len(state)):
         if pledged[i, k]:
             allied += state[k].spending
-    return spill(own, allied, share)
+    return spill_given(own, allied, theta)

@@ -5,44 +5,38 @@ from __future__ import annotations
 from alliancesim import chance
 from alliancesim._compile import compilable
 from alliancesim.chance import normal_quantile, uniform_at
-from alliancesim.engine.kernel.holdings import transfer
+from alliancesim.engine.kernel.holdings import YES, transfer
 from alliancesim.engine.kernel.layout import PRESENT
 from alliancesim.engine.kernel.muster import BACKERS, HELPERS, fill_parts
 from alliancesim.engine.kernel.nuclear import GOES_ON, brink
 from alliancesim.engine.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
-from alliancesim.rules.aftermath import reputation_after_call
+from alliancesim.levels import Level, Provocation
+from alliancesim.rules.aftermath import reputation_after_call_given
 from alliancesim.rules.basics import ZERO, logit
 from alliancesim.rules.coalition import commitment
-from alliancesim.rules.contest import DRAWN, LOST, WON, outcome, win_chance
+from alliancesim.rules.contest import DRAWN, LOST, WON, outcome_given, win_chance_given
 from alliancesim.rules.lanes import pooled_coalition
-from alliancesim.rules.response import AID, LIMITED_FORCE, answer, rung_owed
-from alliancesim.rules.strength import available, brought
-from alliancesim.rules.war import duration, monthly_loss, unreplaced
+from alliancesim.rules.response import AID, LIMITED_FORCE, answer_given, shares_shock, shock_given
+from alliancesim.rules.strength import available_given, brought
+from alliancesim.rules.war import (
+    duration_given,
+    exhausted_given,
+    monthly_loss_given,
+    unreplaced_given,
+)
 
-__all__ = ["CONTESTED", "DEFEND", "TARGET", "answered", "fight_month", "shock_on", "start_war"]
+__all__ = ["CONTESTED", "TARGET", "fight_month", "shock_on", "start_war"]
 
-DEFEND = 3  #: level of a duty to defend
-CONTESTED = 0.5  #: provocation that is contested
-
-
-@compilable
-def answered(u, shock, own, theta):
-    """Rung on which a state of utility ``u`` answers, given the shared shock and its own ε."""
-    return answer(
-        u, shock, own,
-        theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
-        theta.cut_full,
-    )  # fmt: skip
+CONTESTED = Provocation.CONTESTED.share
 
 
 @compilable
 def shock_on(shared, seed, world, number, decision, first, second, who, theta):
     """Shock on one ally: that which all of its side share, or under the rival form its own."""
-    if theta.shock_common > 0.0:
+    if shares_shock(theta):
         return shared
-    return theta.shock_sd * normal_quantile(
-        uniform_at(seed, world, number, decision, first, second, who)
-    )
+    u = uniform_at(seed, world, number, decision, first, second, who)
+    return shock_given(normal_quantile(u), theta)
 
 
 @compilable
@@ -60,7 +54,7 @@ def start_war(
     u = uniform_at(seed, world, number, chance.DURATION, first, second, ZERO)
     war = desk.war[slot]
     war.challenger, war.target, war.number, war.start = c, t, number, turn
-    war.months = duration(theta.duration_median, theta.duration_log_sd, normal_quantile(u))
+    war.months = duration_given(normal_quantile(u), theta)
     war.left_challenger, war.left_target, war.home, war.away = 1.0, 1.0, home, away
     war.signals = 0
     desk.allies[slot, TARGET], desk.allies[slot, CHALLENGER] = count, 0
@@ -87,7 +81,7 @@ def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
     """Let a helper answer the war, and write it down on its side."""
     desk.ally[slot, side, place] = desk.helper[rank, k]
     ally = desk.ally[slot, side, place]
-    ally.answer = answered(ally.utility, shock, logit(luck), theta)
+    ally.answer = answer_given(ally.utility, shock, logit(luck), theta)
     ally.share = commitment(ally.answer, theta)
     ally.arrives = turn + ally.delay
     for m in range(5):
@@ -98,7 +92,7 @@ def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
 def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):
     """Let the challenger's own allies answer where it is contested who provoked whom."""
     u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, ZERO)
-    shock, joined = theta.shock_sd * normal_quantile(u), ZERO
+    shock, joined = shock_given(normal_quantile(u), theta), ZERO
     for k in range(backers):
         who = desk.helper[BACKERS, k].who
         if _helps_target(slot, who, desk):
@@ -120,12 +114,10 @@ def _judge(slot, side, theta, desk):
     for k in range(desk.allies[slot, side]):
         ally = allies[k]
         if ally.level > 0:
-            owed = rung_owed(ally.level, theta.rung_consult, theta.rung_assist, theta.rung_defend)
             row = desk.state[PRESENT, ally.who]
-            row.reputation = reputation_after_call(
-                row.reputation, float(ally.answer), owed, theta.reputation_step,
-                theta.reputation_loss,
-            )  # fmt: skip
+            row.reputation = reputation_after_call_given(
+                row.reputation, ally.level, ally.answer, theta
+            )
 
 
 @compilable
@@ -190,7 +182,7 @@ def _book_calls(slot, desk):
     called, forceful, row = 0.0, 0.0, desk.world[0]
     for k in range(desk.allies[slot, TARGET]):
         helper = desk.ally[slot, TARGET, k]
-        if helper.level != DEFEND:
+        if helper.level != Level.DEFEND:
             continue
         called += 1.0
         desk.member[helper.who].calls += 1.0
@@ -213,16 +205,15 @@ def fight_month(seed, world, turn, slot, durations, theta, desk):
     c, t = war.challenger, war.target
     ours = _engaged(slot, CHALLENGER, c, t, turn, theta, desk)
     theirs = _engaged(slot, TARGET, t, t, turn, theta, desk)
-    loss = monthly_loss(ours, theirs, theta.attrition, theta.attrition_exponent)
+    loss = monthly_loss_given(ours, theirs, theta)
     war.left_challenger *= 1.0 - _suffer(desk.state[PRESENT, c], loss, theta)
     _suffer_all(slot, CHALLENGER, loss, turn, theta, desk)
-    loss = monthly_loss(theirs, ours, theta.attrition, theta.attrition_exponent)
+    loss = monthly_loss_given(theirs, ours, theta)
     war.left_target *= 1.0 - _suffer(desk.state[PRESENT, t], loss, theta)
     _suffer_all(slot, TARGET, loss, turn, theta, desk)
     desk.pair[c, t].war_months += 1.0
     fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, desk)
-    limit = 1.0 - theta.exhaustion
-    exhausted = war.left_challenger <= limit or war.left_target <= limit
+    exhausted = exhausted_given(war.left_challenger, war.left_target, theta)
     halted = brought_on != GOES_ON
     if fought < war.months and not exhausted and not halted:
         return False
@@ -247,13 +238,13 @@ def _engaged(slot, side, principal, t, turn, theta, desk):
 @compilable
 def _here(row, reach, theta):
     """Strength a state has for one of its wars: the others hold their share."""
-    return row.strength * available(int(row.wars) - 1, theta.pin_war) * reach
+    return row.strength * available_given(int(row.wars) - 1, theta) * reach
 
 
 @compilable
 def _suffer(row, loss, theta):
     """Take losses from a state's manpower and materiel; return the share lost for good."""
-    loss = unreplaced(loss, row.industry, row.materiel, theta.replacement)
+    loss = unreplaced_given(loss, row, theta)
     lose(row, loss, theta)
     row.war_months += 1.0
     return loss
@@ -283,21 +274,21 @@ def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
         if war.left_challenger != war.left_target:
             result = LOST if war.left_challenger < war.left_target else WON
     elif not halted:
-        p = win_chance(attack, defence, theta.initiator_advantage, theta.decisiveness)
+        p = win_chance_given(attack, defence, theta)
         first, second = (
             min(desk.note[c].code, desk.note[t].code),
             max(desk.note[c].code, desk.note[t].code),
         )
         u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, ZERO)
-        result = outcome(p, theta.draw_weight, u)
+        result = outcome_given(p, u, theta)
     if result == WON:
         row.won_by_challenger += 1.0
         row.decided_by_stronger += 1.0 if attack > defence else 0.0
-        transfer(c, t, theta.step_war, desk)
+        transfer(c, t, YES, theta, desk)
     elif result == LOST:
         row.won_by_target += 1.0
         row.decided_by_stronger += 1.0 if defence > attack else 0.0
-        transfer(t, c, theta.step_war, desk)
+        transfer(t, c, YES, theta, desk)
     else:
         row.drawn += 1.0
     _oppose(slot, c, t, -1.0, desk)

@@ -15,11 +15,18 @@ from alliancesim.engine.kernel.layout import ORIGIN, PRESENT
 from alliancesim.engine.kernel.opening import open_world, reckon_all, reset, threat_to
 from alliancesim.engine.kernel.pacts import settle, spill_to
 from alliancesim.engine.kernel.war import fight_month
-from alliancesim.rules.aftermath import recovered, recovery, welfare_of_month
+from alliancesim.rules.aftermath import manpower_given, reputation_given, welfare_of_month_given
 from alliancesim.rules.basics import ZERO
-from alliancesim.rules.budget import absorbed, burden, capital_share, materiel_after, spending
-from alliancesim.rules.challenge import heat_kept
-from alliancesim.rules.strength import available, experience_after
+from alliancesim.rules.budget import burden, materiel_given, spending_given
+from alliancesim.rules.challenge import (
+    heat_is_capped,
+    heat_kept_given,
+    is_hot_given,
+    is_opportunity_given,
+    may_be_hot_given,
+    opportunity_rate_given,
+)
+from alliancesim.rules.strength import available_given, experience_given, pinned_given
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
 __all__ = ["FULL", "play_chunk", "play_world", "sort_candidates", "time_candidates"]
@@ -51,7 +58,7 @@ def time_candidates(seed, world, horizon, stake, note, theta, rows):
     used, n = 0, len(note)
     for i in range(n):
         for j in range(i + 1, n):
-            rate = stake[i, j].rate / 12.0 / theta.challenge_base * theta.heat_cap
+            rate = opportunity_rate_given(stake[i, j].rate, theta)
             if rate <= 0.0:
                 continue
             time, number, first, second = 0.0, 0, note[i].code, note[j].code
@@ -115,7 +122,7 @@ def play_world(
     desk.world[0].first_war = horizon
     member, state, origin = desk.member, desk.state[PRESENT], desk.state[ORIGIN]
     _carry(state, origin)
-    kept = heat_kept(theta.heat_memory)
+    kept = heat_kept_given(theta)
     for turn in range(horizon):
         for phase in PHASES:
             if phase == LAW:
@@ -169,11 +176,9 @@ def _opens(hostile, norm, rise, thinning, row, theta):
     """Whether a candidate is an opportunity; two at war have none."""
     if hostile:
         return False
-    heat = (1.0 + rise) / norm
-    if heat > theta.heat_cap:
+    if heat_is_capped(rise, norm, theta):
         row.heat_cut += 1.0
-        heat = theta.heat_cap
-    return thinning * theta.heat_cap < heat
+    return is_opportunity_given(rise, norm, thinning, theta)
 
 
 @compilable
@@ -182,26 +187,16 @@ def _budgets(theta, desk):
     states, pledged = desk.state[PRESENT], desk.pledged[PRESENT]
     for i in range(desk.state.shape[1]):
         row = states[i]
-        row.threat = threat_to(i, states, desk, pledged, theta.pact_threat)
+        row.threat = threat_to(i, states, desk, pledged, theta)
         own = desk.state[ORIGIN, i].spending
-        row.spill = spill_to(i, own, states, pledged, theta.spill_counted)
-    regained = recovery(theta.reputation_half_life)
+        row.spill = spill_to(i, own, states, pledged, theta)
     for i in range(desk.state.shape[1]):
         row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
-        row.spending = spending(
-            start.spending, row.threat, start.threat, theta.threat_elasticity, row.spill,
-            start.spill, theta.spill_elasticity, theta.publicness,
-        )  # fmt: skip
-        part = absorbed(row.industry, row.materiel, theta.transfer_absorption)
-        bought = part * (row.received - start.received)
-        share = capital_share(start.materiel, start.spending, row.spending, bought)
-        row.materiel = materiel_after(row.materiel, share, theta.materiel_depreciation)
-        row.manpower = recovered(row.manpower, start.manpower, theta.manpower_recovery)
-        row.experience = experience_after(
-            row.experience, start.experience, row.war_months,
-            theta.experience_gain, theta.experience_half_life,
-        )  # fmt: skip
-        row.reputation = recovered(row.reputation, start.reputation, regained)
+        row.spending = spending_given(row, start, theta)
+        row.materiel = materiel_given(row, start, theta)
+        row.manpower = manpower_given(row, start, theta)
+        row.experience = experience_given(row, start, theta)
+        row.reputation = reputation_given(row, start, theta)
         row.war_months = 0.0
     reckon_all(desk.state[PRESENT], theta, desk.work[0])
 
@@ -209,22 +204,21 @@ def _budgets(theta, desk):
 @compilable(inline=True)
 def _fronts(state, theta, desk):
     """Count the forces that wars and hot rivals hold; ``busy`` counts rivals until it is known."""
-    n, least, warm, kept = len(state), theta.hot_rise, desk.warm, 0
+    n, warm, kept = len(state), desk.warm, 0
     for i in range(n):
         state[i].busy = 0.0
     for each in range(warm[0]):
         pair = warm[1 + each]
         i, j = pair // n, pair % n
         rise = desk.rise[i, j]
-        # A norm is at least 1: where the rise is no more than this, the pair holds no forces.
-        if rise <= least:
+        if not may_be_hot_given(rise, theta):
             desk.is_warm[i, j] = False
             continue
         kept += 1
         warm[kept] = pair
-        if _is_hot(desk.link[i, j].rival, desk.stake[i, j].norm, rise, least):
+        if is_hot_given(desk.link[i, j].rival, rise, desk.stake[i, j].norm, theta):
             state[i].busy += 1.0
-        if _is_hot(desk.link[j, i].rival, desk.stake[j, i].norm, rise, least):
+        if is_hot_given(desk.link[j, i].rival, rise, desk.stake[j, i].norm, theta):
             state[j].busy += 1.0
     warm[0] = kept
     for i in range(n):
@@ -232,14 +226,8 @@ def _fronts(state, theta, desk):
         if row.wars == 0.0 and row.busy == 0.0:
             row.free = 1.0
         else:
-            row.free = available(int(row.wars), theta.pin_war)
-            row.busy = 1.0 - row.free * available(int(row.busy), theta.pin_hot)
-
-
-@compilable(inline=True)
-def _is_hot(rival, norm, rise, hot_rise):
-    """Whether two are rivals whose heat holds forces."""
-    return rival > 0.0 and 1.0 + rise > norm + hot_rise
+            row.free = available_given(int(row.wars), theta)
+            row.busy = pinned_given(row.free, int(row.busy), theta)
 
 
 @compilable
@@ -286,17 +274,7 @@ def _accounts(state, member, theta):
         row.benefits_sum += row.benefits
         row.burden_sum += row.carried
         row.transfers_sum += row.received - row.given
-        row.welfare_sum += welfare_of_month(
-            row.benefits,
-            row.loss,
-            row.carried_more,
-            row.received_more,
-            row.paid,
-            row.nuclear,
-            theta.welfare_losses,
-            theta.welfare_burden,
-            theta.welfare_transfers,
-        )
+        row.welfare_sum += welfare_of_month_given(row, theta)
         member[i].loss_share += row.loss
         row.loss, row.paid, row.nuclear = 0.0, 0.0, 0.0
 

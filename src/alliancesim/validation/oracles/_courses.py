@@ -10,7 +10,7 @@ import numpy as np
 from alliancesim.arrays.layout import CELL, COURSE, JOINS, LEAVES, TRANSFER, TREATY, Law, rows
 from alliancesim.engine.kernel.course import NEVER
 from alliancesim.engine.kernel.layout import PRESENT, Desk, desk
-from alliancesim.engine.kernel.war import DEFEND
+from alliancesim.levels import Level
 from alliancesim.validation.oracles import _course_loops, closed_forms
 from alliancesim.validation.oracles._setting import parameters, side
 from alliancesim.validation.rows import Row, mean, share
@@ -130,7 +130,7 @@ def _law() -> Law:
     who[_GUARANTEE] = _VICTIM, _GUARANTOR
     place[_GUARANTEE, [_VICTIM, _GUARANTOR]] = 0, 1
     duty = cells[(_ATTACKER * 2 + 0) * 2 + 1]  # the guarantor's to the victim
-    duty.level, duty.binding = DEFEND, 100
+    duty.level, duty.binding = Level.DEFEND, 100
     course = rows(2, COURSE)
     course.then, course.kind = np.array([2, 3]), np.array([JOINS, LEAVES])
     course.treaty, course.state, course.notice = 7, np.array([_CODES[2], _CODES[1]]), _NOTICE
