@@ -53,7 +53,7 @@ _OUTCOMES = """
 import sys
 import numpy as np, alliancesim
 found = alliancesim.compare(sys.argv[1], worlds=int(sys.argv[2]), seed=7)
-np.savez(sys.argv[3], **{name: getattr(found.tally, name) for name in ("world", "member")})
+np.savez(sys.argv[3], **{name: getattr(found.tally, name) for name in ("world", "focus")})
 """
 
 

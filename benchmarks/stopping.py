@@ -74,8 +74,8 @@ def populations(worlds: int, seed: int) -> Iterator[tuple[str, np.ndarray[Any, A
             ("loss_share", "SAU"),
         ):
             values = tally.values(name)
-            if METRICS[name].level == "member":
-                values = values[..., tally.members.index(member)]
+            if METRICS[name].level == "focus":
+                values = values[..., tally.focus_states.index(member)]
             for arm in (1, 2):
                 title = f"{name}, {tally.arms[arm]} − {tally.arms[arm - 1]}, R = {share}"
                 whole = worlds // share * share

@@ -20,7 +20,7 @@ def main(worlds: int) -> None:
     )
     print(f"{worlds:,} worlds in each arm; without the treaty minus as signed, per decade\n")
     for row in comparison.differences(METRICS).itertuples():
-        print(f"{row.metric:24}{row.member:8}{row.mean:+8.3f}  [{row.low:+.3f}, {row.high:+.3f}]")
+        print(f"{row.metric:24}{row.focus:8}{row.mean:+8.3f}  [{row.low:+.3f}, {row.high:+.3f}]")
     print("\nIllustrative, not predictive. The arm without the treaty is hypothetical.")
 
 

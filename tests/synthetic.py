@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim.outcomes import Tally
-from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 
 ARMS = ("no-smda", "two-member", "three-member")
 MEMBERS = ("PAK", "SAU", "TUR")
@@ -19,7 +19,7 @@ def tally(
     worlds=40,
     *,
     arms=ARMS,
-    members=MEMBERS,
+    focus_states=MEMBERS,
     states=STATES,
     seed=1,
     first_world=0,
@@ -32,13 +32,13 @@ def tally(
         level: [_world(seed, first_world + k, shape, dtype) for k in range(worlds)]
         for level, shape, dtype in (
             ("world", (len(arms),), WORLD),
-            ("member", (len(arms), len(members)), MEMBER),
-            ("adversary", (len(arms), len(members), len(states)), ADVERSARY),
+            ("focus", (len(arms), len(focus_states)), FOCUS),
+            ("adversary", (len(arms), len(focus_states), len(states)), ADVERSARY),
         )
     }
-    empty = {"world": (len(arms),), "member": (len(arms), len(members))}
-    empty["adversary"] = (*empty["member"], len(states))
-    dtypes = {"world": WORLD, "member": MEMBER, "adversary": ADVERSARY}
+    empty = {"world": (len(arms),), "focus": (len(arms), len(focus_states))}
+    empty["adversary"] = (*empty["focus"], len(states))
+    dtypes = {"world": WORLD, "focus": FOCUS, "adversary": ADVERSARY}
     rows = {
         level: np.array(made, dtype=dtypes[level]).reshape(worlds, *empty[level])
         for level, made in whole.items()
@@ -50,7 +50,7 @@ def tally(
     draws["iota"] = first_draw + np.arange(len(draws))
     return Tally(
         arms=arms,
-        members=members,
+        focus_states=focus_states,
         states=states,
         seed=seed,
         first_world=first_world,

@@ -56,7 +56,7 @@ def spending(tally: Tally) -> list[str]:
     values = tally.values("spending_share")
     lines = [line("burden against the reference", *ARMS[1:])]
     for state, name in SPENDERS.items():
-        burden = values[..., tally.members.index(state)]
+        burden = values[..., tally.focus_states.index(state)]
         cells = [burden[:, arm] / burden[:, 0] - 1.0 for arm in (1, 2)]
         found = [told(Estimate.of(each, Design(WORLDS)), 100.0) + " %" for each in cells]
         lines.append(line(name, *found))
@@ -68,7 +68,7 @@ def reputation(tally: Tally) -> list[str]:
     values = tally.values("reputation")
     lines = [line("worlds that move reputation", *ARMS[1:])]
     for state in ("SAU", "PAK"):
-        ends = values[..., tally.members.index(state)]
+        ends = values[..., tally.focus_states.index(state)]
         moved = np.abs(ends[:, 1:] - ends[:, :1]) >= MOVED
         found = [told(Estimate.of(each, Design(WORLDS)), 100.0) for each in moved.T.astype(float)]
         cells = [f"{each.removeprefix('+')} %" for each in found]
@@ -98,7 +98,7 @@ def on_members(tally: Tally) -> NDArray[np.float64]:
 
 
 def places(tally: Tally) -> list[int]:
-    return [tally.members.index(state) for state in al.load("smda").focus]
+    return [tally.focus_states.index(state) for state in al.load("smda").focus]
 
 
 def make() -> None:

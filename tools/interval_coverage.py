@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 import alliancesim as al
 from alliancesim.outcomes import Tally
-from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 from alliancesim.stats.paired import Design, Estimate
 
 TABLE = Path(__file__).parents[1] / "docs" / "_static" / "coverage.txt"
@@ -48,7 +48,7 @@ def covered(tally: Tally) -> Iterator[tuple[str, tuple[float, float, float]]]:
     size = tally.worlds_per_draw
     draws = tally.worlds // size
     chosen = np.random.default_rng(5).integers(0, draws, (SHORT // size, RUNS))
-    for name in (*HEADLINES, *MEMBER_HEADLINES, *RARE):
+    for name in (*HEADLINES, *FOCUS_HEADLINES, *RARE):
         values = tally.values(name).reshape(tally.worlds, len(tally.arms), -1)
         cells = []
         for each in looked_at(values):

@@ -123,7 +123,7 @@ def test_use_is_paid_in_welfare_by_those_who_fought():
         )
         for stakes in (5.0, 0.0)
     )  # fmt: skip
-    uses = dear.member["nuclear_uses"]
+    uses = dear.focus["nuclear_uses"]
     assert uses.sum() > 0
-    paid = free.member["welfare"] - dear.member["welfare"]
+    paid = free.focus["welfare"] - dear.focus["welfare"]
     assert paid == pytest.approx(uses * 5.0 / 10.0, abs=1e-12)

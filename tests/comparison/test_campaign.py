@@ -48,17 +48,17 @@ def test_batches_follow_each_other_without_a_gap_and_hold_whole_draws(batches):
 
 def test_the_interval_looked_at_is_the_one_of_the_table(batches):
     campaign = play_until(
-        "smda", "welfare", 0.2, member="SAU", contrast=("three-member", "no-smda"), batch=128
+        "smda", "welfare", 0.2, focus="SAU", contrast=("three-member", "no-smda"), batch=128
     )
     found = campaign.comparison.differences(["welfare"])
-    row = found[(found["member"] == "SAU") & (found["arm"] == "three-member")]
+    row = found[(found["focus"] == "SAU") & (found["arm"] == "three-member")]
     row = row[row["against"] == "no-smda"].iloc[0]
     last = campaign.looks[-1]
     assert (last.mean, last.low, last.high) == pytest.approx((row["mean"], row["low"], row["high"]))
 
 
 def test_a_relative_width_is_a_share_of_the_difference(batches):
-    campaign = play_until("smda", "welfare", 5, member="PAK", relative=True, batch=128, most=1024)
+    campaign = play_until("smda", "welfare", 5, focus="PAK", relative=True, batch=128, most=1024)
     assert all(look.asked == 5 * abs(look.mean) for look in campaign.looks)
 
 
@@ -141,10 +141,10 @@ def test_of_a_rare_count_the_expectation_is_recommended(monkeypatch):
     ("changed", "said"),
     [
         ({"metric": "peace"}, "no metric 'peace'"),
-        ({"metric": "adversary_wars"}, "member"),
-        ({"metric": "welfare"}, "member"),
-        ({"member": "SAU"}, "member"),
-        ({"metric": "welfare", "member": "USA"}, "allowed: SAU, PAK, TUR"),
+        ({"metric": "adversary_wars"}, "focus"),
+        ({"metric": "welfare"}, "focus"),
+        ({"focus": "SAU"}, "focus"),
+        ({"metric": "welfare", "focus": "USA"}, "allowed: SAU, PAK, TUR"),
         ({"width": 0}, "width"),
         ({"width": float("nan")}, "width"),
         ({"width": float("inf")}, "width"),
@@ -214,7 +214,7 @@ def test_the_command_line_says_when_it_did_not_get_there(command, batches):
         (["--until", METRIC, "--width", "1", "--contrast", "no-smda"], "contrast"),
         (["--until", METRIC, "--width", "1", "--batch", "0"], "batch"),
         (["--until", METRIC, "--width", "1", "--most", "5"], "most"),
-        (["--until", "welfare", "--width", "1", "--member", "USA"], "member"),
+        (["--until", "welfare", "--width", "1", "--focus", "USA"], "focus"),
     ],
 )
 def test_the_command_line_refuses_with_exit_code_2(command, batches, arguments, said):

@@ -12,7 +12,7 @@ from numpy.lib import recfunctions as rfn
 from alliancesim.comparison import Comparison, Contrast, compare
 from alliancesim.comparison.estimates import contrasts
 from alliancesim.errors import InvalidInput
-from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 from tests import synthetic
 
 
@@ -37,7 +37,7 @@ def test_without_the_reference_only_neighbours_are_compared():
 
 def test_differences_are_those_of_the_worlds(made):
     comparison = made(60)
-    found = comparison.differences().set_index(["metric", "member", "arm", "against"])
+    found = comparison.differences().set_index(["metric", "focus", "arm", "against"])
     row = found.loc[("welfare", "SAU", "three-member", "no-smda")]
     values = comparison.tally.values("welfare")[:, :, 1]
     assert row["mean"] == pytest.approx((values[:, 2] - values[:, 0]).mean())
@@ -49,8 +49,8 @@ def test_differences_are_those_of_the_worlds(made):
 def test_differences_have_a_row_for_each_metric_contrast_and_member(made):
     found = made(10).differences()
     levels = [metric.level for metric in METRICS.values()]
-    assert len(found) == 3 * (levels.count("world") + 3 * levels.count("member"))
-    assert not found.duplicated(["metric", "member", "arm", "against"]).any()
+    assert len(found) == 3 * (levels.count("world") + 3 * levels.count("focus"))
+    assert not found.duplicated(["metric", "focus", "arm", "against"]).any()
 
 
 def test_differences_by_adversary_come_when_asked_for(made):
@@ -78,7 +78,7 @@ def test_means_lie_in_their_intervals(made):
     assert ((told["low"] < told["mean"]) & (told["mean"] < told["high"])).all()
 
 
-@pytest.mark.parametrize("level", ["world", "member", "adversary"])
+@pytest.mark.parametrize("level", ["world", "focus", "adversary"])
 def test_the_table_of_worlds_has_a_column_a_metric(made, level):
     comparison = made(4)
     table = comparison.to_dataframe(level)
@@ -126,7 +126,7 @@ def test_a_metric_that_was_added_since_a_run_was_saved_is_absent(made, tmp_path)
         return rfn.repack_fields(rows[names])
 
     older = attrs.evolve(
-        whole.tally, world=without("world", "wars"), member=without("member", "reputation")
+        whole.tally, world=without("world", "wars"), focus=without("focus", "reputation")
     )
     saved = attrs.evolve(whole, tally=older)
     saved.save(tmp_path / "run.nc")
@@ -211,7 +211,7 @@ def test_the_printed_table_is_at_most_100_columns_wide(made, options):
 def test_the_printed_table_shows_every_headline_for_every_contrast(made):
     comparison = made(20)
     text = repr(comparison)
-    for name in (*HEADLINES, *MEMBER_HEADLINES):
+    for name in (*HEADLINES, *FOCUS_HEADLINES):
         assert text.count(f"  {METRICS[name].label} ") == 3, name
     for contrast in comparison.contrasts:
         assert str(contrast) in text
@@ -251,7 +251,7 @@ def test_the_table_in_a_notebook_is_escaped(made, marked):
 
 def test_arms_that_are_alike_differ_by_exactly_zero(made, smda):
     tally = synthetic.tally(12)
-    for rows in (tally.world, tally.member, tally.adversary):
+    for rows in (tally.world, tally.focus, tally.adversary):
         rows[:, 1] = rows[:, 0]
     comparison = Comparison(smda, tally, 12, {})
     found = comparison.differences()
@@ -266,7 +266,7 @@ def test_arms_that_are_alike_differ_by_exactly_zero(made, smda):
 def test_a_metric_that_never_varies_is_warned_of(made, smda):
     tally = synthetic.tally(12)
     tally.world["drawn"] = 0
-    tally.member["benefits"][:, 1] = 1
+    tally.focus["benefits"][:, 1] = 1
     warnings = Comparison(smda, tally, 12, {}).warnings
     assert "drawn is 0 in every world" in warnings
     assert "benefits is pinned at 0 or 1 in two-member" in warnings
@@ -280,9 +280,9 @@ def test_a_check_of_the_model_that_stays_zero_is_no_warning(made, smda):
 
 def test_a_count_with_few_events_is_warned_of(smda):
     tally = synthetic.tally(100)
-    tally.member["wars_drawn_in"][:] = 1
-    tally.member["wars_drawn_in"][:, 1, 2] = 0
-    tally.member["wars_drawn_in"][:5, 1, 2] = 1
+    tally.focus["wars_drawn_in"][:] = 1
+    tally.focus["wars_drawn_in"][:, 1, 2] = 0
+    tally.focus["wars_drawn_in"][:5, 1, 2] = 1
     warnings = Comparison(smda, tally, 100, {}).warnings
     told = "seen in few worlds: wars it is drawn into (wars_drawn_in): 5 worlds of two-member TUR"
     assert told in warnings

@@ -25,7 +25,7 @@ def test_every_world_that_differs_is_found_once(run):
 
 
 def test_those_that_differ_most_come_first(run):
-    sizes = run.worlds_that_differ("benefits", member="PAK")["difference"].abs()
+    sizes = run.worlds_that_differ("benefits", focus="PAK")["difference"].abs()
     assert sizes.is_monotonic_decreasing
     assert sizes.min() > 0
 
@@ -48,8 +48,8 @@ def test_where_no_world_differs_the_table_is_empty(run):
     [
         (("peace",), "metrics"),
         (("wars", ("two-member", "two-member")), "contrast"),
-        (("benefits",), "member"),
-        (("benefits", None, "FRA"), "member"),
+        (("benefits",), "focus"),
+        (("benefits", None, "FRA"), "focus"),
     ],
 )
 def test_what_is_not_there_is_refused(run, asked, place):

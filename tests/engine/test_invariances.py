@@ -81,7 +81,7 @@ def test_a_member_that_brings_wants_and_is_owed_nothing_changes_no_bit(scenario,
     more = play(with_bystander(scenario, code, joins), worlds=3, seed=seed, threads=1)
     old = [more.states.index(name) for name in plain.states]
     assert np.array_equal(plain.world, more.world)
-    assert np.array_equal(plain.member, more.member)
+    assert np.array_equal(plain.focus, more.focus)
     assert np.array_equal(plain.adversary, more.adversary[:, :, :, old])
 
 
@@ -90,14 +90,14 @@ def test_a_bystander_of_the_lowest_code_changes_no_bit_of_the_smda_world():
     plain = play(scenario, worlds=4, seed=3)
     more = play(with_bystander(scenario, 1, joins=False), worlds=4, seed=3)
     assert np.array_equal(plain.world, more.world)
-    assert np.array_equal(plain.member, more.member)
+    assert np.array_equal(plain.focus, more.focus)
 
 
 @settings(max_examples=15)
 @given(scenario=strategies.scenarios(), seed=st.integers(0, 2**32))
 def test_transfers_sum_to_zero_and_nobody_is_left_with_less_than_nothing(scenario, seed):
     everyone = attrs.evolve(scenario, focus=tuple(state.id for state in scenario.states))
-    member = play(everyone, worlds=3, seed=seed, threads=1).member
+    member = play(everyone, worlds=3, seed=seed, threads=1).focus
     net = member["transfers_net"]
     assert np.allclose(net.sum(axis=2), 0.0, rtol=0.0, atol=1e-9 * max(1.0, np.abs(net).max()))
     assert (member["spending_share"] >= 0.0).all()
@@ -106,7 +106,9 @@ def test_transfers_sum_to_zero_and_nobody_is_left_with_less_than_nothing(scenari
 
 def test_the_payer_of_a_pact_pays_only_where_the_pact_is_in_force():
     tally = play(al.load("smda"), worlds=3, seed=3)
-    paid = dict(zip(tally.members, np.moveaxis(tally.member["transfers_net"], 2, 0), strict=True))
+    paid = dict(
+        zip(tally.focus_states, np.moveaxis(tally.focus["transfers_net"], 2, 0), strict=True)
+    )
     without, *within = (paid["SAU"][:, arm] for arm in range(3))
     assert (without == 0.0).all()
     assert all((each < 0.0).all() for each in within)
@@ -121,7 +123,7 @@ def test_renaming_states_renames_results():
     assert other.states == tuple(names.get(name, name) for name in plain.states)
     assert other.members == tuple(names.get(name, name) for name in plain.members)
     assert np.array_equal(plain.world, other.world)
-    assert np.array_equal(plain.member, other.member)
+    assert np.array_equal(plain.focus, other.focus)
     assert np.array_equal(plain.adversary, other.adversary)
 
 
@@ -221,9 +223,9 @@ def test_the_first_war_comes_before_the_horizon_where_members_had_any():
 
 def test_two_wars_in_one_month_are_one_month_at_war():
     tally = play(al.load("smda"), worlds=200, seed=3)
-    months, begun_on_it = tally.member["months_at_war"], tally.adversary["war_months"].sum(axis=3)
+    months, begun_on_it = tally.focus["months_at_war"], tally.adversary["war_months"].sum(axis=3)
     assert (months < begun_on_it).any()
-    drawn_in_alone = (tally.member["wars_drawn_in"] > 0) & (tally.member["wars_involved"] == 1)
+    drawn_in_alone = (tally.focus["wars_drawn_in"] > 0) & (tally.focus["wars_involved"] == 1)
     assert drawn_in_alone.sum() > 0
     assert (months[drawn_in_alone] > begun_on_it[drawn_in_alone]).all()
     assert months.max() < al.load("smda").horizon_months

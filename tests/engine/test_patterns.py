@@ -115,9 +115,9 @@ def test_power_helps_but_does_not_decide(decade):
 
 def test_no_metric_is_pinned_at_an_end(decade):
     for field in ("loss_share", "benefits", "answered_force", "calls"):
-        values = decade.member[field].mean(axis=0)
+        values = decade.focus[field].mean(axis=0)
         assert (values > 0).any(), field
-    benefits = decade.member["benefits"]
+    benefits = decade.focus["benefits"]
     assert np.mean((benefits > 0.001) & (benefits < 0.999)) > 0.99
 
 

@@ -12,7 +12,7 @@ from alliancesim.stats.paired import Estimate
 @pytest.fixture
 def comparison(made):
     made = made(80)
-    for rows in (made.tally.world, made.tally.member):
+    for rows in (made.tally.world, made.tally.focus):
         rows["calls"] = rows["calls"] + 2
         rows["answered_aid"] = np.minimum(rows["answered_aid"], rows["calls"] - 1)
         rows["answered_force"] = np.minimum(rows["answered_force"], rows["answered_aid"]) * 0.5
@@ -28,7 +28,7 @@ def test_there_is_a_bar_for_everyone_and_each_member_in_each_arm(comparison):
 
 def test_parts_of_a_bar_are_the_shares_counted_and_add_up_to_one(comparison):
     ax = ladder(comparison)
-    member = comparison.tally.member
+    member = comparison.tally.focus
     calls, aid, force = (
         member[field][:, 1, 0].sum() for field in ("calls", "answered_aid", "answered_force")
     )
@@ -48,7 +48,7 @@ def test_lines_over_the_edges_are_intervals_of_the_library(comparison):
 
 def test_an_ally_without_a_call_has_no_bar_and_says_so(comparison):
     for field in ("calls", "answered_aid", "answered_force"):
-        comparison.tally.member[field][:, 0, 2] = 0
+        comparison.tally.focus[field][:, 0, 2] = 0
     ax = ladder(comparison)
     assert len(ax.patches) == 3 * 11
     assert [text.get_text() for text in ax.texts].count("none") == 1

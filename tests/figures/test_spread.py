@@ -31,10 +31,10 @@ def test_each_arm_has_fifty_dots_where_its_worlds_are(comparison):
 
 
 def test_dots_of_a_share_lie_within_a_column_of_the_worlds(comparison):
-    values = comparison.tally.member["benefits"][:, 0, 1]
+    values = comparison.tally.focus["benefits"][:, 0, 1]
     row = dots(spread(comparison, "benefits", "SAU"))[0]
     expected = np.quantile(values, (np.arange(50) + 0.5) / 50, method="inverted_cdf")
-    width = np.ptp(np.quantile(comparison.tally.member["benefits"][..., 1], [0.01, 0.99])) / 30
+    width = np.ptp(np.quantile(comparison.tally.focus["benefits"][..., 1], [0.01, 0.99])) / 30
     assert np.abs(np.sort(row.get_xdata()) - expected).max() <= width
 
 
@@ -154,7 +154,7 @@ def test_a_wrong_name_is_refused(comparison, draw):
     with pytest.raises(InvalidInput, match="no metric"):
         draw(comparison, "peace")
     with pytest.raises(InvalidInput, match="PAK, SAU, TUR"):
-        draw(comparison, "benefits", member="USA")
+        draw(comparison, "benefits", focus="USA")
 
 
 def test_a_wrong_contrast_is_refused(comparison):

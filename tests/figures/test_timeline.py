@@ -114,7 +114,7 @@ def test_states_in_focus_have_the_first_lanes(drawn, game):
 
 
 def test_disputes_of_members_and_wars_are_arrows(drawn, game):
-    members = set(game.board.members)
+    members = set(game.board.focus_states)
     expected = Counter(
         f"{each.outcome} {each.challenger}-{each.target}"
         for each in course(game).disputes
@@ -140,7 +140,7 @@ def test_a_war_is_a_bar_as_long_as_it_lasts_for_each_who_fights(drawn, game):
 
 
 def test_calls_on_members_are_circles(drawn, game):
-    members = game.board.members
+    members = game.board.focus_states
     calls = Counter(
         f"call {state} {answer}"
         for each in course(game).disputes

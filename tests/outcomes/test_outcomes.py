@@ -11,9 +11,9 @@ from alliancesim.outcomes import concatenate
 from alliancesim.outcomes.dataset import from_dataset, to_dataset
 from alliancesim.outcomes.metrics import (
     ADVERSARY,
+    FOCUS,
+    FOCUS_HEADLINES,
     HEADLINES,
-    MEMBER,
-    MEMBER_HEADLINES,
     METRICS,
     WORLD,
 )
@@ -22,7 +22,7 @@ from tests import synthetic
 
 def test_every_field_of_every_row_is_a_metric_once():
     fields = [(metric.level, metric.field) for metric in METRICS.values()]
-    rows = {"world": WORLD, "member": MEMBER, "adversary": ADVERSARY}
+    rows = {"world": WORLD, "focus": FOCUS, "adversary": ADVERSARY}
     assert sorted(fields) == sorted((level, f) for level in rows for f in rows[level].names)
 
 
@@ -36,7 +36,7 @@ def test_a_metric_says_what_it_is(metric):
 
 def test_what_the_table_shows_are_metrics():
     assert all(METRICS[name].level == "world" for name in HEADLINES)
-    assert all(METRICS[name].level == "member" for name in MEMBER_HEADLINES)
+    assert all(METRICS[name].level == "focus" for name in FOCUS_HEADLINES)
 
 
 @given(st.integers(1, 5), st.lists(st.integers(1, 5), min_size=1, max_size=4), st.randoms())
@@ -79,9 +79,9 @@ def test_nothing_to_join_is_refused():
 def test_the_digest_is_of_names_and_little_endian_rows():
     tally = synthetic.tally(3)
     plain = hashlib.sha256()
-    for names in (tally.arms, tally.members, tally.states):
+    for names in (tally.arms, tally.focus_states, tally.states):
         plain.update(("\x1f".join(names) + "\x1e").encode())
-    for rows in (tally.world, tally.member, tally.adversary):
+    for rows in (tally.world, tally.focus, tally.adversary):
         numbers = np.ascontiguousarray(rows).view(np.float64)
         plain.update(numbers.astype("<f8").tobytes())
     assert tally.digest == plain.hexdigest()
@@ -89,9 +89,9 @@ def test_the_digest_is_of_names_and_little_endian_rows():
 
 def test_the_digest_changes_with_the_last_bit_of_any_number():
     tally = synthetic.tally(3)
-    changed = tally.member.copy()
+    changed = tally.focus.copy()
     changed["welfare"][2, 1, 0] = np.nextafter(changed["welfare"][2, 1, 0], np.inf)
-    assert attrs.evolve(tally, member=changed).digest != tally.digest
+    assert attrs.evolve(tally, focus=changed).digest != tally.digest
 
 
 def test_a_world_is_the_same_in_a_long_run():
@@ -102,8 +102,8 @@ def test_a_world_is_the_same_in_a_long_run():
 
 def test_an_array_of_another_shape_is_refused():
     tally = synthetic.tally(3)
-    with pytest.raises(InvalidInput, match="member"):
-        attrs.evolve(tally, member=tally.member[:2])
+    with pytest.raises(InvalidInput, match="focus"):
+        attrs.evolve(tally, focus=tally.focus[:2])
 
 
 def test_a_number_that_is_not_finite_is_refused():
@@ -126,7 +126,7 @@ def test_the_data_set_has_a_variable_a_metric_with_its_unit(smda):
 
 def test_the_data_set_names_states_and_marks_hypothetical_arms(smda):
     dataset = to_dataset(synthetic.tally(2), smda)
-    assert str(dataset["member_name"].sel(member="SAU").item()) == "Saudi Arabia"
+    assert str(dataset["focus_name"].sel(focus="SAU").item()) == "Saudi Arabia"
     assert dataset["arm_hypothetical"].sel(arm="three-member").item() is True
     assert dataset["arm_hypothetical"].sel(arm="no-smda").item() is False
 

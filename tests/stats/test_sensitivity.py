@@ -32,7 +32,7 @@ def known(smda):
         drawn["SMDA: provocation"] = rng.integers(2, size=draws)
         tally = synthetic.tally(2, worlds_per_draw=EACH)
         rows = {}
-        for level in ("world", "member", "adversary"):
+        for level in ("world", "focus", "adversary"):
             old = getattr(tally, level)
             rows[level] = np.zeros((draws * EACH, *old.shape[1:]), old.dtype)
         means = np.repeat(effect(drawn), EACH)
@@ -144,7 +144,7 @@ def test_unknown_names_are_refused_with_those_that_are_known(known):
     with pytest.raises(InvalidInput, match="two-member"):
         comparison.drivers(METRIC, ("two-member", "none"))
     with pytest.raises(InvalidInput, match="PAK"):
-        comparison.drivers("welfare", member="USA")
+        comparison.drivers("welfare", focus="USA")
     with pytest.raises(InvalidInput, match="no metric"):
         comparison.drivers("wealth")
 

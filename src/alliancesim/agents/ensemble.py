@@ -11,7 +11,7 @@ from alliancesim.agents.wargame import Wargame
 from alliancesim.arrays.board import board
 from alliancesim.engine.play import stretches
 from alliancesim.outcomes import Tally, concatenate
-from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 from alliancesim.scenario import RunOptions, Scenario, load
 
 __all__ = ["play", "replay"]
@@ -130,21 +130,21 @@ def play(
 
 def _tally(games: list[Wargame], options: RunOptions) -> Tally:
     first = games[0]
-    states, members = first.board.states, first.board.members
+    states, focus = first.board.states, first.board.focus_states
     out: dict[str, Any] = {
         "world": np.zeros((1, len(games)), WORLD),
-        "member": np.zeros((1, len(games), len(members)), MEMBER),
-        "adversary": np.zeros((1, len(games), len(members), len(states)), ADVERSARY),
+        "focus": np.zeros((1, len(games), len(focus)), FOCUS),
+        "adversary": np.zeros((1, len(games), len(focus), len(states)), ADVERSARY),
         "pair_sum": np.zeros((len(games), len(states), len(states)), PAIR),
         "pair_square": np.zeros((len(games), len(states), len(states)), PAIR),
     }
     for a, game in enumerate(games):
         world, closed = game.outcome_rows()
         out["world"][0, a] = tuple(world[name] for name in WORLD.names or ())
-        for m, member in enumerate(members):
-            out["member"][0, a, m] = tuple(closed[member][name] for name in MEMBER.names or ())
+        for m, state in enumerate(focus):
+            out["focus"][0, a, m] = tuple(closed[state][name] for name in FOCUS.names or ())
             for k, other in enumerate(states):
-                out["adversary"][0, a, m, k] = tuple(game.pair_books[other, member].values())
+                out["adversary"][0, a, m, k] = tuple(game.pair_books[other, state].values())
         for i, challenger in enumerate(states):
             for j, target in enumerate(states):
                 row = tuple(game.pair_books[challenger, target].values())
@@ -153,7 +153,7 @@ def _tally(games: list[Wargame], options: RunOptions) -> Tally:
     _, count = stretches(first.world, 1, options.worlds_per_draw)
     return Tally(
         arms=tuple(game.arm for game in games),
-        members=members,
+        focus_states=focus,
         states=states,
         seed=first.world_seed,
         first_world=first.world,

@@ -24,7 +24,7 @@ from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine.kernel.layout import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
 from alliancesim.levels import Gate
-from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import FOCUS, PAIR, WORLD
 from alliancesim.rules.aftermath import reputation_at_start
 from alliancesim.rules.challenge import heat_is_capped, heat_kept_given, is_opportunity_given
 from alliancesim.rules.lanes import prepare, workspace
@@ -167,7 +167,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             for v, (block, members) in enumerate(zip(self.board.blocks, parties, strict=True))
         ]
         self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
-        self.followed = set(self.board.members)
+        self.followed = set(self.board.focus_states)
         self._kept = heat_kept_given(self.theta)
         self._candidates = self._time_candidates()
         self._next = next(self._candidates, None)
@@ -181,7 +181,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             for b in self.states
         }
         for agent in self.states:
-            agent.books = dict.fromkeys(MEMBER.names or (), 0.0)
+            agent.books = dict.fromkeys(FOCUS.names or (), 0.0)
 
     def _time_candidates(self) -> Any:
         """Return the candidates of opportunities in the order of their times."""

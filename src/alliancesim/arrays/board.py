@@ -66,7 +66,7 @@ class Board:
         return self.scenario.horizon_months
 
     @property
-    def members(self) -> tuple[str, ...]:
+    def focus_states(self) -> tuple[str, ...]:
         """Ids of the states in focus, in code order."""
         return tuple(self.states[i] for i in self.followed)
 

@@ -34,7 +34,7 @@ def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--width", type=float, help="Of its 95 % interval, low to high; see --until."),
         click.option("--relative", is_flag=True, help="--width is a share of the difference."),
         click.option("--contrast", metavar="A,B", help="A against B.  [default: first printed]"),
-        click.option("--member", metavar="ID", help="Whose, for a metric of focus states."),
+        click.option("--focus", metavar="ID", help="Whose, for a metric of focus states."),
         click.option("--batch", type=int, help="Worlds between looks.  [default: 512]"),
         click.option("--most", type=int, help="Worlds to stop at all the same.  [default: 100000]"),
     )

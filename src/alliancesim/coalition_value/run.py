@@ -152,6 +152,6 @@ def _played(
     wanted = {each: asked.arm(each).name for each in (Coalition(), *coalitions)}
     names = tuple(dict.fromkeys(wanted.values()))
     tally = runner.play(asked.playable(coalitions, scenario), names, options, progress)
-    column = [tally.members.index(state) for state in asked.followed]
+    column = [tally.focus_states.index(state) for state in asked.followed]
     welfare = tally.values("welfare")[..., column]
     return {each: welfare[:, names.index(name)] for each, name in wanted.items()}, tally.worlds

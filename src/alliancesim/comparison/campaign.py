@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import arms_of, scenario_of
-from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.comparison.result import Comparison
 from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
@@ -43,7 +43,7 @@ class Campaign:
         The same to the bit as a run of so many worlds in one go.
     metric : Metric
     contrast : Contrast
-    member : str
+    focus : str
         Empty for a metric of worlds.
     looks : tuple of Look
         One a batch that was finished.
@@ -52,7 +52,7 @@ class Campaign:
     comparison: Comparison
     metric: Metric
     contrast: Contrast
-    member: str
+    focus: str
     looks: tuple[Look, ...]
 
     @property
@@ -67,7 +67,7 @@ class Campaign:
 
     def __str__(self) -> str:
         """Return the looks, a line each at most 100 columns wide, and the warnings."""
-        of = f" of {self.member}" if self.member else ""
+        of = f" of {self.focus}" if self.focus else ""
         title = f"until {self.metric.name}{of}, {self.contrast}, is narrow enough"
         lines = [title, f"{'worlds':>10}  {'95 % sampling':>24}  {'width':>9}  {'asked':>9}"]
         shown = self.looks if len(self.looks) <= 8 else (*self.looks[:3], *self.looks[-4:])
@@ -87,7 +87,7 @@ def play_until(
     width: float,
     *,
     contrast: Contrast | tuple[str, str] | None = None,
-    member: str | None = None,
+    focus: str | None = None,
     relative: bool = False,
     arms: Sequence[str] | None = None,
     batch: int = 512,
@@ -106,14 +106,14 @@ def play_until(
     scenario : Scenario, str or path
         A scenario, the name of one in the catalogue, or a TOML file.
     metric : str
-        A metric of worlds or members. Of rare events ask the conditional expectation, whose
+        A metric of worlds or focus states. Of rare events ask the conditional expectation, whose
         name ends in ``_expected``.
     width : float
         Full width of the 95 % sampling interval, from its low to its high end, above 0: in the
         metric's unit, or as a share of the difference's size if `relative`.
     contrast : Contrast or pair of str, optional
         Which arm against which; by default the first contrast of the comparison.
-    member : str, optional
+    focus : str, optional
         Whose value, for a metric of focus states.
     relative : bool
         Whether `width` is a share of the size of the difference.
@@ -145,7 +145,7 @@ def play_until(
     (known,) = chosen([metric], ())
     asked = _Asked(
         metric=known,
-        member=member_of(given.focus, known, member),
+        focus=focus_of(given.focus, known, focus),
         contrast=contrast_of(names, given.reference, contrast),
         width=_positive(width),
         relative=bool(relative),
@@ -166,14 +166,14 @@ def play_until(
 @attrs.frozen(kw_only=True)
 class _Asked:
     metric: Metric
-    member: str
+    focus: str
     contrast: Contrast
     width: float
     relative: bool
 
     def paired(self, part: Tally) -> NDArray[np.float64]:
         """Return the difference in each world of a part."""
-        values = part.values(self.metric.name, self.member)
+        values = part.values(self.metric.name, self.focus)
         both = (self.contrast.arm, self.contrast.against)
         arm, other = (values[:, part.arms.index(name)] for name in both)
         return np.asarray(arm - other, dtype=np.float64)
@@ -208,7 +208,7 @@ def _campaign(
         comparison=Comparison(scenario, concatenate(parts), end, runner.made_with()),
         metric=asked.metric,
         contrast=asked.contrast,
-        member=asked.member,
+        focus=asked.focus,
         looks=tuple(looks),
     )
 

@@ -29,7 +29,7 @@ def cautions(comparison: Comparison) -> Iterator[str]:
     yield from _alike(tally)
     yield from _lucky(comparison)
     idle = _idle(comparison)
-    for metric in chosen(None, ("world", "member"), tally):
+    for metric in chosen(None, ("world", "focus"), tally):
         if not metric.check and metric.name not in idle:
             yield from _pinned(tally, metric)
             yield from _rare(tally, metric)
@@ -55,7 +55,7 @@ def _alike(tally: Tally) -> Iterator[str]:
         for first in range(second):
             if all(
                 np.array_equal(rows[:, first], rows[:, second])
-                for rows in (tally.world, tally.member, tally.adversary)
+                for rows in (tally.world, tally.focus, tally.adversary)
             ):
                 yield f"{tally.arms[first]} and {tally.arms[second]} never differ"
 
@@ -87,7 +87,7 @@ def _both(metric: Metric) -> str:
 
 
 def _place(tally: Tally, spot: np.ndarray[tuple[int], np.dtype[np.intp]], worlds: int) -> str:
-    names = [tally.arms[spot[0]], *(tally.members[i] for i in spot[1:])]
+    names = [tally.arms[spot[0]], *(tally.focus_states[i] for i in spot[1:])]
     return f"{worlds} world{'' if worlds == 1 else 's'} of {' '.join(names)}"
 
 

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.data.names import look_up
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import HEADLINES, Metric
@@ -40,7 +40,7 @@ class Question:
     ----------
     metric : Metric
     contrast : Contrast
-    member : str
+    focus : str
         Empty for a metric of worlds.
     draws : float array, shape (draws, worlds per draw)
         The paired difference.
@@ -52,7 +52,7 @@ class Question:
 
     metric: Metric
     contrast: Contrast
-    member: str
+    focus: str
     draws: Floats
     inputs: dict[str, Floats]
     clauses: dict[str, Clause]
@@ -72,7 +72,7 @@ def question(
     comparison: Comparison,
     metric: str,
     contrast: Contrast | tuple[str, str] | None,
-    member: str | None,
+    focus: str | None,
 ) -> Question:
     """Return a difference by draw; refuse a run from which nothing can be said of the priors."""
     tally, design = comparison.tally, comparison.design
@@ -81,7 +81,7 @@ def question(
         allowed = "8 worlds a draw or more, and 40 draws or more"
         raise InvalidInput(design.no_prior_interval, where="drivers", allowed=allowed)
     pair = contrast_of(comparison.arms, comparison.scenario.reference, contrast)
-    whose = member_of(tally.members, known, member)
+    whose = focus_of(tally.focus_states, known, focus)
     values = tally.values(metric, whose)
     arm, other = (values[:, tally.arms.index(name)] for name in _both(pair))
     draws = by_draw(np.asarray(arm - other), design)
@@ -96,7 +96,7 @@ def question(
     return Question(
         metric=known,
         contrast=pair,
-        member=whose,
+        focus=whose,
         draws=draws,
         inputs=varying,
         clauses=clauses,
@@ -135,7 +135,7 @@ def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]
         "metric": asked.metric.name,
         "unit": asked.metric.unit,
         "contrast": str(asked.contrast),
-        "member": asked.member,
+        "focus": asked.focus,
         "draws": len(means),
         "worlds_per_draw": asked.draws.shape[1],
         "mean": float(means.mean()),

@@ -26,8 +26,8 @@ __all__ = [
     "contrasts",
     "design_of",
     "differences",
+    "focus_of",
     "means",
-    "member_of",
     "plain",
     "records",
     "table",
@@ -80,16 +80,16 @@ def contrast_of(
     return Contrast(*given)
 
 
-def member_of(members: Sequence[str], metric: Metric, given: str | None) -> str:
+def focus_of(focus_states: Sequence[str], metric: Metric, given: str | None) -> str:
     """Return whose value is asked for, empty for a metric of worlds; refuse what does not fit."""
     if metric.level == "world" and given is None:
         return ""
-    if metric.level == "member" and given in members:
+    if metric.level == "focus" and given in focus_states:
         return str(given)
-    allowed = "none" if metric.level == "world" else ", ".join(members)
+    allowed = "none" if metric.level == "world" else ", ".join(focus_states)
     if metric.level == "adversary":
-        allowed = "a metric of worlds or members"
-    raise InvalidInput(f"{given!r} for {metric.name}", where="member", allowed=allowed)
+        allowed = "a metric of worlds or focus states"
+    raise InvalidInput(f"{given!r} for {metric.name}", where="focus", allowed=allowed)
 
 
 def chosen(
@@ -187,14 +187,14 @@ def _numbers(found: Difference, spot: Spot) -> dict[str, float]:
 def _spots(tally: Tally, metric: Metric) -> Iterator[tuple[Spot, dict[str, str]]]:
     """Yield each place in one world's values of a metric, and the states it belongs to."""
     if metric.level == "world":
-        yield (), {"member": "", "adversary": ""}
+        yield (), {"focus": "", "adversary": ""}
         return
-    for row, member in enumerate(tally.members):
-        if metric.level == "member":
-            yield (row,), {"member": member, "adversary": ""}
+    for row, focus in enumerate(tally.focus_states):
+        if metric.level == "focus":
+            yield (row,), {"focus": focus, "adversary": ""}
             continue
         for column, state in enumerate(tally.states):
-            yield (row, column), {"member": member, "adversary": state}
+            yield (row, column), {"focus": focus, "adversary": state}
 
 
 def table(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "write"]
 
-FORMAT = 1
+FORMAT = 2
 """Of the file; raised where an older version could not read it."""
 _ALLOWED = "a file that Comparison.save wrote, unchanged"
 _BLANK = b"sha256:" + b"0" * 64

@@ -12,7 +12,7 @@ import attrs
 
 from alliancesim.comparison.estimates import INTERVAL, Contrast
 from alliancesim.narrative.formatting import decimals, factor, interval, number, plus_minus, span
-from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 from alliancesim.scenario.age import facts_known
 from alliancesim.stats.paired import ENOUGH_EFFECTIVE
 
@@ -101,7 +101,7 @@ def _tables(comparison: Comparison) -> Iterator[_Table]:
         ]
         yield _of_worlds(rows, contrast, hypothetical)
         yield from _of_drivers(comparison, contrast)
-        yield from _of_members(rows, comparison.tally.members)
+        yield from _of_focus(rows, comparison.tally.focus_states)
 
 
 def _of_drivers(comparison: Comparison, contrast: Contrast) -> Iterator[_Table]:
@@ -139,7 +139,7 @@ def _chances(low: float, high: float) -> str:
 def _of_worlds(rows: list[Row], contrast: Contrast, hypothetical: set[str]) -> _Table:
     marked = hypothetical & {contrast.arm, contrast.against}
     title = f"{contrast}" + (" (hypothetical)" if marked else "")
-    of_worlds = {row["metric"]: row for row in rows if not row["member"]}
+    of_worlds = {row["metric"]: row for row in rows if not row["focus"]}
     priors = not all(math.isnan(row["prior_low"]) for row in rows)
     cells = _prior_cells if priors else _plain_cells
     body = tuple((_label(name), *cells(of_worlds[name])) for name in HEADLINES if name in of_worlds)
@@ -179,15 +179,15 @@ def _prior_cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _of_members(rows: list[Row], members: tuple[str, ...]) -> Iterator[_Table]:
-    """Yield the members' metrics, three members beside each other."""
-    of_members = {(row["metric"], row["member"]): row for row in rows if row["member"]}
-    for first in range(0, len(members), 3):
-        some = members[first : first + 3]
+def _of_focus(rows: list[Row], states: tuple[str, ...]) -> Iterator[_Table]:
+    """Yield the states' metrics, three states beside each other."""
+    of_focus = {(row["metric"], row["focus"]): row for row in rows if row["focus"]}
+    for first in range(0, len(states), 3):
+        some = states[first : first + 3]
         body = tuple(
-            (_label(name), *(_plus_minus(of_members[name, member]) for member in some))
-            for name in MEMBER_HEADLINES
-            if (name, some[0]) in of_members
+            (_label(name), *(_plus_minus(of_focus[name, focus]) for focus in some))
+            for name in FOCUS_HEADLINES
+            if (name, some[0]) in of_focus
         )
         yield _Table("", ("of each focus state", *some), body, (34, *([22] * len(some))))
 

@@ -109,7 +109,7 @@ class Comparison:
 
         Parameters
         ----------
-        level : {"world", "member", "adversary"}
+        level : {"world", "focus", "adversary"}
             Which metrics: those of worlds, of focus states, or of focus states and adversaries.
 
         Returns
@@ -128,12 +128,12 @@ class Comparison:
         Parameters
         ----------
         metrics : sequence of str, optional
-            Names of metrics; all those of worlds and members by default.
+            Names of metrics; all those of worlds and of focus states by default.
 
         Returns
         -------
         pandas.DataFrame
-            Columns metric, member, adversary, arm, unit, kind, mean, low, high, effective_draws.
+            Columns metric, focus, adversary, arm, unit, kind, mean, low, high, effective_draws.
             ``low`` and ``high`` are NaN where nothing varied or the event is too rare;
             ``effective_draws`` says on how many draws the standard error rests.
 
@@ -143,7 +143,7 @@ class Comparison:
             If there is no such metric.
         """
         return estimates.table(
-            estimates.means(self.tally, estimates.chosen(metrics, ("world", "member"), self.tally))
+            estimates.means(self.tally, estimates.chosen(metrics, ("world", "focus"), self.tally))
         )
 
     def differences(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
@@ -152,12 +152,12 @@ class Comparison:
         Parameters
         ----------
         metrics : sequence of str, optional
-            Names of metrics; all those of worlds and members by default.
+            Names of metrics; all those of worlds and of focus states by default.
 
         Returns
         -------
         pandas.DataFrame
-            Columns metric, member, adversary, arm, against, unit, kind; ``arm_mean`` and
+            Columns metric, focus, adversary, arm, against, unit, kind; ``arm_mean`` and
             ``against_mean``; ``mean`` of the paired difference, with its sampling interval
             ``low`` to ``high`` (NaN where nothing varied or the event is too rare);
             ``effective_draws``, on how many draws the standard error rests; the prior interval
@@ -180,25 +180,25 @@ class Comparison:
     @cached_property
     def difference_rows(self) -> list[dict[str, Any]]:
         """The rows of `differences()` as plain values, for printing without pandas."""
-        metrics = estimates.chosen(None, ("world", "member"), self.tally)
+        metrics = estimates.chosen(None, ("world", "focus"), self.tally)
         return estimates.differences(self.tally, metrics, self.contrasts)
 
     def drivers(
         self,
         metric: str,
         contrast: Contrast | tuple[str, str] | None = None,
-        member: str | None = None,
+        focus: str | None = None,
     ) -> pd.DataFrame:
         """Return how much of a difference hangs on each prior and each unknown clause.
 
         Parameters
         ----------
         metric : str
-            Name of a metric of worlds or members.
+            Name of a metric of worlds or focus states.
         contrast : Contrast or pair of str, optional
             The arm and the arm compared with; the first contrast by default.
-        member : str, optional
-            Id of the member, for a metric of focus states.
+        focus : str, optional
+            Id of the state, for a metric of focus states.
 
         Returns
         -------
@@ -220,13 +220,13 @@ class Comparison:
         """
         from alliancesim.comparison import drivers
 
-        return drivers.drivers(drivers.question(self, metric, contrast, member))
+        return drivers.drivers(drivers.question(self, metric, contrast, focus))
 
     def flips(
         self,
         metric: str,
         contrast: Contrast | tuple[str, str] | None = None,
-        member: str | None = None,
+        focus: str | None = None,
         *,
         priors: Sequence[str] | None = None,
         most: int = 3,
@@ -235,7 +235,7 @@ class Comparison:
 
         Parameters
         ----------
-        metric, contrast, member
+        metric, contrast, focus
             As for `drivers`.
         priors : sequence of str, optional
             Names to look at; by default the strongest drivers, of which `most` are returned,
@@ -260,19 +260,19 @@ class Comparison:
         """
         from alliancesim.comparison import drivers
 
-        return drivers.flips(drivers.question(self, metric, contrast, member), priors, most)
+        return drivers.flips(drivers.question(self, metric, contrast, focus), priors, most)
 
     def worlds_that_differ(
         self,
         metric: str,
         contrast: Contrast | tuple[str, str] | None = None,
-        member: str | None = None,
+        focus: str | None = None,
     ) -> pd.DataFrame:
         """Return the worlds in which two arms differ in a metric, the most telling first.
 
         Parameters
         ----------
-        metric, contrast, member
+        metric, contrast, focus
             As for `drivers`.
 
         Returns
@@ -282,7 +282,7 @@ class Comparison:
             and `alliancesim.agents.twins` take; ``arm_value`` and ``against_value``;
             ``difference``, the first less the second. First those that differ most; of equals
             the one in which the rest differs least (the number of other metrics of worlds that
-            differ); then by number. ``.attrs`` names the metric, member, arm and against.
+            differ); then by number. ``.attrs`` names the metric, focus, arm and against.
 
         Raises
         ------
@@ -291,7 +291,7 @@ class Comparison:
         """
         from alliancesim.comparison.worlds_that_differ import worlds_that_differ
 
-        return worlds_that_differ(self, metric, contrast, member)
+        return worlds_that_differ(self, metric, contrast, focus)
 
     @cached_property
     def strongest(self) -> list[dict[str, Any]]:
@@ -333,7 +333,7 @@ class Comparison:
                 {"name": n, "title": played[n].title, "hypothetical": played[n].hypothetical}
                 for n in self.arms
             ],
-            "members": list(self.tally.members),
+            "focus": list(self.tally.focus_states),
             "worlds": self.worlds,
             "worlds_asked": self.asked,
             "interrupted": self.interrupted,
@@ -343,7 +343,7 @@ class Comparison:
             **self.made_with,
             "metrics": [attrs.asdict(METRICS[name]) for name in self.tally.metrics],
             "means": estimates.plain(
-                estimates.means(self.tally, estimates.chosen(None, ("world", "member"), self.tally))
+                estimates.means(self.tally, estimates.chosen(None, ("world", "focus"), self.tally))
             ),
             "differences": estimates.plain(self.difference_rows),
             "drivers": estimates.plain(self.strongest),

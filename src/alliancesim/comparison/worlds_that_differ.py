@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import METRICS
 
@@ -23,7 +23,7 @@ def worlds_that_differ(
     comparison: Comparison,
     metric: str,
     contrast: Contrast | tuple[str, str] | None,
-    member: str | None,
+    focus: str | None,
 ) -> pd.DataFrame:
     """Return the worlds in which two arms differ; see `Comparison.worlds_that_differ`."""
     import pandas as pd
@@ -31,7 +31,7 @@ def worlds_that_differ(
     tally = comparison.tally
     (known,) = chosen([metric], ())
     pair = contrast_of(comparison.arms, comparison.scenario.reference, contrast)
-    whose = member_of(tally.members, known, member)
+    whose = focus_of(tally.focus_states, known, focus)
     arm, against = (tally.arms.index(name) for name in (pair.arm, pair.against))
     values = tally.values(metric, whose)
     difference = values[:, arm] - values[:, against]
@@ -47,7 +47,7 @@ def worlds_that_differ(
             "difference": difference[places],
         }
     )
-    found.attrs.update(metric=metric, member=whose, arm=pair.arm, against=pair.against)
+    found.attrs.update(metric=metric, focus=whose, arm=pair.arm, against=pair.against)
     return found
 
 

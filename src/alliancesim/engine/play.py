@@ -22,7 +22,7 @@ from alliancesim.arrays.layout import PlainRows, plain, plain_record, rows
 from alliancesim.engine.kernel.layout import Desk, desk
 from alliancesim.engine.kernel.world import play_chunk
 from alliancesim.errors import InvalidInput
-from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 from alliancesim.outcomes.tally import Tally, add_sums, join_draws
 from alliancesim.scenario import RunOptions, Scenario, load
 
@@ -169,7 +169,7 @@ def _tally(run: _Run, first_world: int, out: dict[str, Any], parts: list[_Played
     shared = (firsts % run.per_draw != 0).tolist() if run.priors else [True] * len(parts)
     return Tally(
         arms=tuple(run.board.arms[row] for row in run.arms),
-        members=run.board.members,
+        focus_states=run.board.focus_states,
         states=run.board.states,
         seed=run.seed,
         first_world=first_world,
@@ -236,12 +236,12 @@ class _Run:
 
     def rows(self, worlds: int) -> dict[str, Any]:
         """Return zeroed rows for the outcomes of so many worlds."""
-        arms, members = len(self.arms), len(self.board.followed)
+        arms, focus = len(self.arms), len(self.board.followed)
         states = len(self.board.states)
         return {
             "world": rows((worlds, arms), WORLD),
-            "member": rows((worlds, arms, members), MEMBER),
-            "adversary": rows((worlds, arms, members, states), ADVERSARY),
+            "focus": rows((worlds, arms, focus), FOCUS),
+            "adversary": rows((worlds, arms, focus, states), ADVERSARY),
         }
 
     def sums(self) -> dict[str, Any]:

@@ -86,13 +86,13 @@ def title(
     comparison: Comparison,
     metric: str,
     contrast: Contrast | tuple[str, str] | None,
-    member: str | None,
+    focus: str | None,
 ) -> str:
     """Return what is asked: whose metric, between which arms, and whether one is hypothetical."""
-    asked = question(comparison, metric, contrast, member)
+    asked = question(comparison, metric, contrast, focus)
     arms = {asked.contrast.arm, asked.contrast.against}
     marked = any(a.hypothetical and a.name in arms for a in comparison.scenario.arms)
-    who = f"{asked.member}: " if asked.member else ""
+    who = f"{asked.focus}: " if asked.focus else ""
     hypothetical = " (hypothetical)" if marked else ""
     return f"{who}{asked.metric.label}, {asked.contrast}{hypothetical}"
 

@@ -74,8 +74,8 @@ def differences(
     ax : matplotlib Axes, optional
         Where to draw; a new figure of a fitting size by default, which pyplot does not know.
     metrics : sequence of str, optional
-        Names of metrics of worlds or members, from top to bottom. If all have one unit the axis
-        is in it; otherwise each difference is a percentage of the metric's mean in the arm
+        Names of metrics of worlds or focus states, from top to bottom. If all have one unit the
+        axis is in it; otherwise each difference is a percentage of the metric's mean in the arm
         compared with, and stands beside its row in its own unit.
 
     Returns
@@ -171,7 +171,7 @@ def _beside(row: dict[Hashable, Any]) -> str:
 def _name(row: dict[Hashable, Any]) -> str:
     metric = METRICS[row["metric"]]
     mark = "*" if metric.kind == "expectation" else ""
-    return f"{row['member']}: {metric.label}{mark}" if row["member"] else f"{metric.label}{mark}"
+    return f"{row['focus']}: {metric.label}{mark}" if row["focus"] else f"{metric.label}{mark}"
 
 
 def _finish(

@@ -19,7 +19,7 @@ def drivers(
     comparison: Comparison,
     metric: str,
     contrast: Contrast | tuple[str, str] | None = None,
-    member: str | None = None,
+    focus: str | None = None,
     *,
     ax: Axes | None = None,
     most: int = 8,
@@ -33,7 +33,7 @@ def drivers(
     ----------
     comparison : Comparison
         A run with 8 worlds a draw or more.
-    metric, contrast, member
+    metric, contrast, focus
         As for `Comparison.drivers`.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
@@ -49,7 +49,7 @@ def drivers(
     InvalidInput
         If a name is unknown, or the run has no prior interval.
     """
-    table = comparison.drivers(metric, contrast, member)
+    table = comparison.drivers(metric, contrast, focus)
     shown = table.dropna(subset=["index"])[:most]
     if ax is None:
         height = 1.35 + 0.27 * max(len(shown), 2)
@@ -67,7 +67,7 @@ def drivers(
     about = table.attrs
     heading(
         ax,
-        f"{title(comparison, metric, contrast, member)}\n"
+        f"{title(comparison, metric, contrast, focus)}\n"
         f"{100 * about['priors']:.0f} % of one world's variance is the priors', the rest sampling "
         "noise; broken line: chance",
     )

@@ -40,7 +40,7 @@ def flip(
     prior: str,
     other: str | None = None,
     contrast: Contrast | tuple[str, str] | None = None,
-    member: str | None = None,
+    focus: str | None = None,
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -59,7 +59,7 @@ def flip(
     metric : str
     prior, other : str
         Names of priors or unknown clauses.
-    contrast, member
+    contrast, focus
         As for `Comparison.drivers`.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
@@ -73,7 +73,7 @@ def flip(
     InvalidInput
         If a name is unknown, or the run has no prior interval.
     """
-    asked = question(comparison, metric, contrast, member)
+    asked = question(comparison, metric, contrast, focus)
     for name in (prior, *([other] if other else [])):
         asked.input(name)
     numbers = [name for name in (prior, other) if name and name not in asked.clauses]
@@ -87,7 +87,7 @@ def flip(
         _curves(ax, comparison, asked, numbers[0], clauses)
     else:
         _points(ax, asked, clauses[0])
-    heading(ax, title(comparison, metric, contrast, member))
+    heading(ax, title(comparison, metric, contrast, focus))
     plain(ax)
     return ax
 

@@ -244,7 +244,7 @@ def _key_of(item: _Item) -> tuple[int, str, bool]:
 
 def _items(game: Wargame) -> tuple[list[_Item], list[_Item]]:
     """Return the disputes of states in focus that came to no war, and all wars."""
-    found, focus = course(game), set(game.board.members)
+    found, focus = course(game), set(game.board.focus_states)
     disputes = [
         _Item(each.at, each.at, f"{each.challenger}→{each.target}", war=False)
         for each in found.disputes

@@ -69,7 +69,7 @@ def answers(comparison: Comparison) -> tuple[Answers, ...]:
     """Return how calls were answered: by all states first, then by each focus state, arm by arm."""
     return tuple(
         _answers(comparison, ally, row)
-        for ally in (_ALL, *comparison.tally.members)
+        for ally in (_ALL, *comparison.tally.focus_states)
         for row in range(len(comparison.arms))
     )
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import NDArray
 
-from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, member_of
+from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.figures._style import (
     DASHES,
     HUES,
@@ -43,7 +43,7 @@ def shift(
     comparison: Comparison,
     metric: str,
     contrasts: Sequence[Contrast | tuple[str, str]] | None = None,
-    member: str | None = None,
+    focus: str | None = None,
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -60,11 +60,11 @@ def shift(
     comparison : Comparison
         Two or more arms, compared.
     metric : str
-        Name of a metric of worlds or members.
+        Name of a metric of worlds or focus states.
     contrasts : sequence of Contrast or pair of str, optional
         Each an arm and the arm compared with; all those of the comparison by default.
-    member : str, optional
-        Id of the member, for a metric of focus states.
+    focus : str, optional
+        Id of the state, for a metric of focus states.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default, which pyplot does not know.
 
@@ -83,7 +83,7 @@ def shift(
     doi:10.1515/cclm.1995.33.8.525), folded at zero, not at the median.
     """
     asked = chosen([metric], ())[0]
-    whose = member_of(comparison.tally.members, asked, member)
+    whose = focus_of(comparison.tally.focus_states, asked, focus)
     pairs = [
         contrast_of(comparison.arms, comparison.scenario.reference, each)
         for each in (comparison.contrasts if contrasts is None else contrasts)
@@ -125,8 +125,8 @@ def _of(pair: Contrast) -> tuple[str, str]:
     return pair.arm, pair.against
 
 
-def _paired(comparison: Comparison, metric: str, pair: Contrast, member: str) -> Floats:
-    values = comparison.tally.values(metric, member)
+def _paired(comparison: Comparison, metric: str, pair: Contrast, focus: str) -> Floats:
+    values = comparison.tally.values(metric, focus)
     one, two = (values[:, comparison.arms.index(arm)] for arm in _of(pair))
     paired = np.asarray(one - two)
     return np.where(np.abs(paired) < _SAME, 0.0, paired)

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from alliancesim.comparison.estimates import chosen, member_of
+from alliancesim.comparison.estimates import chosen, focus_of
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -46,7 +46,7 @@ _TALLEST = 0.74
 
 
 def spread(
-    comparison: Comparison, metric: str, member: str | None = None, *, ax: Axes | None = None
+    comparison: Comparison, metric: str, focus: str | None = None, *, ax: Axes | None = None
 ) -> Axes:
     """Draw how worlds are spread over a metric, a row an arm.
 
@@ -61,9 +61,9 @@ def spread(
     comparison : Comparison
         One or more arms.
     metric : str
-        Name of a metric of worlds or members.
-    member : str, optional
-        Id of the member, for a metric of focus states.
+        Name of a metric of worlds or focus states.
+    focus : str, optional
+        Id of the state, for a metric of focus states.
     ax : matplotlib Axes, optional
         Where to draw; a new figure of a fitting size by default, which pyplot does not know.
 
@@ -77,7 +77,7 @@ def spread(
         If a name is unknown.
     """
     asked = chosen([metric], ())[0]
-    whose = member_of(comparison.tally.members, asked, member)
+    whose = focus_of(comparison.tally.focus_states, asked, focus)
     values = comparison.tally.values(asked.name, whose)
     ax = new_axes(ax, 6.4, 1.15 + 0.95 * len(comparison.arms), comparison.scenario)
     columns = [_columns(_points(values[:, row]), _width(values)) for row in range(values.shape[1])]
@@ -176,7 +176,7 @@ def _mean(ax: Axes, row: int, found: Estimate, hollow: bool) -> None:
     ax.annotate(said, (0.995, row - 0.62), fontsize=7.5, color=INK, **spot)
 
 
-def _finish(ax: Axes, comparison: Comparison, metric: Metric, member: str) -> None:
+def _finish(ax: Axes, comparison: Comparison, metric: Metric, focus: str) -> None:
     arms = [named(comparison, arm).replace(" (", "\n(") for arm in comparison.arms]
     ax.set_yticks(range(len(arms)), arms, fontsize=8)
     ax.set_ylim(len(arms) - 0.72, -0.88)
@@ -184,7 +184,7 @@ def _finish(ax: Axes, comparison: Comparison, metric: Metric, member: str) -> No
         ax.axhline(row - 0.8, color=PALE, linewidth=0.4)
     ax.xaxis.set_major_locator(MaxNLocator("auto", integer=metric.kind == "count"))
     ax.set_xlabel(f"{metric.label} [{metric.unit}]", fontsize=8.5)
-    who = f"{member}: " if member else ""
+    who = f"{focus}: " if focus else ""
     text = f"{who}{metric.label}, a dot for each 2 % of {comparison.worlds:,} worlds"
     heading(ax, text)
     plain(ax)

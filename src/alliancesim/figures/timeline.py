@@ -91,7 +91,7 @@ class _Pen:
 
     @classmethod
     def of(cls, game: Wargame, found: Course, ax: Axes | None) -> _Pen:
-        focus = set(game.board.members)
+        focus = set(game.board.focus_states)
         shown = [
             each
             for each in found.disputes
@@ -133,7 +133,7 @@ class _Pen:
         )
         drawn.set_gid(f"{each.outcome} {each.challenger}-{each.target}")
         for state, answer in each.calls.items():
-            if state in self.game.board.members and state in self.lanes:
+            if state in self.game.board.focus_states and state in self.lanes:
                 self._call(x, state, answer)
 
     def _call(self, x: float, state: str, answer: int) -> None:
@@ -263,7 +263,7 @@ class _Pen:
                 Line2D([], [], linestyle="", label="+ won   − lost   = neither"),
             ]
         dot: dict[str, Any] = {"marker": "o", "linestyle": "", "markersize": 5, "color": INK}
-        if any(set(each.calls) & set(self.game.board.members) for each in self.shown):
+        if any(set(each.calls) & set(self.game.board.focus_states) for each in self.shown):
             half = Line2D([], [], label="called: other help", fillstyle="left", **dot)
             half.set(markerfacecoloralt="white", markeredgecolor=INK)
             empty = Line2D([], [], label="called: no answer", markerfacecolor="white", **dot)

@@ -181,7 +181,7 @@ def summary(game: Wargame) -> Iterator[str]:
     disputes, wars = count(world["disputes"], "dispute"), count(world["wars"], "war")
     yield f"In {count(game.board.horizon, 'month')}: {disputes}, {wars}."
     yield from _wars(game)
-    for state in game.board.members:
+    for state in game.board.focus_states:
         yield _fared(name_of(game, state), members[state])
 
 

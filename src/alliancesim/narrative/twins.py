@@ -18,7 +18,7 @@ from alliancesim.narrative.divergence import (
 )
 from alliancesim.narrative.sentences import month_of, name_of
 from alliancesim.narrative.wording import WIDTH, wrapped
-from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
@@ -154,11 +154,11 @@ def balance(both: Twins) -> list[tuple[str, str, str, float, float]]:
         metric = METRICS[name]
         values = [float(world[metric.field]) for world, _ in books]
         found.append(("", _label(metric), metric.unit, values[0], values[1]))
-    for member in both.arm.board.members:
-        for name in MEMBER_HEADLINES:
+    for focus in both.arm.board.focus_states:
+        for name in FOCUS_HEADLINES:
             metric = METRICS[name]
-            values = [float(closed[member][metric.field]) for _, closed in books]
-            found.append((member, _label(metric), metric.unit, values[0], values[1]))
+            values = [float(closed[focus][metric.field]) for _, closed in books]
+            found.append((focus, _label(metric), metric.unit, values[0], values[1]))
     return found
 
 
@@ -169,9 +169,9 @@ def _label(metric: Metric) -> str:
 def _balance_lines(both: Twins) -> Iterator[str]:
     yield "Expected: the chances met along the way summed, not a count of what happened."
     yield from columns_of(("", *titles(both)))
-    for member, rows in groupby(balance(both), key=lambda row: row[0]):
-        if member:
-            yield name_of(both.arm, member)
+    for focus, rows in groupby(balance(both), key=lambda row: row[0]):
+        if focus:
+            yield name_of(both.arm, focus)
         for _, label, unit, *values in rows:
             yield row_of(f"  {label} [{unit}]", *(_value(value) for value in values))
 

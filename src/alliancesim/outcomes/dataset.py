@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import (
     ADVERSARY,
+    FOCUS,
     LEVELS,
-    MEMBER,
     METRICS,
     PAIR,
     WORLD,
@@ -44,7 +44,7 @@ def to_dataset(tally: Tally, scenario: Scenario) -> xr.Dataset:
     Returns
     -------
     xarray.Dataset
-        Dimensions ``arm``, ``world``, ``member`` and ``adversary`` as a metric has them; each
+        Dimensions ``arm``, ``world``, ``focus`` and ``adversary`` as a metric has them; each
         variable says its ``units``, ``long_name``, ``definition`` and ``kind``. Totals over
         worlds by ``challenger`` and ``target``, the number of wars by ``months``, and the
         ``parameters`` of each ``draw`` come along.
@@ -95,7 +95,7 @@ def _coordinates(tally: Tally, scenario: Scenario) -> dict[str, Any]:
     return {
         "arm": list(tally.arms),
         "world": np.arange(tally.worlds, dtype=np.int64) + tally.first_world,
-        "member": list(tally.members),
+        "focus": list(tally.focus_states),
         "adversary": list(tally.states),
         "challenger": list(tally.states),
         "target": list(tally.states),
@@ -103,7 +103,7 @@ def _coordinates(tally: Tally, scenario: Scenario) -> dict[str, Any]:
         "parameter": np.array(tally.draws.dtype.names or (), dtype=str),
         "arm_title": ("arm", [arms[name].title for name in tally.arms]),
         "arm_hypothetical": ("arm", [arms[name].hypothetical for name in tally.arms]),
-        "member_name": ("member", [states[state] for state in tally.members]),
+        "focus_name": ("focus", [states[state] for state in tally.focus_states]),
         "adversary_name": ("adversary", [states[state] for state in tally.states]),
     }
 
@@ -130,7 +130,7 @@ def from_dataset(dataset: xr.Dataset) -> Tally:
     worlds = dataset["world"].values
     return Tally(
         arms=_names(dataset, "arm"),
-        members=_names(dataset, "member"),
+        focus_states=_names(dataset, "focus"),
         states=_names(dataset, "adversary"),
         seed=int(dataset.attrs["seed"]),
         first_world=int(worlds[0]) if len(worlds) else 0,
@@ -138,7 +138,7 @@ def from_dataset(dataset: xr.Dataset) -> Tally:
         worlds_per_draw=int(dataset.attrs["worlds_per_draw"]),
         priors=bool(dataset.attrs["priors"]),
         world=_rows(dataset, "world", WORLD),
-        member=_rows(dataset, "member", MEMBER),
+        focus=_rows(dataset, "focus", FOCUS),
         adversary=_rows(dataset, "adversary", ADVERSARY),
         pair_sum=_pairs(dataset, "pair_sum"),
         pair_square=_pairs(dataset, "pair_square"),

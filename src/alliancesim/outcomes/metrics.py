@@ -13,10 +13,10 @@ import numpy as np
 
 __all__ = [
     "ADVERSARY",
+    "FOCUS",
+    "FOCUS_HEADLINES",
     "HEADLINES",
     "LEVELS",
-    "MEMBER",
-    "MEMBER_HEADLINES",
     "METRICS",
     "PAIR",
     "WORLD",
@@ -25,13 +25,13 @@ __all__ = [
     "Metric",
 ]
 
-Level = Literal["world", "member", "adversary"]
+Level = Literal["world", "focus", "adversary"]
 Kind = Literal["count", "expectation", "mean", "share"]
 
 LEVELS: dict[Level, tuple[str, ...]] = {
     "world": ("arm", "world"),
-    "member": ("arm", "world", "member"),
-    "adversary": ("arm", "world", "member", "adversary"),
+    "focus": ("arm", "world", "focus"),
+    "adversary": ("arm", "world", "focus", "adversary"),
 }
 
 
@@ -43,8 +43,8 @@ class Metric:
     ----------
     name : str
         Its name in the data set; unique.
-    level : {"world", "member", "adversary"}
-        Whether there is one value a world, one a focus state ("member"), or one a focus
+    level : {"world", "focus", "adversary"}
+        Whether there is one value a world, one a focus state ("focus"), or one a focus
         state and adversary.
     field : str
         The field of the engine's row of that level.
@@ -253,18 +253,18 @@ _WORLD = (
     ),
 )
 
-_MEMBER = (
+_FOCUS = (
     *_counted(
-        "member",
+        "focus",
         "disputes_on",
         "disputes_on",
         "disputes",
         "disputes on it",
         "Challenges made to it",
     ),
-    *_counted("member", "wars_on", "wars_on", "wars", "wars on it", "Wars whose target it is"),
+    *_counted("focus", "wars_on", "wars_on", "wars", "wars on it", "Wars whose target it is"),
     *_counted(
-        "member",
+        "focus",
         "disputes_by",
         "disputes_by",
         "disputes",
@@ -272,11 +272,11 @@ _MEMBER = (
         "Challenges it makes",
     ),
     *_counted(
-        "member", "wars_by", "wars_by", "wars", "wars it begins", "Wars whose challenger it is"
+        "focus", "wars_by", "wars_by", "wars", "wars it begins", "Wars whose challenger it is"
     ),
     Metric(
         "wars_drawn_in",
-        "member",
+        "focus",
         "wars_drawn_in",
         "count",
         "wars",
@@ -285,7 +285,7 @@ _MEMBER = (
     ),
     Metric(
         "wars_involved",
-        "member",
+        "focus",
         "wars_involved",
         "count",
         "wars",
@@ -294,7 +294,7 @@ _MEMBER = (
     ),
     Metric(
         "months_at_war",
-        "member",
+        "focus",
         "months_at_war",
         "count",
         "months",
@@ -304,7 +304,7 @@ _MEMBER = (
     ),
     Metric(
         "calls_on",
-        "member",
+        "focus",
         "calls",
         "count",
         "calls",
@@ -313,7 +313,7 @@ _MEMBER = (
     ),
     Metric(
         "answered_aid_by",
-        "member",
+        "focus",
         "answered_aid",
         "count",
         "calls",
@@ -322,7 +322,7 @@ _MEMBER = (
     ),
     Metric(
         "answered_force_by",
-        "member",
+        "focus",
         "answered_force",
         "count",
         "calls",
@@ -331,7 +331,7 @@ _MEMBER = (
     ),
     Metric(
         "loss_share",
-        "member",
+        "focus",
         "loss_share",
         "mean",
         "share of its forces",
@@ -340,7 +340,7 @@ _MEMBER = (
     ),
     Metric(
         "benefits",
-        "member",
+        "focus",
         "benefits",
         "share",
         "share of stakes",
@@ -349,7 +349,7 @@ _MEMBER = (
     ),
     Metric(
         "spending_share",
-        "member",
+        "focus",
         "spending_share",
         "mean",
         "% of GDP",
@@ -359,7 +359,7 @@ _MEMBER = (
     ),
     Metric(
         "welfare",
-        "member",
+        "focus",
         "welfare",
         "mean",
         "stakes a year",
@@ -369,7 +369,7 @@ _MEMBER = (
     ),
     Metric(
         "reputation",
-        "member",
+        "focus",
         "reputation",
         "share",
         "0 to 1",
@@ -377,7 +377,7 @@ _MEMBER = (
         "Its record of keeping its word, 0 to 1, at the end of the horizon.",
     ),
     *_counted(
-        "member",
+        "focus",
         "nuclear_uses_in",
         "nuclear_uses",
         "wars",
@@ -386,7 +386,7 @@ _MEMBER = (
     ),
     Metric(
         "transfers_net",
-        "member",
+        "focus",
         "transfers_net",
         "mean",
         "USD bn a year",
@@ -423,7 +423,7 @@ _ADVERSARY = (
     ),
 )
 
-METRICS: dict[str, Metric] = {m.name: m for m in (*_WORLD, *_MEMBER, *_ADVERSARY)}
+METRICS: dict[str, Metric] = {m.name: m for m in (*_WORLD, *_FOCUS, *_ADVERSARY)}
 """Every metric by name: of worlds, then of focus states, then of focus states and adversaries."""
 
 
@@ -439,7 +439,7 @@ HEADLINES = (
     "answered_force",
 )
 """Metrics of worlds that the printed table shows."""
-MEMBER_HEADLINES = (
+FOCUS_HEADLINES = (
     "disputes_on_expected",
     "disputes_by_expected",
     "wars_drawn_in",
@@ -457,7 +457,7 @@ def _rows(metrics: tuple[Metric, ...]) -> np.dtype[np.void]:
 
 WORLD: np.dtype[np.void] = _rows(_WORLD)
 """Row of one world in one arm."""
-MEMBER: np.dtype[np.void] = _rows(_MEMBER)
+FOCUS: np.dtype[np.void] = _rows(_FOCUS)
 """Row of one focus state in one world and arm."""
 ADVERSARY: np.dtype[np.void] = _rows(_ADVERSARY)
 """Row of one focus state and adversary in one world and arm."""

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import (
     ADVERSARY,
+    FOCUS,
     LEVELS,
-    MEMBER,
     METRICS,
     PAIR,
     WORLD,
@@ -24,7 +24,7 @@ from alliancesim.outcomes.metrics import (
 
 __all__ = ["Tally", "concatenate"]
 
-_ROWS: dict[Level, np.dtype[np.void]] = {"world": WORLD, "member": MEMBER, "adversary": ADVERSARY}
+_ROWS: dict[Level, np.dtype[np.void]] = {"world": WORLD, "focus": FOCUS, "adversary": ADVERSARY}
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)
@@ -35,7 +35,7 @@ class Tally:
     ----------
     arms : tuple of str
         Names of the arms, in the order played.
-    members : tuple of str
+    focus_states : tuple of str
         Ids of the states followed (the scenario's focus), in code order.
     states : tuple of str
         Ids of all states, in code order.
@@ -51,9 +51,9 @@ class Tally:
         Whether parameters were drawn from their priors; if not, all worlds share one set.
     world : structured array, shape (worlds, arms)
         Rows of type `WORLD`.
-    member : structured array, shape (worlds, arms, members)
-        Rows of type `MEMBER`.
-    adversary : structured array, shape (worlds, arms, members, states)
+    focus : structured array, shape (worlds, arms, focus states)
+        Rows of type `FOCUS`.
+    adversary : structured array, shape (worlds, arms, focus states, states)
         Rows of type `ADVERSARY`.
     pair_sum, pair_square : structured array, shape (arms, states, states)
         Rows of type `PAIR`: totals over worlds of the counts of challenger (first) and target
@@ -73,7 +73,7 @@ class Tally:
     """
 
     arms: tuple[str, ...]
-    members: tuple[str, ...]
+    focus_states: tuple[str, ...]
     states: tuple[str, ...]
     seed: int
     first_world: int = 0
@@ -81,7 +81,7 @@ class Tally:
     worlds_per_draw: int = 1
     priors: bool = True
     world: NDArray[np.void]
-    member: NDArray[np.void]
+    focus: NDArray[np.void]
     adversary: NDArray[np.void]
     pair_sum: NDArray[np.void]
     pair_square: NDArray[np.void]
@@ -97,13 +97,13 @@ class Tally:
         _expect("pair_square", self.pair_square, pairs, PAIR)
 
     def rows(self, level: Level) -> NDArray[np.void]:
-        """Return the rows of a level: "world", "member" or "adversary"."""
+        """Return the rows of a level: "world", "focus" or "adversary"."""
         rows: NDArray[np.void] = getattr(self, level)
         return rows
 
     def shape(self, level: Level) -> tuple[int, ...]:
         """Return the shape that the rows of a level must have."""
-        sizes = {"arm": self.arms, "member": self.members, "adversary": self.states}
+        sizes = {"arm": self.arms, "focus": self.focus_states, "adversary": self.states}
         return (self.worlds, *(len(sizes[dim]) for dim in LEVELS[level] if dim != "world"))
 
     @cached_property
@@ -115,10 +115,10 @@ class Tally:
             if metric.field in names_of(self.rows(metric.level))
         )
 
-    def values(self, metric: str, member: str | None = None) -> NDArray[np.float64]:
-        """Return one metric's values, shape (worlds, arms[, members[, states]]).
+    def values(self, metric: str, focus: str | None = None) -> NDArray[np.float64]:
+        """Return one metric's values, shape (worlds, arms[, focus states[, states]]).
 
-        Those of one member, if one is named, have no axis of members.
+        Those of one focus state, if one is named, have no axis of focus states.
         """
         if metric not in self.metrics:
             raise InvalidInput(
@@ -126,17 +126,17 @@ class Tally:
             )
         known = METRICS[metric]
         values: NDArray[np.float64] = self.rows(known.level)[known.field]
-        return values[:, :, self.members.index(member)] if member else values
+        return values[:, :, self.focus_states.index(focus)] if focus else values
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the outcomes of every world, in hex.
 
-        It covers the names of arms, members and states and the raw little-endian bytes of the
+        It covers the names of arms, focus states and states and the raw little-endian bytes of the
         rows, and so is the same for any chunk size and number of threads on one platform.
         """
         sha = hashlib.sha256()
-        for names in (self.arms, self.members, self.states):
+        for names in (self.arms, self.focus_states, self.states):
             sha.update(("\x1f".join(names) + "\x1e").encode())
         for level in _ROWS:
             rows = np.ascontiguousarray(self.rows(level))
@@ -218,7 +218,7 @@ def concatenate(parts: Sequence[Tally]) -> Tally:
 
 
 def _same_run(first: Tally, other: Tally) -> None:
-    for name in ("arms", "members", "states", "seed", "worlds_per_draw", "priors"):
+    for name in ("arms", "focus_states", "states", "seed", "worlds_per_draw", "priors"):
         if getattr(first, name) != getattr(other, name):
             raise InvalidInput(f"different {name}", where="concatenate", allowed="parts of one run")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from alliancesim.narrative.wording import MONTHS, listed
-from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 from alliancesim.report import clauses, command, data, pictures, results, story
 from alliancesim.scenario.age import facts_known
 from alliancesim.scenario.sources import SourcedQuantity
@@ -31,7 +31,7 @@ class Contents:
     asked: int
     seed: int
     drawn: str
-    members: str
+    focus: str
     codes: tuple[tuple[str, str], ...]
     arms: tuple[clauses.ArmText, ...]
     standing: tuple[clauses.Standing, ...]
@@ -81,7 +81,7 @@ def gather(comparison: Comparison, file: str) -> Contents:
         asked=comparison.asked,
         seed=comparison.seed,
         drawn=_drawn(comparison),
-        members=listed([scenario.state(each).name for each in tally.members]),
+        focus=listed([scenario.state(each).name for each in tally.focus_states]),
         codes=tuple((each.id, each.name) for each in scenario.states),
         arms=tuple(clauses.arms(comparison)),
         standing=tuple(clauses.standing(comparison)),
@@ -90,7 +90,7 @@ def gather(comparison: Comparison, file: str) -> Contents:
         no_priors=comparison.design.no_prior_interval or "",
         definitions=tuple(
             (results.label(each), METRICS[each].definition)
-            for each in (*HEADLINES, *MEMBER_HEADLINES)
+            for each in (*HEADLINES, *FOCUS_HEADLINES)
             if each in tally.metrics
         ),
         named=tuple(data.parameters(scenario, named)),

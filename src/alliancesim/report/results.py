@@ -10,7 +10,7 @@ import attrs
 
 from alliancesim.comparison.estimates import INTERVAL, Contrast
 from alliancesim.narrative.formatting import NONE, decimals, interval, number, plus_minus, span
-from alliancesim.outcomes.metrics import HEADLINES, MEMBER_HEADLINES, METRICS
+from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison
@@ -20,7 +20,7 @@ __all__ = [
     "ContrastText",
     "DriverText",
     "FlipText",
-    "MemberText",
+    "FocusText",
     "RowText",
     "contrast_texts",
     "label",
@@ -40,7 +40,7 @@ BETTER = {
     "spending_share": -1,
     "welfare": 1,
 }
-"""Metrics of members that are a gain for it, and in which direction."""
+"""Metrics of focus states that are a gain for it, and in which direction."""
 MOST_DRIVERS = 3
 
 Row = Mapping[Hashable, Any]
@@ -62,8 +62,8 @@ class RowText:
 
 
 @attrs.frozen
-class MemberText:
-    """One member: its differences in print, and what of them it gains or pays."""
+class FocusText:
+    """One focus: its differences in print, and what of them it gains or pays."""
 
     name: str
     rows: tuple[RowText, ...]
@@ -100,7 +100,7 @@ class ContrastText:
     hypothetical: bool
     rows: tuple[RowText, ...]
     summary: tuple[str, ...]
-    members: tuple[MemberText, ...]
+    focus: tuple[FocusText, ...]
     drivers: tuple[DriverText, ...]
     undriven: tuple[str, ...]
     flips: tuple[FlipText, ...]
@@ -115,7 +115,7 @@ def contrast_texts(comparison: Comparison) -> Iterator[ContrastText]:
         rows = found[(found["arm"] == contrast.arm) & (found["against"] == contrast.against)]
         records = rows.to_dict("records")
         driver = _strongest(comparison, contrast)
-        of_worlds = {row["metric"]: row for row in records if not row["member"]}
+        of_worlds = {row["metric"]: row for row in records if not row["focus"]}
         headlines = {
             name: _row(of_worlds[name], driver.get(name, ""))
             for name in HEADLINES
@@ -128,7 +128,7 @@ def contrast_texts(comparison: Comparison) -> Iterator[ContrastText]:
             hypothetical=bool(hypothetical & {contrast.arm, contrast.against}),
             rows=tuple(headlines.values()),
             summary=tuple(_sentence(headlines[name]) for name in QUESTIONS),
-            members=tuple(_members(comparison, records)),
+            focus=tuple(_focus(comparison, records)),
             drivers=tuple(drivers),
             undriven=tuple(undriven),
             flips=tuple(flips),
@@ -186,17 +186,17 @@ def _sentence(row: RowText) -> str:
     )
 
 
-def _members(comparison: Comparison, records: Sequence[Row]) -> Iterator[MemberText]:
-    for member in comparison.tally.members:
-        own = {row["metric"]: row for row in records if row["member"] == member}
+def _focus(comparison: Comparison, records: Sequence[Row]) -> Iterator[FocusText]:
+    for focus in comparison.tally.focus_states:
+        own = {row["metric"]: row for row in records if row["focus"] == focus}
         told = [
             own[name]
             for name in BETTER
             if name in own and (own[name]["low"] > 0 or own[name]["high"] < 0)
         ]
-        yield MemberText(
-            name=comparison.scenario.state(member).name,
-            rows=tuple(_row(own[name]) for name in MEMBER_HEADLINES if name in own),
+        yield FocusText(
+            name=comparison.scenario.state(focus).name,
+            rows=tuple(_row(own[name]) for name in FOCUS_HEADLINES if name in own),
             gains=tuple(_change(r) for r in told if r["mean"] * BETTER[r["metric"]] > 0),
             pays=tuple(_change(r) for r in told if r["mean"] * BETTER[r["metric"]] < 0),
         )

@@ -44,7 +44,7 @@ def assert_twin(
     how = {"worlds": worlds, "seed": seed, "first_world": first_world, "priors": priors}
     fast = engine.play(scenario, arms, threads=1, **how)  # type: ignore[arg-type]
     slow = agents.play(scenario, arms, **how)  # type: ignore[arg-type]
-    for name in ("world", "member", "adversary"):
+    for name in ("world", "focus", "adversary"):
         one, two = getattr(fast, name), getattr(slow, name)
         for field in one.dtype.names:
             differs = np.argwhere(~same(one[field], two[field]))

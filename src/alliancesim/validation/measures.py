@@ -157,8 +157,8 @@ def together(plays: Plays, world: World) -> Estimate:
 def deterred(plays: Plays, world: World) -> Estimate:
     """Yearly odds that an outsider challenges a member: with the conditional pact over without."""
     run = plays.pacts()
-    outside = np.stack([~np.isin(run.states, each) for each in run.members])
-    years = run.years * outside.sum(axis=1) * run.member.shape[2]
+    outside = np.stack([~np.isin(run.states, each) for each in run.focus_states])
+    years = run.years * outside.sum(axis=1) * run.focus.shape[2]
     counts = run.adversary["disputes_expected"].sum(axis=2)
     told = [(counts[:, arm] * outside).sum(axis=1) for arm in (0, 1)]
 
@@ -193,11 +193,11 @@ def free_riding(publicness: float) -> Measure:
 
     def measure(plays: Plays, world: World) -> Estimate:
         run = plays.riding(publicness)
-        burden = run.member["spending_share"]
+        burden = run.focus["spending_share"]
         changed = burden[:, 1] / burden[:, 0]
         gdp = [
             [scenario.state(each).gdp.value for each in members]
-            for scenario, members in zip(run.scenarios, run.members, strict=True)
+            for scenario, members in zip(run.scenarios, run.focus_states, strict=True)
         ]
         return _over_batches(_rank_correlations(np.array(gdp), changed))
 
@@ -218,13 +218,13 @@ def _rank_correlations(x: Floats, y: Floats) -> Floats:
 def covered(plays: Plays, world: World) -> Estimate:
     """Wars on clients, with belief in their patrons' deterrents less without, per world."""
     with_, without = plays.reference(world), plays.uncovered()
-    rows = np.isin(with_.members[0], CLIENTS)
-    wars = [run.member["wars_on_expected"][:, 0, rows].sum(axis=1) for run in (with_, without)]
+    rows = np.isin(with_.focus_states[0], CLIENTS)
+    wars = [run.focus["wars_on_expected"][:, 0, rows].sum(axis=1) for run in (with_, without)]
     return Estimate.of((wars[0] - wars[1]) / np.array(with_.size), with_.design)
 
 
 def _among_nuclear(run: Run, field: str) -> Floats:
-    rows = np.isin(run.members[0], NUCLEAR)
+    rows = np.isin(run.focus_states[0], NUCLEAR)
     columns = np.isin(run.states, NUCLEAR)
     total: Floats = run.adversary[field][:, 0][:, rows][:, :, columns].sum(axis=(1, 2))
     return total

@@ -49,24 +49,24 @@ class Run:
     size : tuple of int
         Worlds in each batch.
     world : structured array, shape (batches, arms)
-    member : structured array, shape (batches, arms, members)
-    adversary : structured array, shape (batches, arms, members, states)
+    focus : structured array, shape (batches, arms, focus states)
+    adversary : structured array, shape (batches, arms, focus states, states)
     pairs : structured array, shape (batches, arms, states, states)
         Challenger first.
     durations : array of int, shape (batches, arms, months + 1)
-    members : tuple of tuple of str
-        Whom the rows of members are, for each batch.
+    focus_states : tuple of tuple of str
+        Whom the rows of focus states are, for each batch.
     states : tuple of str
     """
 
     scenarios: tuple[Scenario, ...]
     size: tuple[int, ...]
     world: Sums
-    member: Sums
+    focus: Sums
     adversary: Sums
     pairs: Sums
     durations: NDArray[np.int64]
-    members: tuple[tuple[str, ...], ...]
+    focus_states: tuple[tuple[str, ...], ...]
     states: tuple[str, ...]
 
     @property
@@ -112,7 +112,7 @@ class Run:
 def _sums(tally: Tally) -> dict[str, Any]:
     """Sum a batch over its worlds, field by field."""
     sums: dict[str, Any] = {"pairs": tally.pair_sum, "durations": tally.durations}
-    for level in ("world", "member", "adversary"):
+    for level in ("world", "focus", "adversary"):
         rows = getattr(tally, level)
         sums[level] = np.zeros(rows.shape[1:], rows.dtype)
         for field in rows.dtype.names:
@@ -235,7 +235,7 @@ class Plays:
         return Run(
             scenarios=tuple(scenarios),
             size=tuple(tally.worlds for tally in tallies),
-            members=tuple(tally.members for tally in tallies),
+            focus_states=tuple(tally.focus_states for tally in tallies),
             states=tallies[0].states,
             **{name: np.stack([each[name] for each in sums]) for name in sums[0]},
         )

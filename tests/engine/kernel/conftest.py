@@ -9,7 +9,7 @@ from alliancesim.arrays.layout import rows
 from alliancesim.engine.kernel import opening
 from alliancesim.engine.kernel.layout import Desk, desk
 from alliancesim.engine.kernel.world import FULL, play_chunk, sort_candidates, time_candidates
-from alliancesim.outcomes.metrics import ADVERSARY, MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 
 
 @attrs.frozen(eq=False)
@@ -62,7 +62,7 @@ class Table:
             self.board.followed,
             self.desk,
             rows((1, 1), WORLD),
-            rows((1, 1, focus), MEMBER),
+            rows((1, 1, focus), FOCUS),
             rows((1, 1, focus, n), ADVERSARY),
             rows((1, n, n), PAIR),
             rows((1, n, n), PAIR),

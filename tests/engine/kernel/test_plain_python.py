@@ -11,7 +11,7 @@ interpreted = os.environ["NUMBA_DISABLE_JIT"] == "1"
 scenario = attrs.evolve(load("smda"), horizon_months=14)
 scenario = scenario.fixing(cost_base=0.1, cost_base_rival=0.05, response_intercept=3.0)
 tally = play(scenario, worlds=1, first_world=22, seed=11, threads=1, interpreted=interpreted)
-outcomes = tally.world, tally.member, tally.adversary, tally.pair_square, tally.durations
+outcomes = tally.world, tally.focus, tally.adversary, tally.pair_square, tally.durations
 world = tally.world
 print(os.environ["NUMBA_DISABLE_JIT"], world["wars"].sum(), world["answered_force"].sum())
 print(*(hashlib.sha256(each.tobytes()).hexdigest() for each in outcomes))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.arrays.layout import STATE, PlainRows, floats, rows
-from alliancesim.outcomes.metrics import MEMBER, PAIR, WORLD
+from alliancesim.outcomes.metrics import FOCUS, PAIR, WORLD
 from alliancesim.rules.coalition import HELPER
 from alliancesim.rules.lanes import WORK, workspace
 
@@ -207,7 +207,7 @@ def desk(
         pledged=np.zeros((2, n, n), np.bool_),
         in_force=np.zeros(treaties, np.bool_),
         standing=np.ones(treaties, np.bool_),
-        member=table(n + 1, MEMBER),
+        member=table(n + 1, FOCUS),
         world=table(2, WORLD),
         work=[workspace()] if interpreted else table(1, WORK),
     )
