@@ -1,0 +1,30 @@
+from .check import Report as Report
+from .check import check_treaty as check_treaty
+from .drafts import CHECKS as CHECKS
+from .drafts import Fault as Fault
+from .drafts import faults as faults
+from .laws import LAWS as LAWS
+from .laws import Case as Case
+from .laws import Law as Law
+from .laws import LawBroken as LawBroken
+from .laws import System as System
+from .life import Ledger as Ledger
+from .life import TreatyLife as TreatyLife
+from .luck import worlds as worlds
+from .strategies import attacks as attacks
+from .strategies import attacks_on as attacks_on
+from .strategies import obligations as obligations
+from .strategies import pairs as pairs
+from .strategies import priors as priors
+from .strategies import provisos as provisos
+from .strategies import quantities as quantities
+from .strategies import scenarios as scenarios
+from .strategies import states as states
+from .strategies import treaties as treaties
+from .strategies import values as values
+from .trial import Verdict as Verdict
+from .trial import cases as cases
+from .trial import try_law as try_law
+from .twin import assert_twin as assert_twin
+
+MISSING: str
