@@ -140,7 +140,7 @@ def test_a_sign_is_shown_by_a_whole_interval_alone(low, high, verdict):
 
 
 def test_every_pattern_is_there_and_says_what_it_is():
-    assert [*dict.fromkeys(each.id for each in patterns())] == [f"P{n}" for n in range(1, 18)]
+    assert [*dict.fromkeys(each.id for each in patterns())] == [f"P{n}" for n in range(1, 20)]
     assert all(each.source and each.note for each in patterns())
 
 

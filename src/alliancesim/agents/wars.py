@@ -140,6 +140,7 @@ def _book_calls(model: Wargame, war: War) -> None:
     books["calls"] += called
     books["answered_force"] += forceful
     books["call_pairs"] += called * (called - 1.0)
+    books["call_pairs_first"] += forceful * (called - 1.0)
     books["call_pairs_both"] += forceful * (forceful - 1.0)
 
 

@@ -194,6 +194,13 @@ _WORLD = (
         "Pairs of states called in the same war, the base of their correlation",
     ),
     _world_count(
+        "call_pairs_first",
+        "pairs of calls",
+        "pairs of allies of which the first came",
+        "Pairs of states called in the same war, in either order, whose first answered at level 4 "
+        "or above, the marginal of their correlation",
+    ),
+    _world_count(
         "call_pairs_both",
         "pairs of calls",
         "pairs of allies that both came",

@@ -85,15 +85,22 @@ def undecided(plays: Plays, world: World) -> Estimate:
     return Estimate.of_ratio(disputes - ended, disputes, run.design)
 
 
-def rivals_wars(plays: Plays, world: World) -> Estimate:
-    """Share of disputes between rivals that became war."""
-    run = plays.reference(world)
-    rivals = _classed(run, "rival")
-    counts = [
-        np.where(rivals, run.pairs[field][:, 0], 0.0).sum(axis=(1, 2))
-        for field in ("wars", "disputes")
-    ]
-    return Estimate.of_ratio(counts[0], counts[1], run.design)
+def wars_of(*classes: str) -> Measure:
+    """Make the share of disputes between pairs of some classes that became war.
+
+    Wars are counted by their conditional expectation: in some classes few happen.
+    """
+
+    def measure(plays: Plays, world: World) -> Estimate:
+        run = plays.reference(world)
+        chosen = _classed(run, *classes)
+        wars, disputes = (
+            np.where(chosen, run.pairs[field][:, 0], 0.0).sum(axis=(1, 2))
+            for field in ("wars_expected", "disputes")
+        )
+        return Estimate.of_ratio(wars, disputes, run.design)
+
+    return measure
 
 
 # -- wars --------------------------------------------------------------------------------------
@@ -142,13 +149,30 @@ def honoured(preset: str) -> Measure:
 def together(plays: Plays, world: World) -> Estimate:
     """Correlation, over pairs called in one war, of whether each fights."""
     run = plays.answers(world)
-    fields = ("calls", "answered_force", "call_pairs", "call_pairs_both")
+    return pairs_correlation(np.stack([run.total(field) for field in PAIRS], axis=1))
+
+
+PAIRS = ("call_pairs", "call_pairs_first", "call_pairs_both")
+"""Counts of ordered pairs called in one war: all, those whose first fights, those that both do."""
+
+
+def pairs_correlation(sums: Floats) -> Estimate:
+    """Estimate the correlation of yes and no over ordered pairs drawn from the same war.
+
+    The share that fights is that of the pairs too, so that wars weigh alike in both: the share of
+    all calls is of other wars, where one ally alone is called.
+
+    Parameters
+    ----------
+    sums : float array, shape (batches, 3)
+        For each batch the pairs, those whose first fights and those that both do.
+    """
 
     def correlation(total: Floats) -> Floats:
-        p, both = total[1] / total[0], total[3] / total[2]
+        p, both = total[1] / total[0], total[2] / total[0]
         return np.asarray((both - p * p) / (p * (1 - p)))
 
-    return jackknifed(correlation, np.stack([run.total(field) for field in fields], axis=1))
+    return jackknifed(correlation, sums)
 
 
 # -- pacts -------------------------------------------------------------------------------------
@@ -289,8 +313,13 @@ MEASURES: dict[str, Measure] = {
     "rivals_times": rivals_times,
     "neighbours_times": neighbours_times,
     "undecided": undecided,
+    "wars_rival": wars_of("rival"),
+    "wars_others": wars_of("land", "relevant", "unrelated"),
+    "wars_land": wars_of("land"),
+    "wars_relevant": wars_of("relevant"),
+    "wars_unrelated": wars_of("unrelated"),
+    "yielded": _share_of("backed_down", over=("resisted",)),
     "wars_of_disputes": _share_of("wars", over=("disputes",)),
-    "rivals_wars": rivals_wars,
     "resisted": _share_of("resisted", over=("disputes",)),
     "initiators_win": _share_of("won_by_challenger", over=_ENDS),
     "initiators_win_decided": _share_of("won_by_challenger", over=_ENDS[:2]),

@@ -195,6 +195,7 @@ def _book_calls(slot, desk):
     row.calls += called
     row.answered_force += forceful
     row.call_pairs += called * (called - 1.0)
+    row.call_pairs_first += forceful * (called - 1.0)
     row.call_pairs_both += forceful * (forceful - 1.0)
 
 
