@@ -177,8 +177,11 @@ class Estimate:
 def score_interval(successes: float, trials: float) -> Estimate:
     """Estimate a share of independent trials, with Wilson's interval (1927).
 
-    Its width is never zero: it is for shares of which no part, or all, was seen.
+    Its width is never zero: it is for shares of which no part, or all, was seen. No number at all
+    where there are no trials.
     """
+    if trials == 0:
+        return Estimate.absent()
     z = float(normal(0.5 + LEVEL / 2))
     share, weight = successes / trials, z * z / trials
     middle = (share + weight / 2) / (1 + weight)
