@@ -40,7 +40,7 @@ def verdict(row) -> str:
     sure = max(row.positive, 1 - row.positive)
     sign = "higher" if row.positive > 0.5 else "lower"
     if sure < CLEAR:
-        return f"the sign hangs on the priors ({sign} in {sure:.0%})"
+        return f"the sign depends on the priors ({sign} in {sure:.0%})"
     return f"{sign} over the priors ({sure:.0%})"
 
 

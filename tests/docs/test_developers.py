@@ -43,7 +43,7 @@ def test_every_name_of_code_on_a_page_is_in_the_sources(name):
     assert [each for each in named if not re.search(rf"\b{each}\b", code)] == []
 
 
-EXAMPLES = {"NOTHING", "audience_reputation"}
+EXAMPLES = {"audience_reputation"}
 """What the pages have one write."""
 
 

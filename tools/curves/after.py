@@ -48,7 +48,7 @@ WELFARE = {
     "transfers up by 1 % of GDP": ("welfare_transfers", {"received_change": 12.0}),
     "nuclear use in own war": ("welfare_nuclear", {}),
 }
-"""What happens in one month of a year, or in each of its twelve, and the weight it hangs on."""
+"""What happens in one month of a year, or in each of its twelve, and the weight it depends on."""
 
 
 def welfare(what: str, p: Any) -> float:

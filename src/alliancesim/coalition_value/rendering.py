@@ -132,9 +132,9 @@ def _verdicts(gains: Gains) -> Iterator[str]:
         "Stability: nobody gains by leaving; no outsider gains by joining and is wanted",
     )
     for row in gains.stability().to_dict("records"):
-        hangs = f"; hangs on priors: {row['hangs']}" if row["hangs"] else ""
+        depends_on = f"; depends on priors: {row['depends_on']}" if row["depends_on"] else ""
         name = f"{_named(row)}: {row['condition']}"
-        yield from _wrapped(iter([f"  {name:<66}{row['verdict']}{hangs}"]), "      ")
+        yield from _wrapped(iter([f"  {name:<66}{row['verdict']}{depends_on}"]), "      ")
 
 
 def _notes(gains: Gains) -> Iterator[str]:
@@ -144,8 +144,8 @@ def _notes(gains: Gains) -> Iterator[str]:
         f"of the spread is sampling noise. {_why(gains)}".strip()
     )
     yield (
-        "Verdicts go by the sampling interval of the mean over the priors. 'hangs on priors' names "
-        "states for whom the sign is not the same over 95 % of them, where that can be told."
+        "Verdicts go by the sampling interval of the mean over the priors. 'depends on priors' "
+        "names states for whom the sign is not the same over 95 % of them, where that can be told."
     )
     yield (
         "A contribution is set to the median of members' central figures; rates of disputes, ties, "

@@ -242,7 +242,7 @@ class Gains:
         -------
         pandas.DataFrame
             Columns coalition, hypothetical, condition, verdict ("holds", "fails", "unclear"), and
-            ``hangs``, the moves whose sign is not the same over 95 % of the priors.
+            ``depends_on``, the moves whose sign is not the same over 95 % of the priors.
         """
         return _frame(stability.verdicts(self.moves().to_dict("records")))
 

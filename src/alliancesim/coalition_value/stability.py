@@ -72,7 +72,7 @@ def verdicts(moves: Sequence[dict[Any, Any]]) -> Iterator[dict[str, Any]]:
                 else f"{mover} does not gain by joining, or is not wanted"
             )
             yield _row(asked, condition, found[-1])
-        yield _row(rows[:1], "stable: all of these", every(found)) | {"hangs": ""}
+        yield _row(rows[:1], "stable: all of these", every(found)) | {"depends_on": ""}
 
 
 def _row(rows: Sequence[dict[Any, Any]], condition: str, verdict: Verdict) -> dict[str, Any]:
@@ -82,5 +82,5 @@ def _row(rows: Sequence[dict[Any, Any]], condition: str, verdict: Verdict) -> di
         "hypothetical": any(row["hypothetical"] for row in rows),
         "condition": condition,
         "verdict": verdict,
-        "hangs": ", ".join(hanging),
+        "depends_on": ", ".join(hanging),
     }

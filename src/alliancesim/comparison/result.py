@@ -189,7 +189,7 @@ class Comparison:
         contrast: Contrast | tuple[str, str] | None = None,
         focus: str | None = None,
     ) -> pd.DataFrame:
-        """Return how much of a difference hangs on each prior and each unknown clause.
+        """Return how much of a difference depends on each prior and each unknown clause.
 
         Parameters
         ----------

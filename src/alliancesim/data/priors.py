@@ -1,7 +1,7 @@
 """How an uncertain number is spread: four distributions, drawn by inverse CDF.
 
 A quantile has the same bits whatever array it is asked in, so that a world's parameters do not
-hang on how many worlds are drawn at once.
+depend on how many worlds are drawn at once.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ DOMAINS = ("manpower", "materiel", "strike", "industry", "finance")
 
 @attrs.frozen(eq=False)
 class Forces:
-    """Strengths at home, nobody at war, as the engine reckons them when a world opens.
+    """Strengths at home, nobody at war, as the engine computes them when a world opens.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Forces:
 
     @classmethod
     def of(cls, board: Board) -> Forces:
-        """Reckon the forces of a board's states."""
+        """Return the forces of a board's states."""
         drawn = board.draws(0, 0, 1, priors=False)
         theta = plain_record(drawn.theta[0])
         parts, strength = [], []

@@ -109,7 +109,7 @@ def network(scenario: Scenario, ax: Axes | None = None, arm: str | None = None) 
     disc grows with strength. A line is help owed under a treaty, thicker for more of it; a treaty
     of four or more members present is a band that links them, whoever stands next on it. Dark
     lines are what the arm adds to the treaties in force in every arm; hollow ones are
-    hypothetical; a question mark says that what is owed hangs on a clause that is unknown.
+    hypothetical; a question mark says that what is owed depends on a clause that is unknown.
 
     Parameters
     ----------
@@ -202,5 +202,5 @@ def _key(bands: list[str], arm: Arm, owed: list[Link]) -> list[Line2D]:
         found.append(line)
     found.append(Line2D([], [], color=RIVAL, linewidth=0.9, linestyle=DASHES, label="rivals"))
     if any(each.surely < each.level for each in owed):
-        found.append(Line2D([], [], linestyle="", label="? hangs on an unknown clause"))
+        found.append(Line2D([], [], linestyle="", label="? depends on an unknown clause"))
     return found

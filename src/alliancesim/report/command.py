@@ -1,4 +1,4 @@
-"""Which command, and which lines of Python, make a report anew?"""
+"""Which command, and which lines of Python, regenerate a report?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Command", "command"]
 
 @attrs.frozen
 class Command:
-    """How a report is made anew.
+    """How a report is regenerated.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Command:
 
 
 def command(comparison: Comparison, file: str) -> Command:
-    """Return how a report of this comparison is made anew, under a file's name."""
+    """Return how a report of this comparison is regenerated, under a file's name."""
     scenario = comparison.scenario
     changes = _changes(scenario)
     source = scenario.name if changes is not None else f"{_plain(scenario.name)}.toml"

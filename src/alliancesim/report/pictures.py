@@ -161,7 +161,7 @@ def _pictures(comparison: Comparison) -> Iterator[Picture]:
         "drivers",
         _png(figures.drivers(comparison, metric, contrast)),
         f"Bars: how much of the variance of {question} each prior explains alone.",
-        f"What it hangs on: {question}, the headline whose sign is least sure.",
+        f"What it depends on: {question}, the headline whose sign is least sure.",
     )
     found = comparison.flips(metric, contrast).to_dict("records")
     prior = next((row["prior"] for row in found if row["verdict"] == "flips"), None)

@@ -18,15 +18,15 @@ _MARKS = re.compile(r"([\\`*_\[\]|~]|^[#+=-]+(?=\s|$)|^\d+(?=[.)]))")
 """What Markdown would take for mark-up: anywhere, or at the beginning of a line."""
 
 
-def html(told: Contents) -> str:
+def html(report: Contents) -> str:
     """Return the page as HTML."""
-    return _environment().get_template("report.html.j2").render(told=told)
+    return _environment().get_template("report.html.j2").render(report=report)
 
 
-def markdown(told: Contents, folder: str) -> str:
+def markdown(report: Contents, folder: str) -> str:
     """Return the page as Markdown whose figures lie in a folder."""
     page = _environment(finalize=_finalized)
-    text = page.get_template("report.md.j2").render(told=told, folder=Markup(quote(folder)))
+    text = page.get_template("report.md.j2").render(report=report, folder=Markup(quote(folder)))
     return re.sub(r"\n{3,}", "\n\n", text)
 
 

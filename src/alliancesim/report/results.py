@@ -1,4 +1,4 @@
-"""What differs between two arms, how sure is it, what does it hang on, and what would turn it?"""
+"""What differs between two arms, how sure is it, what does it depend on, and what would turn it?"""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class FocusText:
 
 @attrs.frozen
 class DriverText:
-    """A prior or unknown clause that a difference hangs on."""
+    """A prior or unknown clause that a difference depends on."""
 
     name: str
     prior: str
@@ -173,7 +173,7 @@ def _sure(row: Row) -> str:
     if math.isnan(row["prior_low"]):
         return "sampling noise apart; how it moves with the priors is not told"
     if row["prior_low"] <= 0 <= row["prior_high"]:
-        return "the sign hangs on judgements"
+        return "the sign depends on judgements"
     return "the same sign over the central 95 % of the priors"
 
 

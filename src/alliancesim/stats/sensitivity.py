@@ -1,4 +1,4 @@
-"""Which prior an answer hangs on, and where it would flip: statistics of draws' means.
+"""Which prior an answer depends on, and where it would flip: statistics of draws' means.
 
 Everything here is about E[difference | draw], known from the mean over the worlds of each draw.
 Such a mean carries sampling noise; what is said of the priors is corrected for it.

@@ -10,7 +10,7 @@ from .laws import LawBroken as LawBroken
 from .laws import System as System
 from .life import Ledger as Ledger
 from .life import TreatyLife as TreatyLife
-from .luck import worlds as worlds
+from .seeds import worlds as worlds
 from .strategies import attacks as attacks
 from .strategies import attacks_on as attacks_on
 from .strategies import obligations as obligations

@@ -318,7 +318,7 @@ def stacked_treaties_give_the_stronger_duty(case: Case, system: System) -> bool:
 
 
 def names_regions(treaty: Treaty) -> bool:
-    """Tell whether an area names regions, which hang on who a state really is."""
+    """Tell whether an area names regions, which depend on who a state really is."""
     areas = [area for one in treaty.obligations for area in values_of(one.area)]
     covers = [cover for area in areas for cover in area.covers]
     for obligation in treaty.obligations:
@@ -347,7 +347,7 @@ def marked(named: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
 
 @law
 def renaming_states_renames_duties(case: Case, system: System) -> bool:
-    """Duties hang on what a treaty says of states, not on what the states are called."""
+    """Duties depend on what a treaty says of states, not on what the states are called."""
     treaty, attack = case.treaty, case.attack
     generic = attack.place in GENERIC
     ruled = any(one.rule is not None for one in treaty.obligations)

@@ -176,7 +176,7 @@ def calibrate(
     ----------
     worlds : int
         Worlds of the generic world an evaluation; the SMDA world has twice as many. Every
-        evaluation plays the same worlds on the same luck, so that the objective is a function.
+        evaluation plays the same worlds with the same draws, so that the objective is a function.
     seed : int
         0 to 2**64 - 1.
     evaluations : int

@@ -68,11 +68,11 @@ def generic(number: int = 0) -> Scenario:
     number : int
         Number of the map, 0 or more.
     """
-    luck = np.random.default_rng((CONSTRUCTION_SEED, number))
-    states = _states(luck)
+    rng = np.random.default_rng((CONSTRUCTION_SEED, number))
+    states = _states(rng)
     power = np.array([state.military_expenditure.value for state in states])
-    land = geography(luck, power)
-    sides = _sides(luck, land, power)
+    land = geography(rng, power)
+    sides = _sides(rng, land, power)
     ids = tuple(state.id for state in states)
     named = {pact: tuple(ids[i] for i in side) for pact, side in sides.items()}
     return Scenario(
@@ -117,11 +117,11 @@ def _figure(value: float, unit: str) -> Quantity:
     return Quantity(float(value), unit, None, _SOURCE, "derived")
 
 
-def _states(luck: np.random.Generator) -> tuple[State, ...]:
+def _states(rng: np.random.Generator) -> tuple[State, ...]:
     """Draw economies log-normal, and forces that grow with them, none of it in lockstep."""
 
     def noise(sd: float) -> float:
-        return float(np.exp(sd * luck.standard_normal()))
+        return float(np.exp(sd * rng.standard_normal()))
 
     def state(number: int) -> State:
         gdp = 150.0 * noise(1.6)
@@ -135,7 +135,7 @@ def _states(luck: np.random.Generator) -> tuple[State, ...]:
             arms_industry=_figure(0.15 * spending * noise(0.8), "USD bn"),
             gdp=_figure(gdp, "USD bn"),
             nuclear_warheads=_figure(0.0, "count"),
-            experience=_figure(luck.uniform(0.0, 0.15), "share"),
+            experience=_figure(rng.uniform(0.0, 0.15), "share"),
             projection=_projection(gdp),
             code=number,
         )
@@ -153,13 +153,13 @@ def _projection(gdp: float) -> Literal["land", "sea"]:
 
 
 def _sides(
-    luck: np.random.Generator, land: Geography, power: NDArray[np.float64]
+    rng: np.random.Generator, land: Geography, power: NDArray[np.float64]
 ) -> dict[str, list[int]]:
     """Choose members: a rival first, while there are any, then those it is at peace with.
 
     The nearest are asked first; where the pact has a patron, the most powerful before them.
     """
-    free = [int(i) for i in luck.permutation(STATES)]
+    free = [int(i) for i in rng.permutation(STATES)]
     rivals = [i for pair in sorted(land.rivals) for i in pair]
     sides: dict[str, list[int]] = {}
     for pact, size in _SIZES.items():

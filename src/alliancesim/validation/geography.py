@@ -46,10 +46,10 @@ class Geography:
         return [int(other) for other in np.argsort(self.km[state], kind="stable") if other != state]
 
 
-def geography(luck: np.random.Generator, power: NDArray[np.float64]) -> Geography:
+def geography(rng: np.random.Generator, power: NDArray[np.float64]) -> Geography:
     """Scatter states over a map and class their pairs in the proportions of the record."""
     n = len(power)
-    at = luck.uniform(0.0, 1.0, (n, 2)) * _MAP_KM
+    at = rng.uniform(0.0, 1.0, (n, 2)) * _MAP_KM
     apart = np.hypot(*np.moveaxis(at[:, None] - at[None, :], -1, 0))
     nearest = sorted(combinations(range(n), 2), key=lambda pair: float(apart[pair]))
     counts = _counts(len(nearest))
@@ -59,7 +59,7 @@ def geography(luck: np.random.Generator, power: NDArray[np.float64]) -> Geograph
     # The great power's pairs first, then the nearest of the rest.
     others = sorted(nearest[len(touching) :], key=lambda pair: great not in pair)
     relevant = others[: counts["relevant"] + counts["rival"] - near]
-    rivals = [*_some(luck, touching, near), *_some(luck, relevant, counts["rival"] - near)]
+    rivals = [*_some(rng, touching, near), *_some(rng, relevant, counts["rival"] - near)]
     border = float(apart[touching[-1]])
     return Geography(
         km=np.round(np.maximum(0.0, apart - border)),
@@ -76,6 +76,6 @@ def _counts(pairs: int) -> dict[DisputeClass, int]:
 
 
 def _some(
-    luck: np.random.Generator, pairs: list[tuple[int, int]], count: int
+    rng: np.random.Generator, pairs: list[tuple[int, int]], count: int
 ) -> list[tuple[int, int]]:
-    return [pairs[int(i)] for i in luck.choice(len(pairs), count, replace=False)]
+    return [pairs[int(i)] for i in rng.choice(len(pairs), count, replace=False)]

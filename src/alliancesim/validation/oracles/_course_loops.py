@@ -71,7 +71,7 @@ def standings(seed, draws, horizon, arm, guarantee, law, theta, desk):
 def beliefs(
     seed, draws, month, arm, attacker, victim, away, home, law, reading, depth, theta, desk
 ):
-    """Chance to win that an attacker reckons with in a month, a world a row.
+    """Chance to win that an attacker expects in a month, a world a row.
 
     What the victim's ally owes is looked up under what that month has in force.
     """

@@ -96,7 +96,7 @@ def guarantees(draws: int, seed: int) -> Iterator[Row]:
 
 
 def _believed(count: int, seed: int, theta: Any, standing: Any) -> Iterator[Row]:
-    """Yield rows on the chance to win that an attacker reckons with as the guarantee wavers."""
+    """Yield rows on the chance to win that an attacker expects as the guarantee wavers."""
     owed = theta.term_duty * theta.duty_defend + theta.term_invocation
     made = side(
         np.full(5, 0.03),

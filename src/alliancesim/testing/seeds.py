@@ -1,4 +1,4 @@
-"""Strategies for the luck of a world: which seed, and which world of its run."""
+"""Strategies for what decides the draws of a world: the seed, and its number in the run."""
 
 from __future__ import annotations
 
