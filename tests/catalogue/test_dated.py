@@ -17,7 +17,7 @@ from alliancesim.scenario._expand import expand
 
 FROZEN = date(2025, 12, 31)
 NEWER = date(2026, 6, 30)
-FACTS_OF_SMDA = "9407be71a19a269f2231889cf26af71ae8fbd7f0c439a9eb13dd7b32f460ca7f"
+FACTS_OF_SMDA = "8b157bf0c8ff7aac0a54c17d0080a71353320b3b6d9eb90f3a3327fc70e52666"
 
 
 def digest_of_facts(raw):

@@ -42,7 +42,8 @@ def test_the_version_is_the_packages(run):
 def test_compare_prints_the_table(run, played):
     done = run("compare", "smda", "--worlds", 20, "--seed", 5)
     assert done.exit_code == 0
-    assert "20 worlds in each arm, seed 5" in done.stdout
+    assert "20 worlds an arm" in done.stdout
+    assert "seed 5" in done.stdout
     assert done.stderr == ""
 
 
@@ -88,7 +89,7 @@ def test_a_file_that_cannot_be_written_costs_no_results(run, played, tmp_path, m
     monkeypatch.setattr(Comparison, "save", refuse)
     done = run("compare", "smda", "--worlds", 4, "--save", tmp_path / "it.nc")
     assert done.exit_code == 2
-    assert "4 worlds in each arm" in done.stdout
+    assert "4 worlds an arm" in done.stdout
     assert "it.nc: No space left on device" in done.stderr
 
 
@@ -96,7 +97,7 @@ def test_an_interrupted_run_prints_what_was_finished(run, played, tmp_path):
     played["finished"] = 6
     done = run("compare", "smda", "--worlds", 40, "--json", tmp_path / "it.json")
     assert done.exit_code == 130
-    assert "interrupted: 6 of 40 worlds" in done.stdout
+    assert "Interrupted: 6 of 40 worlds" in done.stdout
     assert json.loads((tmp_path / "it.json").read_text(encoding="utf-8"))["interrupted"] is True
 
 

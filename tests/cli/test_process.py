@@ -96,4 +96,4 @@ def test_an_interrupt_prints_what_was_finished(long_run):
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "of 1,000,000 worlds" in printed.decode()
-    assert "disputes on the focus" in printed.decode()
+    assert "disputes begun against them" in printed.decode()

@@ -203,14 +203,14 @@ def test_json_has_nothing_for_numbers_that_do_not_exist(made):
 
 @pytest.mark.parametrize("options", [{}, {"worlds_per_draw": 8}, {"priors": False}])
 def test_the_printed_table_is_at_most_100_columns_wide(made, options):
-    text = repr(made(400, asked=500, **options))
+    text = made(400, asked=500, **options).table()
     assert max(len(line) for line in text.splitlines()) <= 100
     assert not re.search(r"\d[−+]\d", text), "two columns run together"
 
 
 def test_the_printed_table_shows_every_headline_for_every_contrast(made):
     comparison = made(20)
-    text = repr(comparison)
+    text = comparison.table()
     for name in (*HEADLINES, *FOCUS_HEADLINES):
         assert text.count(f"  {METRICS[name].label} ") == 3, name
     for contrast in comparison.contrasts:
@@ -218,7 +218,7 @@ def test_the_printed_table_shows_every_headline_for_every_contrast(made):
 
 
 def test_the_printed_table_says_plainly_what_it_is(made):
-    text = " ".join(repr(made(20, asked=40)).split())
+    text = " ".join(made(20, asked=40).table().split())
     assert "Illustrative, not predictive" in text
     assert "three-member − no-smda (hypothetical)" in text
     assert "two-member − no-smda (hypothetical)" not in text
@@ -229,7 +229,7 @@ def test_the_printed_table_says_plainly_what_it_is(made):
 
 
 def test_the_notes_explain_the_columns_that_are_shown_and_no_others(made):
-    plain, split = repr(made(20)), repr(made(400, worlds_per_draw=8))
+    plain, split = made(20).table(), made(400, worlds_per_draw=8).table()
     assert "differ: share of worlds" in " ".join(plain.split())
     assert "P(> 0): the share" not in plain
     assert "P(> 0): the share" in split
@@ -238,8 +238,8 @@ def test_the_notes_explain_the_columns_that_are_shown_and_no_others(made):
 
 
 def test_prior_intervals_are_shown_where_they_can_be_had(made):
-    assert "95 % prior" in repr(made(400, worlds_per_draw=8))
-    assert "95 % prior" not in repr(made(400))
+    assert "95 % prior" in made(400, worlds_per_draw=8).table()
+    assert "95 % prior" not in made(400).table()
 
 
 def test_the_table_in_a_notebook_is_escaped(made, marked):
@@ -260,7 +260,7 @@ def test_arms_that_are_alike_differ_by_exactly_zero(made, smda):
     assert same[["low", "high"]].isna().all(axis=None)
     assert "none seen" in repr(comparison)
     assert "no-smda and two-member never differ" in comparison.warnings
-    assert "∞" in repr(comparison)
+    assert "∞" in comparison.table()
 
 
 def test_a_metric_that_never_varies_is_warned_of(made, smda):

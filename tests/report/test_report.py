@@ -200,7 +200,7 @@ def test_the_command_line_writes_it_beside_the_table(played, tmp_path):
     file = tmp_path / "it.html"
     done = CliRunner().invoke(cli.main, ["compare", "smda", "--worlds", "8", "--report", str(file)])
     assert done.exit_code == 0
-    assert "8 worlds in each arm" in done.stdout
+    assert "8 worlds an arm" in done.stdout
     assert "alliancesim compare smda --worlds 8" in file.read_text(encoding="utf-8")
 
 

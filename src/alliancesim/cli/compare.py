@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,13 @@ def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
 @_until_precise
 @plays_worlds
+@click.option(
+    "--table",
+    type=click.Choice(["short", "full"]),
+    default="short",
+    show_default=True,
+    help="The answer and three numbers, or every headline of every contrast.",
+)
 @json_option("results")
 @figure_option("the differences")
 @click.option("--report", type=file(), help="Write a report to send on: .html, .md.")
@@ -54,6 +62,7 @@ def compare(
     run: dict[str, Any],
     arms: str | None,
     worlds: int,
+    table: str,
     json_to: Path | None,
     figure: Path | None,
     report: Path | None,
@@ -74,11 +83,11 @@ def compare(
     names = arms.split(",") if arms else None
     if precise:
         campaign = comparison.play_until(scenario, arms=names, **precise, **run)
-        _write(campaign.comparison, json_to, figure, report, save)
+        _write(campaign.comparison, table, json_to, figure, report, save)
         _tell(campaign, aside=json_to == Path("-"))
         return
     found = comparison.compare(scenario, arms=names, worlds=worlds, **run)
-    _write(found, json_to, figure, report, save)
+    _write(found, table, json_to, figure, report, save)
     if found.interrupted:
         click.get_current_context().exit(INTERRUPTED)
 
@@ -113,8 +122,16 @@ def _tell(campaign: Campaign, *, aside: bool) -> None:
         click.get_current_context().exit(MISSED)
 
 
+def _fitted(comparison: Comparison) -> str:
+    """Return the first screen in the columns that the terminal has, 40 to 100."""
+    from alliancesim.comparison.screen import first_screen
+
+    return first_screen(comparison, max(40, min(100, shutil.get_terminal_size().columns)))
+
+
 def _write(
     comparison: Comparison,
+    table: str,
     json_to: Path | None,
     figure: Path | None,
     report: Path | None,

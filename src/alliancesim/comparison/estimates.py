@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import METRICS, Level, Metric
 from alliancesim.stats.paired import Design, Difference, Estimate, difference
+from alliancesim.stats.verdict import Verdict, grade
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,7 @@ __all__ = [
     "plain",
     "records",
     "table",
+    "verdict_of",
 ]
 
 Spot = tuple[int, ...]
@@ -151,6 +153,7 @@ def _difference_rows(tally: Tally, metric: Metric, pair: Contrast) -> Iterator[d
     found = difference(arm, other, design_of(tally))
     arm_mean, against_mean = arm.mean(axis=0), other.mean(axis=0)
     for spot, states in _spots(tally, metric):
+        numbers = _numbers(found, spot)
         yield {
             "metric": metric.name,
             **states,
@@ -160,8 +163,20 @@ def _difference_rows(tally: Tally, metric: Metric, pair: Contrast) -> Iterator[d
             "kind": metric.kind,
             "arm_mean": float(arm_mean[spot]),
             "against_mean": float(against_mean[spot]),
-            **_numbers(found, spot),
+            **numbers,
+            "verdict": verdict_of(metric, numbers, tally.worlds).grade,
         }
+
+
+def verdict_of(metric: Metric, row: Mapping[str, Any], worlds: int) -> Verdict:
+    """Return the verdict on a row of `differences`, of so many worlds in each arm."""
+    return grade(
+        row["low"],
+        row["high"],
+        row["positive"],
+        round(row["worlds_differing"] * worlds),
+        count=metric.kind == "count",
+    )
 
 
 def _numbers(found: Difference, spot: Spot) -> dict[str, float]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from alliancesim.comparison.answer import Answer
     from alliancesim.scenario import Scenario
 
 __all__ = ["Comparison"]
@@ -31,7 +32,7 @@ NOTE = "Illustrative, not predictive."
 class Comparison:
     """Arms of a scenario played in the same worlds, and what differs between them.
 
-    Made by `compare` and by `Comparison.load`; printed, it is a table.
+    Made by `compare` and by `Comparison.load`; printed, it is the answer in sentences.
 
     Parameters
     ----------
@@ -163,7 +164,8 @@ class Comparison:
             ``effective_draws``, on how many draws the standard error rests; the prior interval
             ``prior_low`` to ``prior_high``, the standard errors of its ends, ``prior_low_error``
             and ``prior_high_error``, and ``positive``, the probability over the priors that the
-            expected difference is above zero (NaN where absent); ``noise_share``;
+            expected difference is above zero (NaN where absent); ``verdict``, its grade (see
+            `alliancesim.stats.verdict`); ``noise_share``;
             ``variance_factor`` and ``variance_factor_shared_priors``; ``worlds_differing``, a
             share; ``worlds_needed``. `alliancesim.stats.paired.Difference` defines them.
 
@@ -342,6 +344,7 @@ class Comparison:
             "priors": self.tally.priors,
             **self.made_with,
             "metrics": [attrs.asdict(METRICS[name]) for name in self.tally.metrics],
+            "answers": [self.answer(contrast).to_dict() for contrast in self.contrasts],
             "means": estimates.plain(
                 estimates.means(self.tally, estimates.chosen(None, ("world", "focus"), self.tally))
             ),
@@ -389,11 +392,30 @@ class Comparison:
 
         return cls(**read(path))
 
-    def __repr__(self) -> str:
-        """Return the table, at most 100 columns wide."""
+    def answer(self, contrast: Contrast | tuple[str, str] | None = None) -> Answer:
+        """Return what one arm changes against another, in sentences.
+
+        Parameters
+        ----------
+        contrast : Contrast or pair of str, optional
+            The arm and the arm compared with; by default what the first screen answers, see
+            `alliancesim.comparison.answer.answer`.
+        """
+        from alliancesim.comparison.answer import answer
+
+        return answer(self, contrast)
+
+    def table(self) -> str:
+        """Return every headline of every contrast as text, at most 100 columns wide."""
         from alliancesim.comparison.rendering import as_text
 
         return as_text(self)
+
+    def __repr__(self) -> str:
+        """Return the first screen: the answer in sentences, and three numbers."""
+        from alliancesim.comparison.screen import first_screen
+
+        return first_screen(self)
 
     def _repr_html_(self) -> str:
         """Return the table for a notebook."""

@@ -125,6 +125,9 @@ class Arm:
         An exit that is played in it; an arm plays one change at most.
     on_request : bool
         Whether it is played only where it is named.
+    question : str
+        What its comparison with the arm before it answers, as a reader would ask it; empty if
+        the titles are to say it.
     """
 
     name: str = attrs.field(validator=text())
@@ -148,6 +151,7 @@ class Arm:
     )
     notice: Notice | None = attrs.field(default=None, validator=instance(Notice, optional=True))
     on_request: bool = attrs.field(default=False, validator=flag())
+    question: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         if self.negotiation and self.notice:
