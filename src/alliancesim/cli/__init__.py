@@ -17,6 +17,7 @@ from alliancesim.cli.compare import compare
 from alliancesim.cli.conformance import conformance
 from alliancesim.cli.duties import duties
 from alliancesim.cli.gains import gains
+from alliancesim.cli.hindcast import hindcast, score_predictions
 from alliancesim.cli.replay import replay
 from alliancesim.cli.sources import sources
 from alliancesim.cli.validate import validate
@@ -35,5 +36,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (compare, replay, duties, conformance, sources, gains, validate, verify, warm):
+COMMANDS = (
+    *(compare, replay, duties, conformance, sources, gains, validate, verify, warm),
+    *(hindcast, score_predictions),
+)
+for command in COMMANDS:
     main.add_command(command)

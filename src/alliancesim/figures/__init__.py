@@ -7,6 +7,7 @@ from alliancesim.figures.differences import DEFAULT, differences
 from alliancesim.figures.drivers import drivers
 from alliancesim.figures.flip import flip
 from alliancesim.figures.fork import fork
+from alliancesim.figures.hindcasts import hindcasts
 from alliancesim.figures.ladder import ladder
 from alliancesim.figures.network import network
 from alliancesim.figures.oracles import oracles
@@ -27,6 +28,7 @@ __all__ = [
     "fork",
     "formats",
     "gains",
+    "hindcasts",
     "ladder",
     "network",
     "oracles",

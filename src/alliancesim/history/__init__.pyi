@@ -1,0 +1,9 @@
+from .build import build as build
+from .compare_files import ScoredFiles as ScoredFiles
+from .compare_files import score_predictions as score_predictions
+from .record import Record as Record
+from .record import read_record as read_record
+from .result import Hindcast as Hindcast
+from .result import hindcast as hindcast
+from .what_pacts_did import PactComparison as PactComparison
+from .what_pacts_did import what_pacts_did as what_pacts_did
