@@ -10,7 +10,6 @@ from .datasets import read_atop as read_atop
 from .datasets import read_nmc as read_nmc
 from .errors import InvalidInput as InvalidInput
 from .history import build as build
-from .history import hindcast as hindcast
 from .law import Attack as Attack
 from .law import Treaty as Treaty
 from .law.explain import explain as explain

@@ -32,6 +32,7 @@ PUBLIC = (
     "alliancesim.datasets.nmc",
     "alliancesim.errors",
     "alliancesim.figures",
+    "alliancesim.history",
     "alliancesim.law",
     "alliancesim.narrative",
     "alliancesim.narrative.chronicle",

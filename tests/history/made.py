@@ -31,10 +31,16 @@ def pair_class(pair):
 def pairs():
     for number, (a, b) in enumerate(combinations(sorted(STATES), 2)):
         yield {
-            **{"ccode1": a, "ccode2": b, "start_year": FIRST, "end_year": LAST},
+            "ccode1": a,
+            "ccode2": b,
+            "start_year": FIRST,
+            "end_year": LAST,
             "min_distance_km": 0 if (a, b) in LAND else 500 + 300 * number,
-            **{"contiguity": int((a, b) in LAND), "rivalry": int((a, b) in RIVALS)},
-            **{"n_major": 1, "relevant": 1, "class": pair_class((a, b))},
+            "contiguity": int((a, b) in LAND),
+            "rivalry": int((a, b) in RIVALS),
+            "n_major": 1,
+            "relevant": 1,
+            "class": pair_class((a, b)),
         }
 
 
@@ -45,9 +51,13 @@ def disputes(drawn):
             if drawn.random() < RATES[pair_class(pair)]:
                 number += 1
                 yield {
-                    **{"dispute": number, "start_year": year, "dispute_war": 0},
-                    **{"challenger_ccode": pair[0], "target_ccode": pair[1]},
-                    **{"challenger_originator": 1, "target_originator": 1},
+                    "dispute": number,
+                    "start_year": year,
+                    "dispute_war": 0,
+                    "challenger_ccode": pair[0],
+                    "target_ccode": pair[1],
+                    "challenger_originator": 1,
+                    "target_originator": 1,
                 }
 
 
@@ -60,12 +70,24 @@ def calls(began, drawn):
             km = float(drawn.uniform(0, 9000))
             joined = int(drawn.random() < (0.4 if km < 2000 else 0.03))
             yield {
-                **{"dispute": row["dispute"], "start_year": row["start_year"], "start_month": 6},
-                **{"partner_side": "B", "partner_ccode": row["target_ccode"], "n_called": 5},
-                **{"opponent_ccode": row["challenger_ccode"], "ally_ccode": ally, "n_partners": 1},
-                **{"n_opponents": 1, "joined": joined, "joined_force": joined, "ally_cinc": 0.1},
-                **{"joined_hostility": 4 * joined, "days_to_entry": 10 if joined else ""},
-                **{"km_ally_partner": km, "km_ally_opponent": km, "opponent_cinc": 0.1},
+                "dispute": row["dispute"],
+                "start_year": row["start_year"],
+                "start_month": 6,
+                "partner_side": "B",
+                "partner_ccode": row["target_ccode"],
+                "n_called": 5,
+                "opponent_ccode": row["challenger_ccode"],
+                "ally_ccode": ally,
+                "n_partners": 1,
+                "n_opponents": 1,
+                "joined": joined,
+                "joined_force": joined,
+                "ally_cinc": 0.1,
+                "joined_hostility": 4 * joined,
+                "days_to_entry": 10 if joined else "",
+                "km_ally_partner": km,
+                "km_ally_opponent": km,
+                "opponent_cinc": 0.1,
             }
 
 
@@ -76,8 +98,13 @@ def pacts():
     for atopid, year, members in ((3001, 1955, (2, 200)), (3002, 1972, (255, 220))):
         for member in members:
             yield {
-                **{"atopid": atopid, "member_ccode": member, "formed_year": year, "exit": ""},
-                **{"entry": f"{year}-05-01", "bilateral": 1, "conditional": int(year > 1960)},
+                "atopid": atopid,
+                "member_ccode": member,
+                "formed_year": year,
+                "exit": "",
+                "entry": f"{year}-05-01",
+                "bilateral": 1,
+                "conditional": int(year > 1960),
                 **terms,
                 **blank,
                 **control,
@@ -90,15 +117,23 @@ def folder(place, seed=0):
     began = list(disputes(drawn))
     states = [
         {
-            **{"ccode": code, "state": name, "name": name.title(), "region": "Somewhere"},
-            **{"kind": kind, "start": "1900-01-01", "end": ""},
+            "ccode": code,
+            "state": name,
+            "name": name.title(),
+            "region": "Somewhere",
+            "kind": kind,
+            "start": "1900-01-01",
+            "end": "",
         }
         for code, name in STATES.items()
         for kind in (("member", "major") if code == 2 else ("member",))
     ]
     tables = {
-        **{"states": states, "pairs": list(pairs()), "disputes": began},
-        **{"pacts": list(pacts()), "calls": list(calls(began, drawn))},
+        "states": states,
+        "pairs": list(pairs()),
+        "disputes": began,
+        "pacts": list(pacts()),
+        "calls": list(calls(began, drawn)),
     }
     place.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from alliancesim.cli._files import (
-    check_files,
-    figure_option,
-    json_option,
-    print_result,
-    save_figure,
-)
-from alliancesim.cli._played import THREADS
+from alliancesim.cli._files import check_files, drawn_by, figure_option, json_option, print_result
 
 __all__ = ["hindcast", "score_predictions"]
 
@@ -48,7 +42,7 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 )
 @json_option("scores")
 @figure_option("calibration, scores and ranks")
-@THREADS
+@click.option("--threads", type=int, help="Threads.  [default: one a processor]")
 def hindcast(
     folder: Path,
     first: int,
@@ -92,11 +86,13 @@ def hindcast(
         click.echo("no NMC*.csv was found: all states are taken for equal", err=True)
     if predictions:
         found.write(predictions)
-    print_result(found, json_to)
-    if figure:
+
+    def draw(result: Any) -> Any:
         from alliancesim.figures.hindcasts import hindcasts
 
-        save_figure(hindcasts(found), figure)
+        return hindcasts(result)
+
+    print_result(found, json_to, (figure, drawn_by(draw)))
 
 
 @click.command("score-predictions", short_help="Score files of forecasts against a record.")

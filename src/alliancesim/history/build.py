@@ -10,102 +10,33 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from alliancesim import catalogue
 from alliancesim.data.quantity import LogNormal, Parameter, Quantity
 from alliancesim.data.state import Pair
+from alliancesim.datasets import read_atop
 from alliancesim.errors import InvalidInput
-from alliancesim.history.capabilities import (
-    EqualWorld,
-    World,
-    capability_file,
-    cinc_before,
-    world_of,
-)
-from alliancesim.history.rates import CLASSES, PairRates, class_rates, pair_rates
-from alliancesim.history.record import Record, read_record
+from alliancesim.history.capabilities import capability_file
+from alliancesim.history.materials import Materials, materials
+from alliancesim.history.older import materials_of_pairs
+from alliancesim.history.rates import CLASSES
+from alliancesim.history.record import read_record
 from alliancesim.history.treaties import treaties_before, treaty_id
 from alliancesim.law import Treaty, members_on
 from alliancesim.scenario import Arm, Scenario
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
 
-__all__ = ["Materials", "build", "materials", "scenario_of"]
+__all__ = ["build", "scenario_of"]
 
-SOURCE = "the folder of the record, to the year before"
 FAR_KM = 20_000.0
 UNCERTAIN = 0.004  #: a year: pairs of less have a rate without a prior of its own
+MOST_STATES = 64  #: the law of so many states still fits; the work grows with their pairs
 MULTIPLIERS = (1e-3, 1e3)  #: what a pair's own rate may be against the library's rule
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Materials:
-    """What is known before a year, read once for several scenarios of that year.
-
-    Attributes
-    ----------
-    year : int
-        The year that begins.
-    known : Record
-        The record before it.
-    rates : PairRates
-    classes : dict
-        Mean yearly probability of a new dispute, by class.
-    world : World or EqualWorld
-        Capabilities of the year before.
-    """
-
-    year: int
-    known: Record
-    rates: PairRates
-    classes: dict[str, float]
-    world: World | EqualWorld
-
-
-def materials(record: Record, year: int, nmc: str | Path | None, *, lag: int = 3) -> Materials:
-    """Return what is known before a year.
-
-    Parameters
-    ----------
-    record : Record
-        The record; what lies in the year or later is not read.
-    year : int
-        The year that begins.
-    nmc : str, Path or None
-        A file of National Material Capabilities; None takes all states for equal.
-    lag : int
-        See `pair_rates`.
-
-    Raises
-    ------
-    InvalidInput
-        If nothing is known before the year.
-    """
-    known = record.before(year)
-    if not len(known.pairs) or known.until < year - 1:
-        first = int(record.pairs["start_year"].min())
-        raise InvalidInput(
-            f"{year} is out of the record",
-            where="year",
-            allowed=f"{first + 1} to {record.until + 1}",
-        )
-    return Materials(
-        year=year,
-        known=known,
-        rates=pair_rates(known, None if nmc is None else cinc_before(nmc, year), lag),
-        classes=class_rates(known),
-        world=(
-            EqualWorld(year=year, states=len(known.members(year - 1)))
-            if nmc is None
-            else world_of(nmc, year)
-        ),
-    )
-
-
 def build(
-    folder: str | Path,
+    folder: str | Path | None = None,
     *,
     year: int,
     states: Sequence[str] | None = None,
@@ -113,15 +44,17 @@ def build(
     majors: bool = False,
     pact: str | int | None = None,
     nmc: str | Path | None = None,
-    treaties: Iterable[Treaty] | None = None,
+    atop: tuple[str | Path, str | Path] | None = None,
+    pairs: pd.DataFrame | str | Path | None = None,
     horizon_months: int = 60,
 ) -> Scenario:
     """Return a scenario of a year, from what was known the year before.
 
     Parameters
     ----------
-    folder : str or Path
-        A folder of the record, see `read_record`.
+    folder : str or Path, optional
+        A folder of the record, see `alliancesim.history.read_record`; without one, `pairs` and
+        `nmc` are needed.
     year : int
         The first year played; nothing of it or of later years is read.
     states : sequence of str, optional
@@ -132,11 +65,16 @@ def build(
         Whether to add the major powers of the year before.
     pact : str or int, optional
         A pact in force, such as ``"ATOP3180"`` or 3180: the arms are then ``with`` and ``without``
-        it. Without one, the only arm has every pact in force.
+        it. Without one, the only arm has every pact in force. Where ATOP codes phases of an
+        alliance, its number stands for the phase in force.
     nmc : str or Path, optional
         A file of National Material Capabilities; by default that of the folder.
-    treaties : iterable of Treaty, optional
-        Treaties instead of those of the folder, such as those that `read_atop` returns.
+    atop : tuple of two str or Path, optional
+        ATOP's alliance-level and member-level files, whose treaties stand instead of the pacts of
+        the folder: with all kinds of duties and conditions that ATOP codes.
+    pairs : DataFrame, str or Path, optional
+        Pairs for a year that the folder does not hold, such as 1914: ``ccode1``, ``ccode2``,
+        ``min_distance_km``, ``contiguity`` and ``rivalry``, as in the folder's ``pairs.csv``.
     horizon_months : int
         Months played.
 
@@ -147,23 +85,43 @@ def build(
     Raises
     ------
     InvalidInput
-        If a state, a region or a pact is unknown in that year, or a file cannot be read.
+        If a state, a region or a pact is unknown in that year, there are too many states, or a
+        file cannot be read.
 
     Notes
     -----
     A pair's rate is its own record, the past discounted, drawn to the mean of its like
-    (`alliancesim.history.rates`). Base rates hold in the reference arm: ``with`` for a pact that is
-    older than five years, so that the record was made under it; ``without`` for a younger one.
+    (`alliancesim.history.rates`); from a table of pairs it has the mean of its class in the
+    catalogue, which is that of 1946 to 2010, within a wide prior. Base rates hold in the reference
+    arm: ``with`` for a pact that is older than five years, so that the record was made under it;
+    ``without`` for a younger one.
     """
-    path = capability_file(folder, nmc)
-    found = materials(read_record(folder), year, path)
+    found = _found(folder, year, nmc, pairs)
+    if pairs is not None and states is None and region is None:
+        states = tuple(sorted(set(found.known.states["state"])))
     chosen = _chosen(found, states, region, majors)
     pacts = (
         treaties_before(found.known, chosen)
-        if treaties is None
-        else _in_force(treaties, chosen, date(year, 1, 1))
+        if atop is None
+        else _in_force(read_atop(*atop).treaties, chosen, date(year, 1, 1))
     )
     return scenario_of(found, chosen, pacts, _arms(found, pacts, pact), horizon_months)
+
+
+def _found(
+    folder: str | Path | None,
+    year: int,
+    nmc: str | Path | None,
+    pairs: pd.DataFrame | str | Path | None,
+) -> Materials:
+    """Return what is known before a year, from a folder or from a table of pairs."""
+    if pairs is not None:
+        return materials_of_pairs(pairs, year, capability_file(folder or ".", nmc))
+    if folder is None:
+        raise InvalidInput(
+            "neither is given", where="folder, pairs", allowed="a folder of the record, or pairs"
+        )
+    return materials(read_record(folder), year, capability_file(folder, nmc))
 
 
 def _chosen(
@@ -172,7 +130,7 @@ def _chosen(
     """Return the ids of the states of a scenario, in alphabetical order."""
     there = found.known.states
     there = there[there["ccode"].isin(found.known.members(found.year - 1))]
-    ids = {each for each in there["state"] if found.world.has(each)}
+    ids = set(there.loc[[found.world.has(int(each)) for each in there["ccode"]], "state"])
     chosen = set(states or ())
     for each in sorted(chosen - ids):
         near = difflib.get_close_matches(each, ids, n=1)
@@ -193,6 +151,10 @@ def _chosen(
         raise InvalidInput(
             f"{len(chosen)} given", where="states or region", allowed="two states or more"
         )
+    if len(chosen) > MOST_STATES:
+        raise InvalidInput(
+            f"{len(chosen)} given", where="states or region", allowed=f"at most {MOST_STATES}"
+        )
     return tuple(sorted(chosen))
 
 
@@ -211,13 +173,15 @@ def _arms(
     if pact is None:
         members = {each for treaty in pacts for each in treaty.members}
         return (Arm("in-force", "Every pact in force"),), "in-force", tuple(sorted(members))
-    name = pact if isinstance(pact, str) else treaty_id(pact)
+    wanted = pact if isinstance(pact, str) else treaty_id(pact)
     known = {treaty.id: treaty for treaty in pacts}
+    phases = [each for each in known if each == wanted or each.startswith(f"{wanted}-")]
+    name = phases[-1] if phases else wanted
     if name not in known:
         allowed = ", ".join(known) or "none is in force among these states"
         raise InvalidInput(f"{name!r} is not in force", where="pact", allowed=allowed)
     rows = found.known.pacts
-    formed = rows.loc[[treaty_id(int(each)) == name for each in rows["atopid"]], "formed_year"]
+    formed = rows.loc[[treaty_id(int(each)) == wanted for each in rows["atopid"]], "formed_year"]
     young = len(formed) > 0 and int(formed.max()) > found.year - YOUNG
     arms = (
         Arm("without", f"Every pact in force but {name}"),
@@ -265,7 +229,7 @@ def scenario_of(
         reference=reference,
         focus=tuple(followed),
         states=tuple(
-            found.world.state(each, str(names[each]), sea=numbers[each] in majors)
+            found.world.state(numbers[each], each, str(names[each]), sea=numbers[each] in majors)
             for each in states
         ),
         pairs=_pairs(found, states, numbers),
@@ -312,12 +276,12 @@ def _pair(found: Materials, a: str, b: str, row: dict[str, Any]) -> Pair:
         min(max(ratio, MULTIPLIERS[0]), MULTIPLIERS[1]),
         "ratio",
         year,
-        f"{SOURCE}: its own rate to that of whole years and the mean of its class",
+        f"{found.source}: its own rate to that of whole years and the mean of its class",
         "computed",
         _prior(ratio, row["onsets"] + weight * row["expected"], wanted),
     )
     distance = Quantity(
-        FAR_KM if km != km else float(km), "km", year, f"{SOURCE}: pairs.csv", "computed"
+        FAR_KM if km != km else float(km), "km", year, f"{found.source}: pairs.csv", "computed"
     )
     return Pair(
         a,
@@ -328,7 +292,7 @@ def _pair(found: Materials, a: str, b: str, row: dict[str, Any]) -> Pair:
         relevant=row["relevant"] == 1 or row["contiguity"] > 0,
         dyad_years=years,
         onsets=onsets,
-        source=f"{SOURCE}; years discounted by {found.rates.discount:g} a year",
+        source=f"{found.source}; years discounted by {found.rates.discount:g} a year",
         rate_multiplier_a=factor,
         rate_multiplier_b=factor,
     )

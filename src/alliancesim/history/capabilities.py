@@ -12,7 +12,7 @@ import attrs
 
 from alliancesim.data.quantity import LogNormal, Quantity, Uniform
 from alliancesim.data.state import State, WorldTotals
-from alliancesim.datasets import Nmc, cow_states, read_nmc
+from alliancesim.datasets import Nmc, read_nmc
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -63,34 +63,37 @@ class World:
     nmc: Nmc
     year: int
 
-    def state(self, identifier: str, name: str, *, sea: bool) -> State:
+    def state(self, code: int, identifier: str, name: str, *, sea: bool) -> State:
         """Return a state, with judgements where the data set has a gap.
 
         Parameters
         ----------
+        code : int
+            Its number.
         identifier : str
-            As `read_nmc` has it, such as ``"DEU"``.
+            What it is called, such as ``"DEU"``.
         name : str
             Its name in a sentence.
         sea : bool
             Whether it reaches distant places by sea.
         """
-        nmc, found = self.nmc, self._found.get(identifier)
+        nmc, found = self.nmc, self._found.get(code)
         if found is None:
             problem = f"no figures of {identifier} in {nmc.year}"
             raise InvalidInput(problem, where="nmc", allowed="a state of that year's system")
         judged = self._stand_ins(found) | self.weapons(identifier)
-        return nmc.state(
+        made = nmc.state(
             found.ccode,
             name=name,
             experience=_between(0.05, 0.0, 0.1, "share", self.year, "no data set measures it"),
             projection="sea" if sea else "land",
             **judged,
         )
+        return attrs.evolve(made, id=identifier)
 
-    def has(self, identifier: str) -> bool:
-        """Return whether the year's file has figures of a state."""
-        return identifier in self._found
+    def has(self, code: int) -> bool:
+        """Return whether the year's file has figures of a state of a number."""
+        return code in self._found
 
     def weapons(self, identifier: str) -> dict[str, Quantity]:
         """Return missiles and warheads: judgements by who had nuclear weapons in the year."""
@@ -115,6 +118,11 @@ class World:
             warheads = Quantity(100.0, "count", self.year, words, "judgement", prior)
         return {"missile_class": missiles, "nuclear_warheads": warheads}
 
+    @property
+    def names(self) -> dict[int, str]:
+        """What the file's states are called, by number."""
+        return {each.ccode: each.id for each in self.nmc.states}
+
     @cached_property
     def totals(self) -> WorldTotals:
         """Totals of the world of that year."""
@@ -127,8 +135,8 @@ class World:
         return self.nmc.world_totals(missile_class=total)
 
     @cached_property
-    def _found(self) -> dict[str, Capabilities]:
-        return {each.id: each for each in self.nmc.states}
+    def _found(self) -> dict[int, Capabilities]:
+        return {each.ccode: each for each in self.nmc.states}
 
     def _stand_ins(self, found: Capabilities) -> dict[str, Quantity]:
         """Return what stands in for the gaps of a state."""
@@ -184,11 +192,11 @@ class EqualWorld:
     year: int
     states: int
 
-    def has(self, identifier: str) -> bool:
+    def has(self, code: int) -> bool:
         """Return whether there are figures of a state: there always are."""
-        return bool(identifier)
+        return code > 0
 
-    def state(self, identifier: str, name: str, *, sea: bool) -> State:
+    def state(self, code: int, identifier: str, name: str, *, sea: bool) -> State:
         """Return a state like all others; see `World.state`."""
         words = "no file of capabilities was given: all states are taken for equal"
         same = {
@@ -200,7 +208,6 @@ class EqualWorld:
                 ("gdp", "USD bn"),
             )
         }
-        code = {each: number for number, each in cow_states().items()}.get(identifier, 0)
         return State(
             identifier,
             name,

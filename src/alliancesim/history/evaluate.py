@@ -14,6 +14,7 @@ from alliancesim.history.scores import (
     auc,
     bins,
     bootstrap,
+    bootstrap_auc,
     brier,
     expected_and_seen,
     log_score,
@@ -162,7 +163,7 @@ def _scored(
             for score in ("log_score", "brier"):
                 row[f"{score}_{how}"] = list(found[f"{score} {name}"][1:])
             row[f"better_{how}"] = list(found[f"better {name}"])
-            row[f"auc_{how}"] = _auc_interval(chance, happened, clusters[how], seed)
+            row[f"auc_{how}"] = list(bootstrap_auc(chance, happened, clusters[how], seed=seed))
         scores[name] = row
     return {
         "cases": len(table),
@@ -170,25 +171,6 @@ def _scored(
         "forecasts": scores,
         "bins": bins(chances[first], happened, edges),
     }
-
-
-SAMPLES_OF_AUC = 100
-
-
-def _auc_interval(
-    chance: Array, happened: Array, clusters: NDArray[np.int64], seed: int
-) -> list[float]:
-    """Return the 95 % interval of the AUC, whole clusters drawn again."""
-    if happened.sum() in (0.0, len(happened)):
-        return [float("nan")] * 2
-    _, group = np.unique(clusters, return_inverse=True)
-    size = int(group.max()) + 1
-    drawn, even = np.random.default_rng(seed), np.full(size, 1.0 / size)
-    values = [
-        auc(chance, happened, drawn.multinomial(size, even)[group].astype(float))
-        for _ in range(SAMPLES_OF_AUC)
-    ]
-    return [float(each) for each in np.nanquantile(values, (0.025, 0.975))]
 
 
 def score_ranks(predictions: Predictions, record: Record, *, seed: int = 0) -> dict[str, Any]:

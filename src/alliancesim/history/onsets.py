@@ -19,9 +19,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim import engine
+from alliancesim.engine.play import play
 from alliancesim.history import panel
-from alliancesim.history.build import Materials, scenario_of
+from alliancesim.history.build import scenario_of
+from alliancesim.history.materials import Materials
 from alliancesim.history.treaties import treaties_before
 from alliancesim.scenario import Arm
 
@@ -82,7 +83,7 @@ def boards(found: Materials) -> dict[str, tuple[str, ...]]:
     there = known.states[known.states["ccode"].isin(known.members(known.until))]
     there = there.drop_duplicates("ccode")
     ids = dict(zip(there["ccode"], there["state"], strict=True))
-    there = there[[found.world.has(each) for each in there["state"]]]
+    there = there[[found.world.has(int(each)) for each in there["ccode"]]]
     majors = known.major_powers(known.until)
     table = found.rates.table
     close = table[(table["rivalry"] == 1) | (table["contiguity"] == 1)].index
@@ -152,7 +153,7 @@ def forecast_onsets(
     for region, states in boards(found).items():
         if progress is not None:
             progress(f"{found.year}: {region}, {len(states)} states")
-        tally = engine.play(
+        tally = play(
             present_and_record(found, states, 12 * years),
             [PRESENT],
             worlds=worlds,

@@ -16,8 +16,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from alliancesim import engine
-from alliancesim.history.build import Materials, materials, scenario_of
+from alliancesim.engine.play import play
+from alliancesim.history.build import scenario_of
+from alliancesim.history.materials import Materials, materials
 from alliancesim.history.onsets import most_disputes
 from alliancesim.history.record import Record
 from alliancesim.history.treaties import pact_treaty, treaties_before
@@ -130,7 +131,7 @@ def forecast_pacts(
             left_out.append((atopid, why))
             continue
         treaty, states, inside = played
-        tally = engine.play(
+        tally = play(
             _scenario(found, states, treaty, inside),
             [WITHOUT, WITH],
             worlds=worlds,
@@ -162,7 +163,7 @@ def _played(
 ) -> tuple[tuple[Treaty, tuple[str, ...], tuple[str, ...]] | None, str]:
     """Return the treaty, the states of its world and the members there; or None and why not."""
     ids = found.known.state_ids()
-    system = {each for each in found.known.members(found.year - 1) if found.world.has(ids[each])}
+    system = {each for each in found.known.members(found.year - 1) if found.world.has(each)}
     inside = [int(each) for each in members["member_ccode"] if int(each) in system]
     if len(inside) < 2:
         return None, f"fewer than two members were in the system in {found.year - 1}"

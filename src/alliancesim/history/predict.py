@@ -10,9 +10,9 @@ import attrs
 
 from alliancesim.errors import InvalidInput
 from alliancesim.history import panel
-from alliancesim.history.build import materials
 from alliancesim.history.calls import OWN, call_cases, fit_joining, forecast_calls
 from alliancesim.history.capabilities import cinc_before
+from alliancesim.history.materials import materials
 from alliancesim.history.naive import naive_calls, naive_onsets
 from alliancesim.history.onsets import forecast_onsets
 from alliancesim.history.pact_effects import forecast_pacts, formed_between

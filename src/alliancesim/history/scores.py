@@ -16,6 +16,7 @@ __all__ = [
     "auc",
     "bins",
     "bootstrap",
+    "bootstrap_auc",
     "brier",
     "clipped",
     "expected_and_seen",
@@ -68,8 +69,11 @@ def auc(probability: Array, happened: Array, weight: Array | None = None) -> flo
     p, y = np.asarray(probability, float), np.asarray(happened) > 0
     w = np.ones(len(p)) if weight is None else np.asarray(weight, float)
     _, group = np.unique(p, return_inverse=True)
-    yes = np.bincount(group, w * y)
-    no = np.bincount(group, w * ~y)
+    return _area(np.bincount(group, w * y), np.bincount(group, w * ~y))
+
+
+def _area(yes: Array, no: Array) -> float:
+    """Return the AUC of how many cases happened, and how many not, at each level of forecast."""
     if yes.sum() == 0.0 or no.sum() == 0.0:
         return float("nan")
     below = np.cumsum(no) - no
@@ -160,15 +164,57 @@ def bootstrap(
         raise InvalidInput("no case to score", where="scores", allowed="one case or more")
     _, group = np.unique(clusters, return_inverse=True)
     size = np.bincount(group).astype(float)
-    drawn = np.random.default_rng(seed)
-    many = drawn.multinomial(len(size), np.full(len(size), 1.0 / len(size)), size=samples)
-    cases = many @ size
-    found = {}
-    for name, each in values.items():
-        means = (many @ np.bincount(group, each)) / cases
-        low, high = np.quantile(means, (0.025, 0.975))
-        found[name] = (float(np.mean(each)), float(low), float(high))
-    return found
+    sums = np.column_stack([size, *(np.bincount(group, each) for each in values.values())])
+    even, drawn = np.full(len(size), 1.0 / len(size)), np.random.default_rng(seed)
+    totals = np.concatenate(
+        [
+            drawn.multinomial(len(size), even, size=min(AT_A_TIME, samples - done)) @ sums
+            for done in range(0, samples, AT_A_TIME)
+        ]
+    )
+    means = totals[:, 1:] / totals[:, :1]
+    ends = np.quantile(means, (0.025, 0.975), axis=0)
+    return {
+        name: (float(np.mean(each)), float(low), float(high))
+        for (name, each), (low, high) in zip(values.items(), ends.T, strict=True)
+    }
+
+
+AT_A_TIME = 100
+
+
+def bootstrap_auc(
+    probability: Array,
+    happened: Array,
+    clusters: NDArray[np.int64],
+    *,
+    samples: int = 100,
+    seed: int = 0,
+) -> tuple[float, float]:
+    """Return the 95 % interval of the AUC, whole clusters drawn again; NaN where none can be had.
+
+    Parameters
+    ----------
+    probability, happened : array
+        As in :func:`auc`.
+    clusters, samples, seed :
+        As in :func:`bootstrap`.
+    """
+    y = np.asarray(happened) > 0
+    if not 0 < y.sum() < len(y):
+        return float("nan"), float("nan")
+    _, level = np.unique(np.asarray(probability, float), return_inverse=True)
+    _, group = np.unique(clusters, return_inverse=True)
+    size, levels = int(group.max()) + 1, int(level.max()) + 1
+    even, drawn = np.full(size, 1.0 / size), np.random.default_rng(seed)
+    values = []
+    for _ in range(samples):
+        weight = drawn.multinomial(size, even)[group].astype(float)
+        yes = np.bincount(level[y], weight[y], levels)
+        no = np.bincount(level[~y], weight[~y], levels)
+        values.append(_area(yes, no))
+    low, high = np.nanquantile(values, (0.025, 0.975))
+    return float(low), float(high)
 
 
 def ranks(ensemble: Array, seen: Array, *, seed: int = 0) -> Array:
