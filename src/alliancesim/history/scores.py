@@ -6,6 +6,7 @@ All scores are means over cases. The logarithmic score is ln p of what happened:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,7 @@ def auc(probability: Array, happened: Array, weight: Array | None = None) -> flo
     return _area(np.bincount(group, w * y), np.bincount(group, w * ~y))
 
 
-def _area(yes: Array, no: Array) -> float:
+def _area(yes: NDArray[Any], no: NDArray[Any]) -> float:
     """Return the AUC of how many cases happened, and how many not, at each level of forecast."""
     if yes.sum() == 0.0 or no.sum() == 0.0:
         return float("nan")
