@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import mesa
-
+from alliancesim.agents._mesa import Agent
 from alliancesim.agents.values import Bond, Condition, Duty, Offer, Outlook, parts_of
 from alliancesim.levels import Level
 from alliancesim.rules.aftermath import (
@@ -70,7 +69,7 @@ if TYPE_CHECKING:
 __all__ = ["StateAgent"]
 
 
-class StateAgent(mesa.Agent):  # type: ignore[misc]
+class StateAgent(Agent):
     """A state in one world.
 
     Parameters
@@ -97,7 +96,8 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]
 
     def __init__(self, model: Wargame, id: str, code: int, at_start: Condition) -> None:  # noqa: A002
         super().__init__(model)
-        self.id, self.code = id, code
+        self.id: str = id
+        self.code: int = code
         self.at_start: Any = at_start
         self.now: Any = at_start
         self.bonds: dict[str, Bond] = {}

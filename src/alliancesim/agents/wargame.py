@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import attrs
-import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
 from numpy.typing import NDArray
 
+from alliancesim.agents._mesa import Model
 from alliancesim.agents.course import keep_law, open_law
 from alliancesim.agents.crises import crisis
 from alliancesim.agents.decisions import Decision
@@ -19,7 +19,7 @@ from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
 from alliancesim.agents.wars import fight_month
 from alliancesim.arrays.board import Board, board, quarrels
-from alliancesim.arrays.layout import STATE, PlainRows, plain_record
+from alliancesim.arrays.layout import STATE, Law, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.engine.kernel.layout import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
@@ -37,7 +37,7 @@ __all__ = ["Wargame"]
 NO_DUTY = Duty()
 
 
-class Wargame(mesa.Model):  # type: ignore[misc]
+class Wargame(Model):
     """One world, played by agents; unchanged, it is the engine's world to the last bit.
 
     Parameters
@@ -98,33 +98,36 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             world, seed=seed, worlds_per_draw=worlds_per_draw, priors=priors
         )
         super().__init__(rng=options.seed & 0xFFFFFFFF)
-        self.board = compiled if compiled is not None else board(scenario)
-        self.arm = scenario.arm(arm).name
-        self.world_seed, self.world = options.seed, options.world
-        self.arm_row = self.board.arms.index(self.arm)
-        self.law = self.board.law
+        self.board: Board = compiled if compiled is not None else board(scenario)
+        self.arm: str = scenario.arm(arm).name
+        self.world_seed: int = options.seed
+        self.world: int = options.world
+        self.arm_row: int = self.board.arms.index(self.arm)
+        self.law: Law = self.board.law
         number = options.world // options.worlds_per_draw
         draws = self.board.draws(options.seed, number, 1, priors=options.priors)
-        self.drawn = draws.record()
-        self.theta = plain_record(draws.theta[0])
-        self.work = workspace()
+        self.drawn: NDArray[np.void] = draws.record()
+        self.theta: Any = plain_record(draws.theta[0])
+        self.work: Any = workspace()
         prepare(self.theta, self.work)
-        self.reading, self.depth = draws.reading[0], draws.depth[0]
-        self.amounts = draws.transfer[0].tolist()
-        self.quarrels = quarrels(self.board.scenario, self.board.states)
+        self.reading: NDArray[np.int64] = draws.reading[0]
+        self.depth: NDArray[np.float64] = draws.depth[0]
+        self.amounts: list[float] = draws.transfer[0].tolist()
+        self.quarrels: NDArray[np.bool_] = quarrels(self.board.scenario, self.board.states)
         self._told: dict[tuple[str, str], float] = {}
-        self.turn = 0
-        self.announced = self.entry = 0
+        self.turn: int = 0
+        self.announced: int = 0
+        self.entry: int = 0
         self.standing: list[bool] = []
         self.in_force: list[bool] = []
         open_law(self)
         self.events: list[Event] = []
         self.decisions: list[Decision] = []
-        self.noting = True
+        self.noting: bool = True
         self.wars: list[War] = []
-        self.durations = np.zeros(self.board.horizon + 1, np.int64)
+        self.durations: NDArray[np.int64] = np.zeros(self.board.horizon + 1, np.int64)
         self._open(draws)
-        self.datacollector = DataCollector(
+        self.datacollector: Any = DataCollector(
             agent_reporters={
                 "state": "id",
                 "strength": lambda agent: agent.now.strength,
@@ -148,7 +151,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             self.states.append(agent)
         self._by_id = {agent.id: agent for agent in self.states}
         open_bonds(self, draws.pair)
-        self.circumstance_steps = _steps([float(share) for share in draws.shares[0]])
+        self.circumstance_steps: list[float] = _steps([float(share) for share in draws.shares[0]])
         self._open_books()
         settle(self, at_start=True)
         for agent in self.states:
@@ -167,15 +170,15 @@ class Wargame(mesa.Model):  # type: ignore[misc]
             for v, (block, members) in enumerate(zip(self.board.blocks, parties, strict=True))
         ]
         self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
-        self.followed = set(self.board.focus_states)
+        self.followed: set[str] = set(self.board.focus_states)
         self._kept = heat_kept_given(self.theta)
         self._candidates = self._time_candidates()
         self._next = next(self._candidates, None)
 
     def _open_books(self) -> None:
-        self.books = dict.fromkeys(WORLD.names or (), 0.0)
+        self.books: dict[str, float] = dict.fromkeys(WORLD.names or (), 0.0)
         self.books["first_war"] = float(self.board.horizon)
-        self.pair_books = {
+        self.pair_books: dict[tuple[str, str], dict[str, float]] = {
             (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0)
             for a in self.states
             for b in self.states
@@ -299,7 +302,7 @@ class Wargame(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """Play one turn, a month, in the order of `alliancesim.turn.PHASES`."""
         if self.turn >= self.board.horizon:
-            self.running = False
+            self.running: bool = False
             return
         phases = {
             LAW: self._keeps_law,

@@ -169,7 +169,7 @@ class PlainRows:
     __slots__ = ("_names", "_rows", "shape")  # so that no field is set on all rows by mistake
 
     def __init__(self, shape: int | tuple[int, ...], dtype: np.dtype[np.void]) -> None:
-        self.shape = (shape,) if isinstance(shape, int) else shape
+        self.shape: tuple[int, ...] = (shape,) if isinstance(shape, int) else shape
         self._names = dtype.names or ()
         self._rows = np.empty(self.shape, object)
         blank = np.zeros((), dtype)

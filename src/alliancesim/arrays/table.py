@@ -61,7 +61,7 @@ class Table:
         self.on = on
         self.asked: dict[Any, Flags] = {}
         self.attacks: dict[tuple[int, int, int], Attack] = {}
-        self.valid = self._valid()
+        self.valid: Flags = self._valid()
 
     def _valid(self) -> Flags:
         """Return where attacker, victim and obligor are three states: [1, A, V, O]."""

@@ -40,5 +40,5 @@ COMMANDS = (
     *(compare, replay, duties, conformance, sources, gains, validate, verify, warm),
     *(hindcast, score_predictions),
 )
-for command in COMMANDS:
-    main.add_command(command)
+for _command in COMMANDS:
+    main.add_command(_command)

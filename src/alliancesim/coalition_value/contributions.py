@@ -20,7 +20,7 @@ Level = Literal["median", "others"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """What a contribution is set to: the median of all members, or of those but the one it is of."""
 
-KINDS = {
+KINDS: dict[str, tuple[str, ...]] = {
     "money": ("gdp",),
     "deterrent": ("nuclear_warheads",),
     "missiles": ("missile_class",),

@@ -25,7 +25,7 @@ from alliancesim.errors import InvalidInput
 
 __all__ = ["converter", "place", "register_tagged", "translated"]
 
-converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+converter: cattrs.Converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 """The converter of the whole library; its hooks are strict."""
 
 

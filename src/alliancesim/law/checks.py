@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 STATE = re.compile(r"[A-Z][A-Z0-9_-]{1,11}")
-is_share = number(0.0, 1.0)
+is_share: Check = number(0.0, 1.0)
 
 
 def distinct(values: Sequence[Any], where: str) -> None:

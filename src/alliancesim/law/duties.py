@@ -139,10 +139,14 @@ class Asked:
     """One obligation asked of an attack: what does not depend on the obligor is found once."""
 
     def __init__(self, treaty: Treaty, obligation: Obligation, attack: Attack) -> None:
-        self.treaty, self.obligation, self.attack = treaty, obligation, attack
-        self.obligors, self.owed_to = sides(treaty, obligation)
-        self.views = {state: attack.on(state) for state in attack.victims}
-        self.frame = tuple(until_not_met(frame(treaty, obligation, attack)))
+        self.treaty: Treaty = treaty
+        self.obligation: Obligation = obligation
+        self.attack: Attack = attack
+        both = sides(treaty, obligation)
+        self.obligors: tuple[str, ...] = both[0]
+        self.owed_to: tuple[str, ...] = both[1]
+        self.views: dict[str, Attack] = {state: attack.on(state) for state in attack.victims}
+        self.frame: tuple[Finding, ...] = tuple(until_not_met(frame(treaty, obligation, attack)))
         self.conditions: dict[str, tuple[Finding, ...]] = {}
         self.tails: dict[object, Tail] = {}
 

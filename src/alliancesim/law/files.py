@@ -90,7 +90,7 @@ def written_rule(obligation: Obligation) -> Any:
     return write_obligation(obligation)
 
 
-write_obligation = make_dict_unstructure_fn(
+write_obligation: Callable[[Obligation], dict[str, Any]] = make_dict_unstructure_fn(
     Obligation, toml.converter, _cattrs_omit_if_default=True, rule=override(omit=True)
 )
 toml.converter.register_unstructure_hook(Obligation, written_rule)
@@ -136,8 +136,8 @@ def party_like(cls: Any) -> Callable[[Any, Any], Any]:
     return read
 
 
-for party_class in (Party, Protected):
-    toml.converter.register_structure_hook(party_class, party_like(party_class))
+for _class in (Party, Protected):
+    toml.converter.register_structure_hook(_class, party_like(_class))
 
 
 def is_place(cls: Any) -> bool:

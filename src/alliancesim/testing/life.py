@@ -84,9 +84,9 @@ class TreatyLife(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.now = self.treaty
-        self.ledger = Ledger.of(self.treaty)
-        self.today = first_day(self.treaty) - DAY
+        self.now: Treaty = self.treaty
+        self.ledger: Ledger = Ledger.of(self.treaty)
+        self.today: dt.date = first_day(self.treaty) - DAY
 
     @initialize(later=st.booleans())
     def it_begins(self, later: bool) -> None:

@@ -140,7 +140,7 @@ class Trial:
         self.laws = laws
         self.system = system
         self.stop = stop
-        self.tried = {law.name: 0 for law in laws}
+        self.tried: dict[str, int] = {law.name: 0 for law in laws}
         self.failed: dict[str, str] = {}
 
     def play(self, strategy: st.SearchStrategy[Case], examples: int) -> None:

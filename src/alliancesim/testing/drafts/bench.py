@@ -83,16 +83,16 @@ class Bench:
         days: Iterable[dt.date] = (),
         most: int | None = None,
     ) -> None:
-        self.most = most
-        self.ask = lru_cache(maxsize=None)(ask)
-        self.whole = obligation
+        self.most: int | None = most
+        self.ask: Ask = lru_cache(maxsize=None)(ask)
+        self.whole: Obligation = obligation
         self._answers: dict[Attack, Content] = {}
         self.space: Space = space(treaty, [obligation], places=places, days=days)
         kept = self.space.states
         few = len(treaty.concerned) <= FEW
-        self.obligation = obligation if few else trimmed(obligation, kept)
+        self.obligation: Obligation = obligation if few else trimmed(obligation, kept)
         parties = [one for one in treaty.parties if few or one.state in kept]
-        self.treaty = attrs.evolve(
+        self.treaty: Treaty = attrs.evolve(
             treaty,
             parties=parties,
             protected=tuple(one for one in treaty.protected if few or one.state in kept),

@@ -74,11 +74,11 @@ class Draft:
         places: Iterable[Place] = (),
         meant_mutual: bool = False,
     ) -> None:
-        self.given = treaty
-        self.ask = ask
-        self.places = tuple(places)
-        self.meant_mutual = meant_mutual
-        self.treaty = enacted(treaty)
+        self.given: Treaty = treaty
+        self.ask: Ask = ask
+        self.places: tuple[Place, ...] = tuple(places)
+        self.meant_mutual: bool = meant_mutual
+        self.treaty: Treaty = enacted(treaty)
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
