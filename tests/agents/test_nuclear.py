@@ -43,7 +43,7 @@ def of_kind(game, kind):
 def test_the_brink_is_reached_settled_and_passed(games):
     totals = Counter()
     for game in games:
-        totals.update({name: value for name, value in game.books.items() if "nuclear" in name})
+        totals.update({name: value for name, value in game.counters.items() if "nuclear" in name})
     assert totals["nuclear_signals"] > 0
     assert totals["nuclear_settled"] > 0
     assert totals["nuclear_uses"] > 0
@@ -52,7 +52,7 @@ def test_the_brink_is_reached_settled_and_passed(games):
 def test_a_side_signals_at_most_once_a_war_and_only_with_a_deterrent(games):
     for game in games:
         signals = of_kind(game, "nuclear-signal")
-        assert len(signals) == game.books["nuclear_signals"]
+        assert len(signals) == game.counters["nuclear_signals"]
         for each in signals:
             by, patron = each.facts["by"], each.facts["patron"]
             assert game.state(patron or by).now.warheads > 0.0

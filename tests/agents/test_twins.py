@@ -89,9 +89,9 @@ def test_a_decision_follows_from_its_terms_and_its_luck(both):
 def test_twins_are_the_worlds_of_a_comparison(both):
     run = al.compare("smda", arms=["no-smda", "two-member"], worlds=5, seed=1)
     for row, game in enumerate((both.against, both.arm)):
-        books, _ = game.outcome_rows()
+        counters, _ = game.outcome_rows()
         for name in ("disputes_expected", "wars_expected", "wars"):
-            assert run.tally.world[name][4, row] == books[name]
+            assert run.tally.world[name][4, row] == counters[name]
 
 
 def test_the_world_is_told_from_the_decision_that_parts_it(both):
@@ -126,8 +126,8 @@ def test_many_worlds_are_played_without_notes_and_come_out_the_same(both):
         both.arm.board.scenario, ["two-member"], worlds=1, seed=1, first_world=4, model=Watched
     )
     assert set(noted) == {0}
-    books, _ = both.arm.outcome_rows()
-    assert found.world["wars_expected"][0, 0] == books["wars_expected"]
+    counters, _ = both.arm.outcome_rows()
+    assert found.world["wars_expected"][0, 0] == counters["wars_expected"]
 
 
 def test_agents_of_ones_own_have_reasons_of_their_own():

@@ -234,7 +234,7 @@ def note_answers(
     for offer in offers:
         agent, duty = offer.agent, duties[offer.agent.id]
         provocation = float(model.law.provocation[circumstance])
-        weighed = agent.weighs_helping(victim, attacker, provocation, duty, place=dispute.target)
+        weighed = agent.weigh_helping(victim, attacker, provocation, duty, place=dispute.target)
         terms = _answer_terms(agent, offer, weighed)
         if kind == "answer":
             terms.pop("that it is war", None)
@@ -246,7 +246,7 @@ def note_answers(
             kind,
             agent,
             offer.answer,
-            luck=model.luck(dispute, luck, agent.code),
+            luck=model.draw(dispute, luck, agent.code),
             terms=terms,
             unit=LOG_ODDS,
             cuts=_cuts(model, war=kind != "answer"),

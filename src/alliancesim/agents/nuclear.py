@@ -48,7 +48,7 @@ def brink(model: Wargame, war: War) -> Ending | None:
 
     Use can follow from the month after the signal on, and only while the side still loses so.
     """
-    theta, dispute, books = model.theta, war.dispute, model.books
+    theta, dispute, counters = model.theta, war.dispute, model.counters
     own, enemy, side, other = dispute.challenger, dispute.target, war.attack, war.defence
     lost, enemy_lost = 1.0 - war.left_challenger, 1.0 - war.left_target
     if lost < enemy_lost:
@@ -57,7 +57,7 @@ def brink(model: Wargame, war: War) -> Ending | None:
     if not own.nears_the_brink(lost, enemy_lost):
         return None
     umbrella, patron = _umbrella(side, own)
-    luck = model.luck(dispute, chance.UMBRELLA, own.code)
+    luck = model.draw(dispute, chance.UMBRELLA, own.code)
     covered = able(own.now.warheads, extended(umbrella, luck))
     if own.now.warheads <= 0.0 and umbrella > 0.0:
         model.decides(dispute, "umbrella", own, covered, chance=umbrella, luck=luck)
@@ -65,21 +65,21 @@ def brink(model: Wargame, war: War) -> Ending | None:
         return None
     before, side.signalled = side.signalled, True
     if not before:
-        books["nuclear_signals"] += 1.0
+        counters["nuclear_signals"] += 1.0
         _tell(model, war, own, None if own.now.warheads > 0.0 else patron, lost, enemy_lost)
     luck, likely = _luck(model, war, chance.SETTLEMENT, own), settlement_chance(theta)
     model.decides(dispute, "settle", own, luck < likely, chance=likely, luck=luck)
     if luck < likely:
-        books["nuclear_settled"] += 1.0
+        counters["nuclear_settled"] += 1.0
         return Ending()
     if not before:
         return None
     umbrella, _ = _umbrella(other, enemy)
     belief = retaliation_given(enemy.now.warheads, umbrella, theta)
     hazard = own.chance_to_use(belief)
-    books["nuclear_uses_expected"] += hazard
+    counters["nuclear_uses_expected"] += hazard
     for agent in _fighters(war):
-        agent.books["nuclear_uses_expected"] += hazard
+        agent.counters["nuclear_uses_expected"] += hazard
     luck = _luck(model, war, chance.USE, own)
     used = luck < hazard
     terms = {"belief in retaliation": belief}
@@ -119,17 +119,17 @@ def _fighters(war: War) -> list[Any]:
 def _use(model: Wargame, war: War) -> None:
     """Charge use to all who fight the war: forces of those there, and welfare."""
     loss = losses_of_use(model.theta)
-    model.books["nuclear_uses"] += 1.0
+    model.counters["nuclear_uses"] += 1.0
     for agent in _fighters(war):
         agent.now.nuclear += welfare_of_use(model.theta)
-        agent.books["nuclear_uses"] += 1.0
+        agent.counters["nuclear_uses"] += 1.0
     for agent in (war.dispute.challenger, war.dispute.target):
-        agent.loses(loss)
+        agent.lose(loss)
     war.left_challenger *= 1.0 - loss
     war.left_target *= 1.0 - loss
     for side in (war.defence, war.attack):
         for offer in present(model, side):
-            offer.agent.loses(loss * offer.share)
+            offer.agent.lose(loss * offer.share)
 
 
 def _tell(

@@ -1,7 +1,7 @@
 """A state as an agent: each method is a question a state answers, by the rules alone.
 
 Subclass it and override a method to let states behave otherwise. Beliefs follow what changes
-`offers_help` and `utility_of_helping`, which others ask when they look ahead; they do not follow
+`offer_help` and `utility_of_helping`, which others ask when they look ahead; they do not follow
 `answers`, which nobody sees before it is given.
 """
 
@@ -101,12 +101,12 @@ class StateAgent(Agent):
         self.at_start: Any = at_start
         self.now: Any = at_start
         self.bonds: dict[str, Bond] = {}
-        self.books: dict[str, float] = {}
+        self.counters: dict[str, float] = {}
         self.guarantors: dict[bool, list[StateAgent]] = {True: [], False: []}
 
     # -- what it has -------------------------------------------------------------------------
 
-    def reckons_strength(self, condition: Any) -> None:
+    def update_strength(self, condition: Any) -> None:
         """Reckon strength from domains and experience."""
         theta, c = self.model.theta, condition
         middle = median_positive(c.manpower, c.materiel, c.strike, c.industry, c.finance)
@@ -170,7 +170,7 @@ class StateAgent(Agent):
 
     # -- as a possible helper ----------------------------------------------------------------
 
-    def offers_help(
+    def offer_help(
         self,
         victim: StateAgent,
         attacker: StateAgent,
@@ -230,12 +230,12 @@ class StateAgent(Agent):
         at_start: bool = False,
     ) -> float:
         """Propensity to answer once it is war, in log-odds, before shocks."""
-        reasons = self.weighs_helping(
+        reasons = self.weigh_helping(
             victim, attacker, provocation, duty, place=place, at_start=at_start
         )
         return float(utility_given(reasons, self.model.theta))
 
-    def weighs_helping(
+    def weigh_helping(
         self,
         victim: StateAgent,
         attacker: StateAgent,
@@ -284,14 +284,14 @@ class StateAgent(Agent):
 
     # -- as a challenger ---------------------------------------------------------------------
 
-    def looks_ahead(
+    def look_ahead(
         self, target: StateAgent, circumstance: int, *, at_start: bool = False
     ) -> Outlook:
         """Weigh a challenge: the chance to win, the belief in a nuclear answer, its own cover."""
         model = self.model
         backers: list[Offer] = []
         if model.law.mirror >= 0:
-            backers = model.offers_to(
+            backers = model.gather_helpers(
                 self, target, model.law.mirror, place=target, dutiful=True, at_start=at_start
             )
         c = self.condition(at_start)
@@ -305,7 +305,7 @@ class StateAgent(Agent):
             allies += committed * each.strength
             none *= 1.0 - committed
         covered = cover_given(allies, away, home, none, model.theta)
-        offers = model.offers_to(target, self, circumstance, place=target, at_start=at_start)
+        offers = model.gather_helpers(target, self, circumstance, place=target, at_start=at_start)
         win = expected_win(
             away, home, parts, offers, parts_of(offers), len(offers), model.theta, model.work
         )
@@ -357,22 +357,22 @@ class StateAgent(Agent):
 
     # -- in war and after --------------------------------------------------------------------
 
-    def suffers(self, loss: float) -> float:
+    def suffer(self, loss: float) -> float:
         """Take a month's losses; return the share of forces lost for good."""
         c = self.now
         loss = unreplaced_given(loss, c, self.model.theta)
-        self.loses(loss)
+        self.lose(loss)
         c.war_months += 1.0
         return loss
 
-    def loses(self, loss: float) -> None:
+    def lose(self, loss: float) -> None:
         """Lose a share of manpower and materiel for good."""
         c = self.now
         c.manpower *= 1.0 - loss
         c.materiel *= 1.0 - loss
         c.loss += c.left * loss
         c.left *= 1.0 - loss
-        self.reckons_strength(c)
+        self.update_strength(c)
 
     def nears_the_brink(self, lost: float, enemy_lost: float) -> bool:
         """Whether it loses a war past the threshold from which a nuclear side signals."""
@@ -388,20 +388,20 @@ class StateAgent(Agent):
         """
         return float(use_hazard_given(True, belief, self.model.theta))
 
-    def is_judged(self, offer: Offer) -> None:
+    def judge(self, offer: Offer) -> None:
         """Gain or lose reputation by what it gave in a war against what it owed."""
         if offer.level > 0:
             self.now.reputation = reputation_after_call_given(
                 self.now.reputation, offer.level, offer.answer, self.model.theta
             )
 
-    def backs_down(self, target: StateAgent) -> None:
+    def back_down(self, target: StateAgent) -> None:
         """Pay the audience cost of backing down, and lose reputation by it."""
         c, theta = self.now, self.model.theta
         c.paid += audience_cost_given(self.bonds[target.id].stake, theta)
         c.reputation = reputation_after_retreat_given(c.reputation, theta)
 
-    def counts_fronts(self) -> None:
+    def count_fronts(self) -> None:
         """Count the forces that wars and hot rivals hold."""
         c, theta, hot = self.now, self.model.theta, 0
         for bond in self.bonds.values():
@@ -410,7 +410,7 @@ class StateAgent(Agent):
         c.free = available_given(int(c.wars), theta)
         c.busy = pinned_given(c.free, hot, theta)
 
-    def sets_budget(self) -> None:
+    def set_budget(self) -> None:
         """Spend by threat and allies, and let forces follow spending; once a year."""
         theta, c, start = self.model.theta, self.now, self.at_start
         c.spending = spending_given(c, start, theta)
@@ -419,9 +419,9 @@ class StateAgent(Agent):
         c.experience = experience_given(c, start, theta)
         c.reputation = reputation_given(c, start, theta)
         c.war_months = 0.0
-        self.reckons_strength(c)
+        self.update_strength(c)
 
-    def settles_accounts(self) -> None:
+    def settle_accounts(self) -> None:
         """Book what the month gave and cost it."""
         c, start = self.now, self.at_start
         c.carried = burden(c.spending + c.given, c.gdp)
@@ -431,5 +431,5 @@ class StateAgent(Agent):
         c.burden_sum += c.carried
         c.transfers_sum += c.received - c.given
         c.welfare_sum += welfare_of_month_given(c, self.model.theta)
-        self.books["loss_share"] += c.loss
+        self.counters["loss_share"] += c.loss
         c.loss, c.paid, c.nuclear = 0.0, 0.0, 0.0

@@ -11,23 +11,23 @@ from numpy.typing import NDArray
 
 from alliancesim.agents._mesa import Model
 from alliancesim.agents.course import keep_law, open_law
-from alliancesim.agents.crises import crisis
+from alliancesim.agents.crisis import crisis
 from alliancesim.agents.decisions import Decision
 from alliancesim.agents.opening import open_bonds
 from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
-from alliancesim.agents.wars import fight_month
+from alliancesim.agents.war import fight_month
 from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.arrays.layout import STATE, Law, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
-from alliancesim.engine.kernel.layout import CANDIDATE, NOTE, STAKE
+from alliancesim.engine.kernel.workspace import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
 from alliancesim.levels import Gate
 from alliancesim.outcomes.metrics import FOCUS, PAIR, WORLD
 from alliancesim.rules.aftermath import reputation_at_start
 from alliancesim.rules.challenge import heat_is_capped, heat_kept_given, is_opportunity_given
-from alliancesim.rules.lanes import prepare, workspace
+from alliancesim.rules.lanes import lane_workspace, prepare
 from alliancesim.rules.response import duty_weight_given, shares_shock, shock_given
 from alliancesim.scenario import RunOptions, Scenario
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
@@ -108,7 +108,7 @@ class Wargame(Model):
         draws = self.board.draws(options.seed, number, 1, priors=options.priors)
         self.drawn: NDArray[np.void] = draws.record()
         self.theta: Any = plain_record(draws.theta[0])
-        self.work: Any = workspace()
+        self.work: Any = lane_workspace()
         prepare(self.theta, self.work)
         self.reading: NDArray[np.int64] = draws.reading[0]
         self.depth: NDArray[np.float64] = draws.depth[0]
@@ -147,12 +147,12 @@ class Wargame(Model):
             values["free"], values["left"] = 1.0, 1.0
             values["reputation"] = reputation_at_start(self.theta)
             agent = self.state_class(self, name, int(self.board.codes[i]), Condition(values))
-            agent.reckons_strength(agent.at_start)
+            agent.update_strength(agent.at_start)
             self.states.append(agent)
         self._by_id = {agent.id: agent for agent in self.states}
         open_bonds(self, draws.pair)
         self.circumstance_steps: list[float] = _steps([float(share) for share in draws.shares[0]])
-        self._open_books()
+        self._open_counters()
         settle(self, at_start=True)
         for agent in self.states:
             agent.at_start.benefits = agent.holdings()
@@ -175,16 +175,16 @@ class Wargame(Model):
         self._candidates = self._time_candidates()
         self._next = next(self._candidates, None)
 
-    def _open_books(self) -> None:
-        self.books: dict[str, float] = dict.fromkeys(WORLD.names or (), 0.0)
-        self.books["first_war"] = float(self.board.horizon)
-        self.pair_books: dict[tuple[str, str], dict[str, float]] = {
+    def _open_counters(self) -> None:
+        self.counters: dict[str, float] = dict.fromkeys(WORLD.names or (), 0.0)
+        self.counters["first_war"] = float(self.board.horizon)
+        self.pair_counters: dict[tuple[str, str], dict[str, float]] = {
             (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0)
             for a in self.states
             for b in self.states
         }
         for agent in self.states:
-            agent.books = dict.fromkeys(FOCUS.names or (), 0.0)
+            agent.counters = dict.fromkeys(FOCUS.names or (), 0.0)
 
     def _time_candidates(self) -> Any:
         """Return the candidates of opportunities in the order of their times."""
@@ -212,7 +212,7 @@ class Wargame(Model):
         """Return the agent of a state."""
         return self._by_id[identifier]
 
-    def luck(self, dispute: Dispute, decision: int, third: int = 0) -> float:
+    def draw(self, dispute: Dispute, decision: int, third: int = 0) -> float:
         """Return the luck of a decision in a dispute, uniform on (0, 1)."""
         seed, first, second = np.uint64(self.world_seed), dispute.first, dispute.second
         return uniform_at(seed, self.world, dispute.number, decision, first, second, third)
@@ -221,7 +221,7 @@ class Wargame(Model):
         """Return the shock on one ally: its side's, or under the rival form its own."""
         if shares_shock(self.theta):
             return shared
-        normal = normal_quantile(self.luck(dispute, decision, ally.code))
+        normal = normal_quantile(self.draw(dispute, decision, ally.code))
         return float(shock_given(normal, self.theta))
 
     def as_parts(self, factor: float, condition: Any) -> NDArray[np.float64]:
@@ -269,7 +269,7 @@ class Wargame(Model):
                     )
         return found
 
-    def offers_to(
+    def gather_helpers(
         self,
         victim: StateAgent,
         attacker: StateAgent,
@@ -283,7 +283,7 @@ class Wargame(Model):
         duties = self.duties(attacker, victim, circumstance, at_start)
         provocation = float(self.law.provocation[circumstance])
         offers = [
-            agent.offers_help(
+            agent.offer_help(
                 victim,
                 attacker,
                 provocation,
@@ -305,13 +305,13 @@ class Wargame(Model):
             self.running: bool = False
             return
         phases = {
-            LAW: self._keeps_law,
+            LAW: self._keep_law,
             BUDGETS: self._budgets,
-            COOLING: self._cools,
-            FRONTS: lambda: [agent.counts_fronts() for agent in self.states],
+            COOLING: self._cool,
+            FRONTS: lambda: [agent.count_fronts() for agent in self.states],
             CRISES: self._crises,
             WARS: self._fights,
-            ACCOUNTS: lambda: [agent.settles_accounts() for agent in self.states],
+            ACCOUNTS: lambda: [agent.settle_accounts() for agent in self.states],
         }
         for phase in PHASES:
             phases[phase]()
@@ -319,7 +319,7 @@ class Wargame(Model):
         self.running = self.turn < self.board.horizon
         self.datacollector.collect(self)
 
-    def _keeps_law(self) -> None:
+    def _keep_law(self) -> None:
         if keep_law(self):
             settle(self, at_start=False)
 
@@ -331,7 +331,7 @@ class Wargame(Model):
             agent.now.spill = agent.spill_in()
         before = {agent.id: agent.now.spending for agent in self.states}
         for agent in self.states:
-            agent.sets_budget()
+            agent.set_budget()
         after = {agent.id: agent.now.spending for agent in self.states}
         self.tell("budgets", before=before, after=after, transfers=self._new_transfers())
 
@@ -347,7 +347,7 @@ class Wargame(Model):
         self._told = paid
         return new
 
-    def _cools(self) -> None:
+    def _cool(self) -> None:
         for i, agent in enumerate(self.states):
             for other in self.states[i + 1 :]:
                 agent.bonds[other.id].heat[0] *= self._kept
@@ -366,7 +366,7 @@ class Wargame(Model):
             return False
         rise = bond.heat[0]
         if heat_is_capped(rise, bond.norm, self.theta):
-            self.books["heat_cut"] += 1.0
+            self.counters["heat_cut"] += 1.0
         return bool(is_opportunity_given(rise, bond.norm, thinning, self.theta))
 
     def watches(self, dispute: Dispute, outlook: Outlook, war: float) -> None:
@@ -377,7 +377,7 @@ class Wargame(Model):
 
     def _fights(self) -> None:
         for agent in self.states:
-            agent.books["months_at_war"] += 1.0 if agent.now.wars > 0.0 else 0.0
+            agent.counters["months_at_war"] += 1.0 if agent.now.wars > 0.0 else 0.0
         self.wars = [war for war in self.wars if not fight_month(self, war)]
 
     def tell(self, kind: str, **facts: Any) -> None:
@@ -398,12 +398,15 @@ class Wargame(Model):
     # -- what is measured --------------------------------------------------------------------
 
     def outcome_rows(self) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-        """Return the books of the world, and those of each state closed over the horizon."""
+        """Return the counters of the world, and those of each state closed over the horizon."""
         closed = {}
         for agent in self.states:
-            row = dict(agent.books)
+            row = dict(agent.counters)
             for other in self.states:
-                on, by = self.pair_books[other.id, agent.id], self.pair_books[agent.id, other.id]
+                on, by = (
+                    self.pair_counters[other.id, agent.id],
+                    self.pair_counters[agent.id, other.id],
+                )
                 for stem in ("disputes", "wars"):
                     for tail in ("", "_expected"):
                         row[f"{stem}_on{tail}"] += on[stem + tail]
@@ -415,7 +418,7 @@ class Wargame(Model):
             row["reputation"] = agent.now.reputation
             row["transfers_net"] = agent.now.transfers_sum / self.board.horizon
             closed[agent.id] = row
-        return self.books, closed
+        return self.counters, closed
 
 
 def _steps(shares: list[float]) -> list[float]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from alliancesim._compile import announce, can_compile, compiled, is_cached, say, uncollected
 from alliancesim.arrays.board import Board, board
 from alliancesim.arrays.layout import PlainRows, plain, plain_record, rows
-from alliancesim.engine.kernel.layout import Desk, desk
+from alliancesim.engine.kernel.workspace import Workspace, make_workspace
 from alliancesim.engine.kernel.world import play_chunk
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
@@ -283,7 +283,7 @@ class _Run:
                 draws.transfer,
                 board.in_focus,
                 board.followed,
-                self._desk(room),
+                self._workspace(room),
                 *left,
                 *sums.values(),
             )
@@ -300,8 +300,8 @@ class _Run:
             plain_rows.add_to(array)
         return played
 
-    def _desk(self, room: int) -> Desk:
-        return desk(
+    def _workspace(self, room: int) -> Workspace:
+        return make_workspace(
             self.board.codes,
             len(self.board.scenario.circumstances),
             len(self.board.treaties),

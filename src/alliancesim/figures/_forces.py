@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from alliancesim.arrays.board import Board
 from alliancesim.arrays.layout import plain_record
-from alliancesim.engine.kernel.opening import reckon
+from alliancesim.engine.kernel.opening import update_strength
 from alliancesim.rules.coalition import HELPER, coalition
 from alliancesim.rules.strength import brought
 
@@ -53,7 +53,7 @@ class Forces:
         theta = plain_record(drawn.theta[0])
         parts, strength = [], []
         for row in drawn.state[0]:
-            reckon(row, theta)
+            update_strength(row, theta)
             factor = brought(1.0, row.experience, 1.0)
             parts.append([factor * getattr(row, f"g{m}") for m in range(1, 6)])
             strength.append(row.strength)

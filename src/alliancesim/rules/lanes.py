@@ -42,9 +42,9 @@ __all__ = [
     "aggregate_rows",
     "expected_commitment",
     "expected_win",
+    "lane_workspace",
     "pooled_coalition",
     "prepare",
-    "workspace",
 ]
 
 LANES = 8  #: nodes of the shared shock, and idle ones that fill the processor's width
@@ -76,7 +76,7 @@ WORK = np.dtype(
 )
 
 
-def workspace() -> Any:
+def lane_workspace() -> Any:
     """Return a workspace as plain Python works on it fastest."""
     blank = np.zeros((), WORK)
     return SimpleNamespace(**{name: blank[name].tolist() for name in WORK.names or ()})

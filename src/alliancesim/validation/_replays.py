@@ -71,13 +71,13 @@ class Watched(Wargame):
 
     def watches(self, dispute: Any, outlook: Any, war: float) -> None:
         """Write down what those that owe defence would do."""
-        shared = self.theta.shock_sd * normal_quantile(self.luck(dispute, chance.SHOCK))
+        shared = self.theta.shock_sd * normal_quantile(self.draw(dispute, chance.SHOCK))
         c, t = dispute.challenger.id, dispute.target.id
         for offer in (each for each in outlook.offers if each.level == Level.DEFEND):
             ally = offer.agent
             shock = self.shock_on(dispute, chance.SHOCK, ally, shared)
             level = ally.answers(
-                offer, shock, self.luck(dispute, chance.ANSWER, ally.code), war=True
+                offer, shock, self.draw(dispute, chance.ANSWER, ally.code), war=True
             )
             owed = tuple(self._owed(c, t, ally.id, dispute.circumstance))
             self.calls.append(

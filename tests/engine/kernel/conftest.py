@@ -7,34 +7,40 @@ from alliancesim._compile import compiled
 from alliancesim.arrays.board import Board, Draws, board
 from alliancesim.arrays.layout import rows
 from alliancesim.engine.kernel import opening
-from alliancesim.engine.kernel.layout import Desk, desk
+from alliancesim.engine.kernel.workspace import Workspace, make_workspace
 from alliancesim.engine.kernel.world import FULL, play_chunk, sort_candidates, time_candidates
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 
 
 @attrs.frozen(eq=False)
 class Table:
-    """A scenario laid out for the kernel, on a desk that can be looked at."""
+    """A scenario laid out for the kernel, on a workspace that can be looked at."""
 
     board: Board
     draws: Draws
-    desk: Desk
+    workspace: Workspace
     seed: np.uint64
 
     def open(self, draw):
         d = self.draws
         open_world = compiled(opening.open_world)
-        open_world(d.theta[draw], d.state[draw], d.pair[draw], d.shares[draw], self.desk)
+        open_world(d.theta[draw], d.state[draw], d.pair[draw], d.shares[draw], self.workspace)
 
     def candidates(self, draw, world):
         """Return the candidates of a world, in the order of time."""
-        desk, theta = self.desk, self.draws.theta[draw]
+        workspace, theta = self.workspace, self.draws.theta[draw]
         used = compiled(time_candidates)(
-            self.seed, world, self.board.horizon, desk.stake, desk.note, theta, desk.candidate
+            self.seed,
+            world,
+            self.board.horizon,
+            workspace.stake,
+            workspace.note,
+            theta,
+            workspace.candidate,
         )
         assert used != FULL
-        compiled(sort_candidates)(desk.candidate, used, desk.first, desk.order)
-        return desk.candidate[desk.order[:used]].copy()
+        compiled(sort_candidates)(workspace.candidate, used, workspace.first, workspace.order)
+        return workspace.candidate[workspace.order[:used]].copy()
 
     def play(self, world, arm, months=None):
         """Play a world in an arm; return how long its wars lasted."""
@@ -60,7 +66,7 @@ class Table:
             self.draws.transfer,
             self.board.in_focus,
             self.board.followed,
-            self.desk,
+            self.workspace,
             rows((1, 1), WORLD),
             rows((1, 1, focus), FOCUS),
             rows((1, 1, focus, n), ADVERSARY),
@@ -75,7 +81,7 @@ class Table:
 def lay(scenario, worlds=8, seed=20260101, **options):
     arrays = board(scenario)
     draws = arrays.draws(seed, 0, worlds, **options)
-    memory = desk(arrays.codes, draws.shares.shape[1], len(arrays.treaties))
+    memory = make_workspace(arrays.codes, draws.shares.shape[1], len(arrays.treaties))
     return Table(arrays, draws, memory, np.uint64(seed))
 
 

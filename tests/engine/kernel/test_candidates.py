@@ -12,7 +12,7 @@ def worlds(lay_out, smda):
     """Candidates of many worlds that share one set of parameters, and the rates they come at."""
     table = lay_out(smda, worlds=1, priors=False)
     table.open(0)
-    theta, stake = table.draws.theta[0], table.desk.stake
+    theta, stake = table.draws.theta[0], table.workspace.stake
     rates = stake["rate"] / 12.0 / theta.challenge_base * theta.heat_cap
     return table, np.triu(rates, 1), [table.candidates(0, world) for world in range(200)]
 
@@ -67,10 +67,10 @@ def test_the_candidates_of_a_pair_are_numbered_and_have_luck_of_their_own(worlds
 def test_where_there_is_no_room_for_all_candidates_it_is_said(lay_out, smda):
     table = lay_out(smda, worlds=1, priors=False)
     table.open(0)
-    desk, theta = table.desk, table.draws.theta[0]
-    few = desk.candidate[:10]
+    workspace, theta = table.workspace, table.draws.theta[0]
+    few = workspace.candidate[:10]
     horizon = table.board.horizon
-    used = time_candidates(table.seed, 0, horizon, desk.stake, desk.note, theta, few)
+    used = time_candidates(table.seed, 0, horizon, workspace.stake, workspace.note, theta, few)
     assert used == FULL
 
 

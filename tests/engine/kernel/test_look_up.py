@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from alliancesim.arrays.blocks import compile_treaty
-from alliancesim.engine.kernel.layout import ORIGIN
-from alliancesim.engine.kernel.muster import SCRATCH, look_up, muster
+from alliancesim.engine.kernel.helpers import SCRATCH, gather_helpers, look_up
+from alliancesim.engine.kernel.workspace import ORIGIN
 from alliancesim.law import Attack
 from alliancesim.law.duty import strength
 from alliancesim.rules.response import consent
@@ -35,9 +35,9 @@ def ask(table, draw, arm, case, attacker, victim):
         attacker,
         victim,
         table.draws.theta[draw],
-        table.desk.note,
+        table.workspace.note,
     )
-    return table.desk.note
+    return table.workspace.note
 
 
 def strongest(duties, states):
@@ -102,18 +102,18 @@ def called(table, question, dutiful):
     arm, case, attacker, victim = question
     ask(table, 0, arm, case, attacker, victim)
     theta = table.draws.theta[0]
-    desk = table.desk
-    rows, parts = desk.helper[SCRATCH], desk.part[SCRATCH]
-    count = muster(
+    workspace = table.workspace
+    rows, parts = workspace.helper[SCRATCH], workspace.part[SCRATCH]
+    count = gather_helpers(
         attacker,
         victim,
         victim,
         0.0,
         dutiful,
         NO,
-        desk.state[ORIGIN],
-        desk,
-        desk.note,
+        workspace.state[ORIGIN],
+        workspace,
+        workspace.note,
         rows,
         parts,
         theta,
@@ -126,8 +126,8 @@ def test_only_states_bound_or_interested_are_asked_and_in_code_order(table, ques
     threshold = table.draws.theta[0].interest_threshold
     for question in questions[:100]:
         rows = called(table, question, NO).copy()
-        weight, link = table.desk.note["weight"], table.desk.link[:, question[3]]
-        owed = table.desk.note["owed"]
+        weight, link = table.workspace.note["weight"], table.workspace.link[:, question[3]]
+        owed = table.workspace.note["owed"]
         expected = [
             k
             for k in range(len(weight))
@@ -141,8 +141,8 @@ def test_what_a_helper_could_bring_fades_on_its_way_to_the_victim(table, questio
     table.open(0)
     for question in questions[:100]:
         for row in called(table, question, NO):
-            link = table.desk.link[row.who, question[3]]
-            own = table.desk.state[ORIGIN, row.who].strength
+            link = table.workspace.link[row.who, question[3]]
+            own = table.workspace.state[ORIGIN, row.who].strength
             assert row.strength == pytest.approx(link.reach * own, rel=1e-14)
             assert row.chance == link.chance
             assert row.delay == link.delay

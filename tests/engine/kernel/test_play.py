@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from alliancesim.engine import play as engine
-from alliancesim.engine.kernel.layout import ORIGIN, PRESENT
+from alliancesim.engine.kernel.workspace import ORIGIN, PRESENT
 
 each_arm = pytest.mark.parametrize("arm", range(3))
 
@@ -15,7 +15,7 @@ each_world = pytest.mark.parametrize("world", range(6))
 @each_world
 def test_what_two_states_hold_against_each_other_always_adds_up_to_the_stake(table, world, arm):
     table.play(world, arm)
-    q = table.desk.stake["q"]
+    q = table.workspace.stake["q"]
     apart = ~np.eye(len(q), dtype=bool)
     assert (q + q.T == 1.0)[apart].all()
     assert ((q >= 0.0) & (q <= 1.0)).all()
@@ -25,7 +25,7 @@ def test_what_two_states_hold_against_each_other_always_adds_up_to_the_stake(tab
 @each_world
 def test_no_resource_goes_negative(table, world, arm):
     table.play(world, arm)
-    now = table.desk.state[PRESENT]
+    now = table.workspace.state[PRESENT]
     for field in ("manpower", "materiel", "experience", "spending", "strength", "left", "free"):
         assert (now[field] >= 0.0).all(), field
     assert (now["left"] <= 1.0).all()
@@ -35,7 +35,11 @@ def test_no_resource_goes_negative(table, world, arm):
 @each_world
 def test_every_dispute_and_every_war_is_booked_once(table, world, arm):
     durations = table.play(world, arm)
-    books, pair, active = table.desk.world[0], table.desk.pair, int(table.desk.active[0])
+    books, pair, active = (
+        table.workspace.world[0],
+        table.workspace.pair,
+        int(table.workspace.active[0]),
+    )
     ended = books.won_by_challenger + books.won_by_target + books.drawn
     assert pair["disputes"].sum() == books.disputes >= books.resisted >= books.crises
     assert pair["wars"].sum() == books.wars == ended + active
@@ -50,12 +54,12 @@ def test_every_dispute_and_every_war_is_booked_once(table, world, arm):
 @each_world
 def test_the_books_of_the_states_are_those_of_their_pairs(table, world, arm):
     table.play(world, arm)
-    pair, member = table.desk.pair, table.desk.member[:-1]
+    pair, member = table.workspace.pair, table.workspace.member[:-1]
     assert list(member["disputes_on"]) == list(pair["disputes"].sum(axis=0))
     assert list(member["wars_by"]) == list(pair["wars"].sum(axis=1))
     assert (member["answered_force"] <= member["answered_aid"]).all()
     assert (member["answered_aid"] <= member["calls"]).all()
-    assert member["calls"].sum() == table.desk.world[0].calls
+    assert member["calls"].sum() == table.workspace.world[0].calls
     assert ((member["benefits"] >= 0.0) & (member["benefits"] <= 1.0)).all()
 
 
@@ -63,13 +67,13 @@ def test_the_books_of_the_states_are_those_of_their_pairs(table, world, arm):
 @each_world
 def test_who_is_at_war_with_whom_is_what_the_wars_say(table, world, arm):
     table.play(world, arm, months=61)
-    desk, n = table.desk, len(table.board.states)
+    workspace, n = table.workspace, len(table.board.states)
     wars, hostile = np.zeros(n), np.zeros((n, n))
-    for slot in range(int(desk.active[0])):
-        war = desk.war[slot]
+    for slot in range(int(workspace.active[0])):
+        war = workspace.war[slot]
         sides = []
         for side, principal in ((0, war.target), (1, war.challenger)):
-            rows = desk.ally[slot, side][: int(desk.allies[slot, side])]
+            rows = workspace.ally[slot, side][: int(workspace.allies[slot, side])]
             sides.append([principal, *(row.who for row in rows if row.answer >= 4)])
         assert not set(sides[0]) & set(sides[1])
         for who in sides[0] + sides[1]:
@@ -78,15 +82,15 @@ def test_who_is_at_war_with_whom_is_what_the_wars_say(table, world, arm):
             for b in sides[1]:
                 hostile[a, b] += 1
                 hostile[b, a] += 1
-    assert list(desk.state[PRESENT]["wars"]) == list(wars)
-    assert (desk.link["hostile"] == hostile).all()
+    assert list(workspace.state[PRESENT]["wars"]) == list(wars)
+    assert (workspace.link["hostile"] == hostile).all()
 
 
 @each_arm
 @each_world
 def test_a_state_is_at_war_in_the_months_of_its_wars_each_counted_once(table, world, arm):
     table.play(world, arm)
-    member, fought = table.desk.member[:-1], table.desk.pair["war_months"]
+    member, fought = table.workspace.member[:-1], table.workspace.pair["war_months"]
     months, own = member["months_at_war"], fought + fought.T
     assert ((months > 0.0) == (member["wars_involved"] > 0.0)).all()
     assert (own.max(axis=1) <= months).all()
@@ -97,19 +101,19 @@ def test_a_state_is_at_war_in_the_months_of_its_wars_each_counted_once(table, wo
 
 def test_an_arm_is_played_alike_whatever_was_played_before_it(table):
     table.play(2, 1)
-    alone = table.desk.world[0].tobytes(), table.desk.stake["q"].tobytes()
+    alone = table.workspace.world[0].tobytes(), table.workspace.stake["q"].tobytes()
     for arm in (2, 0, 1):
         table.play(2, arm)
-    assert (table.desk.world[0].tobytes(), table.desk.stake["q"].tobytes()) == alone
+    assert (table.workspace.world[0].tobytes(), table.workspace.stake["q"].tobytes()) == alone
 
 
 def test_a_world_leaves_its_beginning_as_it_found_it(table):
     table.play(3, 1)
-    before = {name: table.desk.state[ORIGIN][name].copy() for name in ("strength", "spending")}
-    start = table.desk.stake["q_start"].copy()
+    before = {name: table.workspace.state[ORIGIN][name].copy() for name in ("strength", "spending")}
+    start = table.workspace.stake["q_start"].copy()
     table.play(3, 0)
-    assert all((table.desk.state[ORIGIN][name] == old).all() for name, old in before.items())
-    assert (table.desk.stake["q_start"] == start).all()
+    assert all((table.workspace.state[ORIGIN][name] == old).all() for name, old in before.items())
+    assert (table.workspace.stake["q_start"] == start).all()
 
 
 def test_where_war_costs_more_than_any_gamble_is_worth_there_is_none(smda):

@@ -88,10 +88,10 @@ def with_parameter(name, value):
     """Let the brink be played by another parameter."""
 
     def make(rule):
-        def broken(seed, world, turn, slot, theta, desk):
+        def broken(seed, world, turn, slot, theta, workspace):
             changed = theta.copy()
             changed[name] = value
-            return rule(seed, world, turn, slot, changed, desk)
+            return rule(seed, world, turn, slot, changed, workspace)
 
         return broken
 
@@ -101,9 +101,9 @@ def with_parameter(name, value):
 def signalling_anew(rule):
     """Let the signal of the month before be forgotten."""
 
-    def broken(seed, world, turn, slot, theta, desk):
-        desk.war[slot].signals = 0
-        return rule(seed, world, turn, slot, theta, desk)
+    def broken(seed, world, turn, slot, theta, workspace):
+        workspace.war[slot].signals = 0
+        return rule(seed, world, turn, slot, theta, workspace)
 
     return broken
 

@@ -51,11 +51,11 @@ def changes_at(seed, world, law, arm, theta):
 
 
 @compilable
-def open_law(law, arm, desk):
+def open_law(law, arm, workspace):
     """Put in force what an arm begins with."""
     for v in range(len(law.treaty)):
-        desk.standing[v] = True
-        desk.in_force[v] = law.in_arm[arm, v]
+        workspace.standing[v] = True
+        workspace.in_force[v] = law.in_arm[arm, v]
 
 
 @compilable
@@ -78,24 +78,24 @@ def _stands(seed, world, turn, code, stood, theta):
 
 
 @compilable
-def keep_law(seed, world, turn, arm, entry, law, theta, desk):
+def keep_law(seed, world, turn, arm, entry, law, theta, workspace):
     """Put in force what a month has; return whether anything changed."""
     changed = turn == entry
-    row = desk.world[0]
+    row = workspace.world[0]
     if changed:
         row.memberships_changed += 1.0
     if turn > 0:
         for v in range(len(law.treaty)):
             if law.revocable[v]:
-                stood = desk.standing[v]
+                stood = workspace.standing[v]
                 now = _stands(seed, world, turn, law.code[v], stood, theta)
                 if now != stood:
-                    desk.standing[v] = now
+                    workspace.standing[v] = now
                     changed = True
                     if stood and law.in_arm[arm, v]:
                         row.guarantees_withdrawn += 1.0
     if changed:
         place = law.course[arm].then if turn >= entry else arm
         for v in range(len(law.treaty)):
-            desk.in_force[v] = law.in_arm[place, v] and desk.standing[v]
+            workspace.in_force[v] = law.in_arm[place, v] and workspace.standing[v]
     return changed

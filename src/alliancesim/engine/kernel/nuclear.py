@@ -7,8 +7,8 @@ import numpy as np
 from alliancesim import chance
 from alliancesim._compile import compilable
 from alliancesim.chance import uniform, uniform_at
-from alliancesim.engine.kernel.layout import PRESENT
-from alliancesim.engine.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.engine.kernel.belligerents import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.engine.kernel.workspace import PRESENT
 from alliancesim.levels import Level
 from alliancesim.rules.basics import ZERO
 from alliancesim.rules.nuclear import (
@@ -28,7 +28,7 @@ GOES_ON, SETTLED, USED = np.int64(0), np.int64(1), np.int64(2)  #: what a month 
 
 
 @compilable
-def brink(seed, world, turn, slot, theta, desk):
+def brink(seed, world, turn, slot, theta, workspace):
     """Let a nuclear side that loses past its threshold signal, once; then use, or be settled with.
 
     Use can follow from the month after the signal on, and only while the side still loses so.
@@ -38,7 +38,7 @@ def brink(seed, world, turn, slot, theta, desk):
     int
         `GOES_ON`, or what ended the war: `SETTLED` or `USED`.
     """
-    war, states, row = desk.war[slot], desk.state[PRESENT], desk.world[0]
+    war, states, row = workspace.war[slot], workspace.state[PRESENT], workspace.world[0]
     lost, enemy_lost = 1.0 - war.left_challenger, 1.0 - war.left_target
     side, own, enemy = CHALLENGER, war.challenger, war.target
     if lost < enemy_lost:
@@ -46,10 +46,10 @@ def brink(seed, world, turn, slot, theta, desk):
         lost, enemy_lost = enemy_lost, lost
     if not losing_given(lost, enemy_lost, theta):
         return GOES_ON
-    code, other = desk.note[own].code, desk.note[enemy].code
+    code, other = workspace.note[own].code, workspace.note[enemy].code
     first, second = min(code, other), max(code, other)
     u = uniform_at(seed, world, war.number, chance.UMBRELLA, first, second, code)
-    armed = able(states[own].warheads, extended(_umbrella(slot, side, own, desk), u))
+    armed = able(states[own].warheads, extended(_umbrella(slot, side, own, workspace), u))
     if not armed:
         return GOES_ON
     before = war.signals & (side + 1)
@@ -63,66 +63,66 @@ def brink(seed, world, turn, slot, theta, desk):
         return SETTLED
     if before == 0:
         return GOES_ON
-    umbrella = _umbrella(slot, TARGET + CHALLENGER - side, enemy, desk)
+    umbrella = _umbrella(slot, TARGET + CHALLENGER - side, enemy, workspace)
     belief = retaliation_given(states[enemy].warheads, umbrella, theta)
     hazard = use_hazard_given(armed, belief, theta)
-    _expect(slot, hazard, desk)
+    _expect(slot, hazard, workspace)
     u = uniform(seed, world, turn, chance.USE, ZERO, first, second, code)
     if u >= hazard:
         return GOES_ON
-    _use(slot, turn, theta, desk)
+    _use(slot, turn, theta, workspace)
     return USED
 
 
 @compilable
-def _umbrella(slot, side, client, desk):
+def _umbrella(slot, side, client, workspace):
     """Greatest belief in cover by a patron on a side: one that owes assistance, or fights.
 
     One that fights the client, in this war or another, covers it no more.
     """
     belief = 0.0
-    for k in range(desk.allies[slot, side]):
-        ally = desk.ally[slot, side, k]
+    for k in range(workspace.allies[slot, side]):
+        ally = workspace.ally[slot, side, k]
         committed = ally.level >= Level.ASSIST or fighting(ally)
-        hostile = desk.link[ally.who, client].hostile > 0.0
-        if committed and not hostile and desk.state[PRESENT, ally.who].warheads > 0.0:
-            belief = max(belief, desk.stake[ally.who, client].umbrella)
+        hostile = workspace.link[ally.who, client].hostile > 0.0
+        if committed and not hostile and workspace.state[PRESENT, ally.who].warheads > 0.0:
+            belief = max(belief, workspace.stake[ally.who, client].umbrella)
     return belief
 
 
 @compilable
-def _expect(slot, hazard, desk):
+def _expect(slot, hazard, workspace):
     """Book the chance of use for the world and for all who fight the war."""
-    war, member = desk.war[slot], desk.member
-    desk.world[0].nuclear_uses_expected += hazard
+    war, member = workspace.war[slot], workspace.member
+    workspace.world[0].nuclear_uses_expected += hazard
     member[war.challenger].nuclear_uses_expected += hazard
     member[war.target].nuclear_uses_expected += hazard
     for side in range(2):
-        for k in range(desk.allies[slot, side]):
-            if fighting(desk.ally[slot, side, k]):
-                member[desk.ally[slot, side, k].who].nuclear_uses_expected += hazard
+        for k in range(workspace.allies[slot, side]):
+            if fighting(workspace.ally[slot, side, k]):
+                member[workspace.ally[slot, side, k].who].nuclear_uses_expected += hazard
 
 
 @compilable
-def _use(slot, turn, theta, desk):
+def _use(slot, turn, theta, workspace):
     """Charge use to all who fight the war: forces of those there, and welfare."""
-    war, loss = desk.war[slot], losses_of_use(theta)
-    desk.world[0].nuclear_uses += 1.0
+    war, loss = workspace.war[slot], losses_of_use(theta)
+    workspace.world[0].nuclear_uses += 1.0
     for own in (war.challenger, war.target):
-        lose(desk.state[PRESENT, own], loss, theta)
-        _charge(own, theta, desk)
+        lose(workspace.state[PRESENT, own], loss, theta)
+        _charge(own, theta, workspace)
     war.left_challenger *= 1.0 - loss
     war.left_target *= 1.0 - loss
     for side in range(2):
-        for k in range(desk.allies[slot, side]):
-            ally = desk.ally[slot, side, k]
+        for k in range(workspace.allies[slot, side]):
+            ally = workspace.ally[slot, side, k]
             if fighting(ally):
-                _charge(ally.who, theta, desk)
+                _charge(ally.who, theta, workspace)
             if present(ally, turn):
-                lose(desk.state[PRESENT, ally.who], loss * ally.share, theta)
+                lose(workspace.state[PRESENT, ally.who], loss * ally.share, theta)
 
 
 @compilable
-def _charge(i, theta, desk):
-    desk.state[PRESENT, i].nuclear += welfare_of_use(theta)
-    desk.member[i].nuclear_uses += 1.0
+def _charge(i, theta, workspace):
+    workspace.state[PRESENT, i].nuclear += welfare_of_use(theta)
+    workspace.member[i].nuclear_uses += 1.0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from alliancesim._compile import compilable
-from alliancesim.engine.kernel.holdings import NO, YES
-from alliancesim.engine.kernel.layout import ORIGIN
+from alliancesim.engine.kernel.benefits import NO, YES
+from alliancesim.engine.kernel.workspace import ORIGIN
 from alliancesim.rules.budget import spill_given
 
 __all__ = ["settle", "spill_to"]
 
 
 @compilable
-def settle(law, in_force, reading, amounts, when, desk):
+def settle(law, in_force, reading, amounts, when, workspace):
     """Note who may owe whom defence, and what is paid a year, under the treaties in force.
 
     Parameters
@@ -25,9 +25,9 @@ def settle(law, in_force, reading, amounts, when, desk):
         Each transfer, USD bn a year.
     when : int64
         ORIGIN, for the reference arm at the start, or PRESENT.
-    desk : Desk
+    workspace : Workspace
     """
-    pledged, who = desk.pledged[when], law.who
+    pledged, who = workspace.pledged[when], law.who
     for b in range(len(pledged)):
         for k in range(len(pledged)):
             pledged[b, k] = NO
@@ -41,24 +41,24 @@ def settle(law, in_force, reading, amounts, when, desk):
             for k in range(size):
                 if law.pledges[start + k] > 0:
                     pledged[who[v, b], who[v, k]] = YES
-    _pay(law, in_force, amounts, when, desk)
+    _pay(law, in_force, amounts, when, workspace)
 
 
 @compilable
-def _pay(law, in_force, amounts, when, desk):
+def _pay(law, in_force, amounts, when, workspace):
     """Book what every state gives and receives a year; gifts sum to receipts."""
-    state = desk.state[when]
+    state = workspace.state[when]
     for i in range(len(state)):
         state[i].given, state[i].received = 0.0, 0.0
         for j in range(len(state)):
-            _set_paid(i, j, when, 0.0, desk)
+            _set_paid(i, j, when, 0.0, workspace)
     for m in range(len(law.transfer)):
         if _is_covered(law.covers, m, in_force):
             payer, payee = law.transfer[m].payer, law.transfer[m].payee
             state[payer].given += amounts[m]
             state[payee].received += amounts[m]
-            paid = _paid(payer, payee, when, desk) + amounts[m]
-            _set_paid(payer, payee, when, paid, desk)
+            paid = _paid(payer, payee, when, workspace) + amounts[m]
+            _set_paid(payer, payee, when, paid, workspace)
 
 
 @compilable
@@ -71,16 +71,16 @@ def _is_covered(covers, m, in_force):
 
 
 @compilable
-def _paid(i, j, when, desk):
-    return desk.stake[i, j].pays_start if when == ORIGIN else desk.link[i, j].pays
+def _paid(i, j, when, workspace):
+    return workspace.stake[i, j].pays_start if when == ORIGIN else workspace.link[i, j].pays
 
 
 @compilable
-def _set_paid(i, j, when, paid, desk):
+def _set_paid(i, j, when, paid, workspace):
     if when == ORIGIN:
-        desk.stake[i, j].pays_start = paid
+        workspace.stake[i, j].pays_start = paid
     else:
-        desk.link[i, j].pays = paid
+        workspace.link[i, j].pays = paid
 
 
 @compilable

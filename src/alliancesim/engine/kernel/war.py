@@ -5,11 +5,11 @@ from __future__ import annotations
 from alliancesim import chance
 from alliancesim._compile import compilable
 from alliancesim.chance import normal_quantile, uniform_at
-from alliancesim.engine.kernel.holdings import YES, transfer
-from alliancesim.engine.kernel.layout import PRESENT
-from alliancesim.engine.kernel.muster import BACKERS, HELPERS, fill_parts
+from alliancesim.engine.kernel.belligerents import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.engine.kernel.benefits import YES, shift_benefits
+from alliancesim.engine.kernel.helpers import BACKERS, HELPERS, fill_parts
 from alliancesim.engine.kernel.nuclear import GOES_ON, brink
-from alliancesim.engine.kernel.sides import CHALLENGER, TARGET, fighting, lose, present
+from alliancesim.engine.kernel.workspace import PRESENT
 from alliancesim.levels import Level, Provocation
 from alliancesim.rules.aftermath import reputation_after_call_given
 from alliancesim.rules.basics import ZERO, logit
@@ -42,155 +42,155 @@ def shock_on(shared, seed, world, number, decision, first, second, who, theta):
 @compilable
 def start_war(
     seed, world, turn, number, c, t, circumstance, count, backers, shock, home, away, law,
-    members, theta, desk,
+    members, theta, workspace,
 ):  # fmt: skip
     """Open a war: the allies of both sides answer again, now that it is one."""
-    slot = desk.active[0]
-    desk.active[0] += 1
+    slot = workspace.active[0]
+    workspace.active[0] += 1
     first, second = (
-        min(desk.note[c].code, desk.note[t].code),
-        max(desk.note[c].code, desk.note[t].code),
+        min(workspace.note[c].code, workspace.note[t].code),
+        max(workspace.note[c].code, workspace.note[t].code),
     )
     u = uniform_at(seed, world, number, chance.DURATION, first, second, ZERO)
-    war = desk.war[slot]
+    war = workspace.war[slot]
     war.challenger, war.target, war.number, war.start = c, t, number, turn
     war.months = duration_given(normal_quantile(u), theta)
     war.left_challenger, war.left_target, war.home, war.away = 1.0, 1.0, home, away
     war.signals = 0
-    desk.allies[slot, TARGET], desk.allies[slot, CHALLENGER] = count, 0
+    workspace.allies[slot, TARGET], workspace.allies[slot, CHALLENGER] = count, 0
     for k in range(count):
-        who = desk.note[desk.helper[HELPERS, k].who].code
+        who = workspace.note[workspace.helper[HELPERS, k].who].code
         u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
         own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
-        _enlist(slot, TARGET, k, turn, HELPERS, k, own, u, theta, desk)
-    row = desk.state[PRESENT, c]
-    factor = brought(row.free, row.experience, desk.link[c, t].reach)
-    fill_parts(desk.principal_part[slot, CHALLENGER], factor, row)
+        _enlist(slot, TARGET, k, turn, HELPERS, k, own, u, theta, workspace)
+    row = workspace.state[PRESENT, c]
+    factor = brought(row.free, row.experience, workspace.link[c, t].reach)
+    fill_parts(workspace.principal_part[slot, CHALLENGER], factor, row)
     for m in range(5):
-        desk.principal_part[slot, TARGET, m] = desk.home[m]
+        workspace.principal_part[slot, TARGET, m] = workspace.home[m]
     if law.provocation[circumstance] == CONTESTED:
-        _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk)
-    _book_start(slot, c, t, members, desk)
-    _book_calls(slot, desk)
-    _judge(slot, TARGET, theta, desk)
-    _judge(slot, CHALLENGER, theta, desk)
+        _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, workspace)
+    _count_start(slot, c, t, members, workspace)
+    _count_calls(slot, workspace)
+    _judge(slot, TARGET, theta, workspace)
+    _judge(slot, CHALLENGER, theta, workspace)
 
 
 @compilable
-def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, desk):
+def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, workspace):
     """Let a helper answer the war, and write it down on its side."""
-    desk.ally[slot, side, place] = desk.helper[rank, k]
-    ally = desk.ally[slot, side, place]
+    workspace.ally[slot, side, place] = workspace.helper[rank, k]
+    ally = workspace.ally[slot, side, place]
     ally.answer = answer_given(ally.utility, shock, logit(luck), theta)
     ally.share = commitment(ally.answer, theta)
     ally.arrives = turn + ally.delay
     for m in range(5):
-        desk.ally_part[slot, side, place, m] = desk.part[rank, k, m]
+        workspace.ally_part[slot, side, place, m] = workspace.part[rank, k, m]
 
 
 @compilable
-def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, desk):
+def _back_challenger(seed, world, turn, number, slot, backers, first, second, theta, workspace):
     """Let the challenger's own allies answer where it is contested who provoked whom."""
     u = uniform_at(seed, world, number, chance.SHOCK_CHALLENGER, first, second, ZERO)
     shock, joined = shock_given(normal_quantile(u), theta), ZERO
     for k in range(backers):
-        who = desk.helper[BACKERS, k].who
-        if _helps_target(slot, who, desk):
+        who = workspace.helper[BACKERS, k].who
+        if _helps_target(slot, who, workspace):
             continue
-        code = desk.note[who].code
+        code = workspace.note[who].code
         u = uniform_at(seed, world, number, chance.ANSWER_CHALLENGER, first, second, code)
         own = shock_on(
             shock, seed, world, number, chance.SHOCK_CHALLENGER, first, second, code, theta
         )
-        _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, own, u, theta, desk)
+        _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, own, u, theta, workspace)
         joined += 1
-    desk.allies[slot, CHALLENGER] = joined
+    workspace.allies[slot, CHALLENGER] = joined
 
 
 @compilable
-def _judge(slot, side, theta, desk):
+def _judge(slot, side, theta, workspace):
     """Move the reputation of those that owed a side something by what they gave."""
-    allies = desk.ally[slot, side]
-    for k in range(desk.allies[slot, side]):
+    allies = workspace.ally[slot, side]
+    for k in range(workspace.allies[slot, side]):
         ally = allies[k]
         if ally.level > 0:
-            row = desk.state[PRESENT, ally.who]
+            row = workspace.state[PRESENT, ally.who]
             row.reputation = reputation_after_call_given(
                 row.reputation, ally.level, ally.answer, theta
             )
 
 
 @compilable
-def _helps_target(slot, who, desk):
-    for k in range(desk.allies[slot, TARGET]):
-        if desk.ally[slot, TARGET, k].who == who:
-            return desk.ally[slot, TARGET, k].answer >= AID
+def _helps_target(slot, who, workspace):
+    for k in range(workspace.allies[slot, TARGET]):
+        if workspace.ally[slot, TARGET, k].who == who:
+            return workspace.ally[slot, TARGET, k].answer >= AID
     return False
 
 
 @compilable
-def _book_start(slot, c, t, members, desk):
+def _count_start(slot, c, t, members, workspace):
     """Count the war, and mark who stands against whom."""
-    desk.pair[c, t].wars += 1.0
-    row = desk.world[0]
+    workspace.pair[c, t].wars += 1.0
+    row = workspace.world[0]
     row.wars += 1.0
     involving = members[c] or members[t]
     row.member_wars_principal += 1.0 if involving else 0.0
     row.member_wars_on += 1.0 if members[t] else 0.0
     if involving:
-        row.first_war = min(row.first_war, float(desk.war[slot].start))
+        row.first_war = min(row.first_war, float(workspace.war[slot].start))
     for side in range(2):
-        for k in range(desk.allies[slot, side]):
-            if fighting(desk.ally[slot, side, k]):
-                who = desk.ally[slot, side, k].who
-                desk.member[who].wars_drawn_in += 1.0
+        for k in range(workspace.allies[slot, side]):
+            if fighting(workspace.ally[slot, side, k]):
+                who = workspace.ally[slot, side, k].who
+                workspace.member[who].wars_drawn_in += 1.0
                 involving = involving or members[who]
     row.member_wars_involving += 1.0 if involving else 0.0
-    _oppose(slot, c, t, 1.0, desk)
+    _oppose(slot, c, t, 1.0, workspace)
 
 
 @compilable
-def _oppose(slot, c, t, step, desk):
+def _oppose(slot, c, t, step, workspace):
     """Count one war more (or fewer) for all who fight it, and between the two sides."""
-    desk.state[PRESENT, c].wars += step
-    desk.state[PRESENT, t].wars += step
-    _face(c, t, step, desk)
-    for k in range(desk.allies[slot, TARGET]):
-        if fighting(desk.ally[slot, TARGET, k]):
-            who = desk.ally[slot, TARGET, k].who
-            desk.state[PRESENT, who].wars += step
-            _face(c, who, step, desk)
-            for j in range(desk.allies[slot, CHALLENGER]):
-                if fighting(desk.ally[slot, CHALLENGER, j]):
-                    _face(desk.ally[slot, CHALLENGER, j].who, who, step, desk)
-    for j in range(desk.allies[slot, CHALLENGER]):
-        if fighting(desk.ally[slot, CHALLENGER, j]):
-            who = desk.ally[slot, CHALLENGER, j].who
-            desk.state[PRESENT, who].wars += step
-            _face(who, t, step, desk)
+    workspace.state[PRESENT, c].wars += step
+    workspace.state[PRESENT, t].wars += step
+    _face(c, t, step, workspace)
+    for k in range(workspace.allies[slot, TARGET]):
+        if fighting(workspace.ally[slot, TARGET, k]):
+            who = workspace.ally[slot, TARGET, k].who
+            workspace.state[PRESENT, who].wars += step
+            _face(c, who, step, workspace)
+            for j in range(workspace.allies[slot, CHALLENGER]):
+                if fighting(workspace.ally[slot, CHALLENGER, j]):
+                    _face(workspace.ally[slot, CHALLENGER, j].who, who, step, workspace)
+    for j in range(workspace.allies[slot, CHALLENGER]):
+        if fighting(workspace.ally[slot, CHALLENGER, j]):
+            who = workspace.ally[slot, CHALLENGER, j].who
+            workspace.state[PRESENT, who].wars += step
+            _face(who, t, step, workspace)
 
 
 @compilable
-def _face(a, b, step, desk):
-    desk.link[a, b].hostile += step
-    desk.link[b, a].hostile += step
+def _face(a, b, step, workspace):
+    workspace.link[a, b].hostile += step
+    workspace.link[b, a].hostile += step
 
 
 @compilable
-def _book_calls(slot, desk):
+def _count_calls(slot, workspace):
     """Count who owed the target defence, and how far each answered."""
-    called, forceful, row = 0.0, 0.0, desk.world[0]
-    for k in range(desk.allies[slot, TARGET]):
-        helper = desk.ally[slot, TARGET, k]
+    called, forceful, row = 0.0, 0.0, workspace.world[0]
+    for k in range(workspace.allies[slot, TARGET]):
+        helper = workspace.ally[slot, TARGET, k]
         if helper.level != Level.DEFEND:
             continue
         called += 1.0
-        desk.member[helper.who].calls += 1.0
+        workspace.member[helper.who].calls += 1.0
         if helper.answer >= AID:
-            desk.member[helper.who].answered_aid += 1.0
+            workspace.member[helper.who].answered_aid += 1.0
             row.answered_aid += 1.0
         if helper.answer >= LIMITED_FORCE:
-            desk.member[helper.who].answered_force += 1.0
+            workspace.member[helper.who].answered_force += 1.0
             forceful += 1.0
     row.calls += called
     row.answered_force += forceful
@@ -200,39 +200,39 @@ def _book_calls(slot, desk):
 
 
 @compilable
-def fight_month(seed, world, turn, slot, durations, theta, desk):
+def fight_month(seed, world, turn, slot, durations, theta, workspace):
     """Fight a war for a month; return whether it ended."""
-    war = desk.war[slot]
+    war = workspace.war[slot]
     c, t = war.challenger, war.target
-    ours = _engaged(slot, CHALLENGER, c, t, turn, theta, desk)
-    theirs = _engaged(slot, TARGET, t, t, turn, theta, desk)
+    ours = _engaged(slot, CHALLENGER, c, t, turn, theta, workspace)
+    theirs = _engaged(slot, TARGET, t, t, turn, theta, workspace)
     loss = monthly_loss_given(ours, theirs, theta)
-    war.left_challenger *= 1.0 - _suffer(desk.state[PRESENT, c], loss, theta)
-    _suffer_all(slot, CHALLENGER, loss, turn, theta, desk)
+    war.left_challenger *= 1.0 - _suffer(workspace.state[PRESENT, c], loss, theta)
+    _suffer_all(slot, CHALLENGER, loss, turn, theta, workspace)
     loss = monthly_loss_given(theirs, ours, theta)
-    war.left_target *= 1.0 - _suffer(desk.state[PRESENT, t], loss, theta)
-    _suffer_all(slot, TARGET, loss, turn, theta, desk)
-    desk.pair[c, t].war_months += 1.0
-    fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, desk)
+    war.left_target *= 1.0 - _suffer(workspace.state[PRESENT, t], loss, theta)
+    _suffer_all(slot, TARGET, loss, turn, theta, workspace)
+    workspace.pair[c, t].war_months += 1.0
+    fought, brought_on = turn - war.start + 1, brink(seed, world, turn, slot, theta, workspace)
     exhausted = exhausted_given(war.left_challenger, war.left_target, theta)
     halted = brought_on != GOES_ON
     if fought < war.months and not exhausted and not halted:
         return False
-    _end_war(seed, world, turn, slot, halted, exhausted, theta, desk)
+    _end_war(seed, world, turn, slot, halted, exhausted, theta, workspace)
     durations[fought] += 1
     return True
 
 
 @compilable
-def _engaged(slot, side, principal, t, turn, theta, desk):
+def _engaged(slot, side, principal, t, turn, theta, workspace):
     """Strength that one side has in the fight this month."""
-    reach = 1.0 if principal == t else desk.link[principal, t].reach
-    total = _here(desk.state[PRESENT, principal], reach, theta)
-    for k in range(desk.allies[slot, side]):
-        ally = desk.ally[slot, side, k]
+    reach = 1.0 if principal == t else workspace.link[principal, t].reach
+    total = _here(workspace.state[PRESENT, principal], reach, theta)
+    for k in range(workspace.allies[slot, side]):
+        ally = workspace.ally[slot, side, k]
         if present(ally, turn):
-            reach = desk.link[ally.who, t].reach
-            total += ally.share * _here(desk.state[PRESENT, ally.who], reach, theta)
+            reach = workspace.link[ally.who, t].reach
+            total += ally.share * _here(workspace.state[PRESENT, ally.who], reach, theta)
     return total
 
 
@@ -252,23 +252,23 @@ def _suffer(row, loss, theta):
 
 
 @compilable
-def _suffer_all(slot, side, loss, turn, theta, desk):
-    for k in range(desk.allies[slot, side]):
-        ally = desk.ally[slot, side, k]
+def _suffer_all(slot, side, loss, turn, theta, workspace):
+    for k in range(workspace.allies[slot, side]):
+        ally = workspace.ally[slot, side, k]
         if present(ally, turn):
-            _suffer(desk.state[PRESENT, ally.who], loss * ally.share, theta)
+            _suffer(workspace.state[PRESENT, ally.who], loss * ally.share, theta)
 
 
 @compilable
-def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
+def _end_war(seed, world, turn, slot, halted, exhausted, theta, workspace):
     """Decide a war by what each side committed and brought in time, or by exhaustion.
 
     A war halted on the nuclear brink has no winner.
     """
-    war, row = desk.war[slot], desk.world[0]
+    war, row = workspace.war[slot], workspace.world[0]
     c, t = war.challenger, war.target
-    attack = _committed(slot, CHALLENGER, war.away, turn, theta, desk)
-    defence = _committed(slot, TARGET, war.home, turn, theta, desk)
+    attack = _committed(slot, CHALLENGER, war.away, turn, theta, workspace)
+    defence = _committed(slot, TARGET, war.home, turn, theta, workspace)
     result = DRAWN
     if exhausted and not halted:
         row.exhausted += 1.0
@@ -277,37 +277,37 @@ def _end_war(seed, world, turn, slot, halted, exhausted, theta, desk):
     elif not halted:
         p = win_chance_given(attack, defence, theta)
         first, second = (
-            min(desk.note[c].code, desk.note[t].code),
-            max(desk.note[c].code, desk.note[t].code),
+            min(workspace.note[c].code, workspace.note[t].code),
+            max(workspace.note[c].code, workspace.note[t].code),
         )
         u = uniform_at(seed, world, war.number, chance.OUTCOME, first, second, ZERO)
         result = outcome_given(p, u, theta)
     if result == WON:
         row.won_by_challenger += 1.0
         row.decided_by_stronger += 1.0 if attack > defence else 0.0
-        transfer(c, t, YES, theta, desk)
+        shift_benefits(c, t, YES, theta, workspace)
     elif result == LOST:
         row.won_by_target += 1.0
         row.decided_by_stronger += 1.0 if defence > attack else 0.0
-        transfer(t, c, YES, theta, desk)
+        shift_benefits(t, c, YES, theta, workspace)
     else:
         row.drawn += 1.0
-    _oppose(slot, c, t, -1.0, desk)
+    _oppose(slot, c, t, -1.0, workspace)
 
 
 @compilable
-def _committed(slot, side, principal, turn, theta, desk):
+def _committed(slot, side, principal, turn, theta, workspace):
     """Strength that a side committed to the war and brought in time, as it was at the start."""
-    count = desk.allies[slot, side]
+    count = workspace.allies[slot, side]
     for k in range(count):
-        if desk.ally[slot, side, k].arrives > turn:
-            desk.ally[slot, side, k].share = 0.0  # too late, and the war is over
+        if workspace.ally[slot, side, k].arrives > turn:
+            workspace.ally[slot, side, k].share = 0.0  # too late, and the war is over
     return pooled_coalition(
         principal,
-        desk.principal_part[slot, side],
-        desk.ally[slot, side],
-        desk.ally_part[slot, side],
+        workspace.principal_part[slot, side],
+        workspace.ally[slot, side],
+        workspace.ally_part[slot, side],
         count,
         theta,
-        desk.work[0],
+        workspace.work[0],
     )

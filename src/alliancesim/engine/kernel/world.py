@@ -11,10 +11,10 @@ from alliancesim._compile import compilable
 from alliancesim.chance import uniform_at
 from alliancesim.engine.kernel.course import changes_at, changes_law, keep_law, open_law
 from alliancesim.engine.kernel.crisis import crisis
-from alliancesim.engine.kernel.layout import ORIGIN, PRESENT
-from alliancesim.engine.kernel.opening import open_world, reckon_all, reset, threat_to
+from alliancesim.engine.kernel.opening import open_world, reset, threat_to, update_strengths
 from alliancesim.engine.kernel.pacts import settle, spill_to
 from alliancesim.engine.kernel.war import fight_month
+from alliancesim.engine.kernel.workspace import ORIGIN, PRESENT
 from alliancesim.rules.aftermath import manpower_given, reputation_given, welfare_of_month_given
 from alliancesim.rules.basics import ZERO
 from alliancesim.rules.budget import burden, materiel_given, spending_given
@@ -111,49 +111,49 @@ def sort_candidates(rows, used, first, order):
 @compilable(inline=True)
 def play_world(
     seed, world, horizon, arm, reference, law, reading, depth, amounts, members, durations, theta,
-    desk,
+    workspace,
 ):  # fmt: skip
-    """Play a world that is open on the desk in one arm, from the start to the horizon."""
-    settle(law, law.in_arm[reference], reading, amounts, ORIGIN, desk)
-    reset(theta, desk)
-    open_law(law, arm, desk)
+    """Play a world that is open on the workspace in one arm, from the start to the horizon."""
+    settle(law, law.in_arm[reference], reading, amounts, ORIGIN, workspace)
+    reset(theta, workspace)
+    open_law(law, arm, workspace)
     _, entry = changes_at(seed, world, law, arm, theta)
-    settle(law, desk.in_force, reading, amounts, PRESENT, desk)
-    desk.world[0].first_war = horizon
-    member, state, origin = desk.member, desk.state[PRESENT], desk.state[ORIGIN]
+    settle(law, workspace.in_force, reading, amounts, PRESENT, workspace)
+    workspace.world[0].first_war = horizon
+    member, state, origin = workspace.member, workspace.state[PRESENT], workspace.state[ORIGIN]
     _carry(state, origin)
     kept = heat_kept_given(theta)
     for turn in range(horizon):
         for phase in PHASES:
             if phase == LAW:
                 if changes_law(
-                    seed, world, turn, entry, law.revocable, law.code, desk.standing, theta
+                    seed, world, turn, entry, law.revocable, law.code, workspace.standing, theta
                 ):
-                    keep_law(seed, world, turn, arm, entry, law, theta, desk)
-                    settle(law, desk.in_force, reading, amounts, PRESENT, desk)
+                    keep_law(seed, world, turn, arm, entry, law, theta, workspace)
+                    settle(law, workspace.in_force, reading, amounts, PRESENT, workspace)
                     _carry(state, origin)
             elif phase == BUDGETS:
                 if turn % 12 == 0 and turn > 0:
-                    _budgets(theta, desk)
+                    _set_budgets(theta, workspace)
                     _carry(state, origin)
             elif phase == COOLING:
-                _cool(desk.rise, kept)
+                _cool(workspace.rise, kept)
             elif phase == FRONTS:
-                _fronts(state, theta, desk)
+                _count_fronts(state, theta, workspace)
             elif phase == CRISES:
-                for n in range(desk.first[turn], desk.first[turn + 1]):
-                    place = desk.order[n]
-                    if _is_opportunity(place, theta, desk):
+                for n in range(workspace.first[turn], workspace.first[turn + 1]):
+                    place = workspace.order[n]
+                    if _is_opportunity(place, theta, workspace):
                         crisis(
                             seed, world, turn, place, reference, law, reading, depth, members,
-                            theta, desk,
+                            theta, workspace,
                         )  # fmt: skip
             elif phase == WARS:
-                if desk.active[0] > 0:
-                    _wars(seed, world, turn, durations, theta, desk)
+                if workspace.active[0] > 0:
+                    _fight_wars(seed, world, turn, durations, theta, workspace)
             elif phase == ACCOUNTS:
-                _accounts(state, member, theta)
-    _close(horizon, desk)
+                _settle_accounts(state, member, theta)
+    _total_counters(horizon, workspace)
 
 
 @compilable(inline=True)
@@ -164,11 +164,11 @@ def _cool(rise, kept):
 
 
 @compilable(inline=True)
-def _is_opportunity(place, theta, desk):
-    row = desk.candidate[place]
+def _is_opportunity(place, theta, workspace):
+    row = workspace.candidate[place]
     i, j = row.i, row.j
-    hostile, norm = desk.link[i, j].hostile > 0.0, desk.stake[i, j].norm
-    return _opens(hostile, norm, desk.rise[i, j], row.thinning, desk.world[0], theta)
+    hostile, norm = workspace.link[i, j].hostile > 0.0, workspace.stake[i, j].norm
+    return _opens(hostile, norm, workspace.rise[i, j], row.thinning, workspace.world[0], theta)
 
 
 @compilable(inline=True)
@@ -182,43 +182,43 @@ def _opens(hostile, norm, rise, thinning, row, theta):
 
 
 @compilable
-def _budgets(theta, desk):
+def _set_budgets(theta, workspace):
     """Close a year: spending follows threat and allies, and forces follow spending."""
-    states, pledged = desk.state[PRESENT], desk.pledged[PRESENT]
-    for i in range(desk.state.shape[1]):
+    states, pledged = workspace.state[PRESENT], workspace.pledged[PRESENT]
+    for i in range(workspace.state.shape[1]):
         row = states[i]
-        row.threat = threat_to(i, states, desk, pledged, theta)
-        own = desk.state[ORIGIN, i].spending
+        row.threat = threat_to(i, states, workspace, pledged, theta)
+        own = workspace.state[ORIGIN, i].spending
         row.spill = spill_to(i, own, states, pledged, theta)
-    for i in range(desk.state.shape[1]):
-        row, start = desk.state[PRESENT, i], desk.state[ORIGIN, i]
+    for i in range(workspace.state.shape[1]):
+        row, start = workspace.state[PRESENT, i], workspace.state[ORIGIN, i]
         row.spending = spending_given(row, start, theta)
         row.materiel = materiel_given(row, start, theta)
         row.manpower = manpower_given(row, start, theta)
         row.experience = experience_given(row, start, theta)
         row.reputation = reputation_given(row, start, theta)
         row.war_months = 0.0
-    reckon_all(desk.state[PRESENT], theta, desk.work[0])
+    update_strengths(workspace.state[PRESENT], theta, workspace.work[0])
 
 
 @compilable(inline=True)
-def _fronts(state, theta, desk):
+def _count_fronts(state, theta, workspace):
     """Count the forces that wars and hot rivals hold; ``busy`` counts rivals until it is known."""
-    n, warm, kept = len(state), desk.warm, 0
+    n, warm, kept = len(state), workspace.warm, 0
     for i in range(n):
         state[i].busy = 0.0
     for each in range(warm[0]):
         pair = warm[1 + each]
         i, j = pair // n, pair % n
-        rise = desk.rise[i, j]
+        rise = workspace.rise[i, j]
         if not may_be_hot_given(rise, theta):
-            desk.is_warm[i, j] = False
+            workspace.is_warm[i, j] = False
             continue
         kept += 1
         warm[kept] = pair
-        if is_hot_given(desk.link[i, j].rival, rise, desk.stake[i, j].norm, theta):
+        if is_hot_given(workspace.link[i, j].rival, rise, workspace.stake[i, j].norm, theta):
             state[i].busy += 1.0
-        if is_hot_given(desk.link[j, i].rival, rise, desk.stake[j, i].norm, theta):
+        if is_hot_given(workspace.link[j, i].rival, rise, workspace.stake[j, i].norm, theta):
             state[j].busy += 1.0
     warm[0] = kept
     for i in range(n):
@@ -231,30 +231,30 @@ def _fronts(state, theta, desk):
 
 
 @compilable
-def _wars(seed, world, turn, durations, theta, desk):
-    """Fight all wars in the order they began; close the ranks over those that ended."""
-    for i in range(len(desk.note)):
-        desk.member[i].months_at_war += 1.0 if desk.state[PRESENT, i].wars > 0.0 else 0.0
+def _fight_wars(seed, world, turn, durations, theta, workspace):
+    """Fight each war for a month, in order of onset, and compact the array of active wars."""
+    for i in range(len(workspace.note)):
+        workspace.member[i].months_at_war += 1.0 if workspace.state[PRESENT, i].wars > 0.0 else 0.0
     kept = np.int64(0)
-    for slot in range(desk.active[0]):
-        if not fight_month(seed, world, turn, slot, durations, theta, desk):
+    for slot in range(workspace.active[0]):
+        if not fight_month(seed, world, turn, slot, durations, theta, workspace):
             if kept != slot:
-                _move_war(slot, kept, desk)
+                _move_war(slot, kept, workspace)
             kept += 1
-    desk.active[0] = kept
+    workspace.active[0] = kept
 
 
 @compilable
-def _move_war(slot, to, desk):
-    desk.war[to] = desk.war[slot]
+def _move_war(slot, to, workspace):
+    workspace.war[to] = workspace.war[slot]
     for side in range(2):
-        desk.allies[to, side] = desk.allies[slot, side]
+        workspace.allies[to, side] = workspace.allies[slot, side]
         for m in range(5):
-            desk.principal_part[to, side, m] = desk.principal_part[slot, side, m]
-        for k in range(desk.allies[slot, side]):
-            desk.ally[to, side, k] = desk.ally[slot, side, k]
+            workspace.principal_part[to, side, m] = workspace.principal_part[slot, side, m]
+        for k in range(workspace.allies[slot, side]):
+            workspace.ally[to, side, k] = workspace.ally[slot, side, k]
             for m in range(5):
-                desk.ally_part[to, side, k, m] = desk.ally_part[slot, side, k, m]
+                workspace.ally_part[to, side, k, m] = workspace.ally_part[slot, side, k, m]
 
 
 @compilable(inline=True)
@@ -268,7 +268,7 @@ def _carry(state, origin):
 
 
 @compilable(inline=True)
-def _accounts(state, member, theta):
+def _settle_accounts(state, member, theta):
     for i in range(len(state)):
         row = state[i]
         row.benefits_sum += row.benefits
@@ -280,9 +280,9 @@ def _accounts(state, member, theta):
 
 
 @compilable
-def _close(horizon, desk):
+def _total_counters(horizon, workspace):
     """Book for each state what its pairs add up to, and its means over the months."""
-    states, pair, member = desk.state[PRESENT], desk.pair, desk.member
+    states, pair, member = workspace.state[PRESENT], workspace.pair, workspace.member
     n = len(states)
     for i in range(n):
         row, state = member[i], states[i]
@@ -307,8 +307,8 @@ def _close(horizon, desk):
 @compilable
 def play_chunk(
     seed, first_world, worlds, per_draw, first_draw, horizon, arms, reference, law, theta,
-    drawn_state, drawn_pair, shares, readings, depths, amounts, members, followed, desk, out_world,
-    out_member, out_adversary, pair_sum, pair_square, durations,
+    drawn_state, drawn_pair, shares, readings, depths, amounts, members, followed, workspace,
+    out_world, out_member, out_adversary, pair_sum, pair_square, durations,
 ):  # fmt: skip
     """Play consecutive worlds in every arm, and write the rows of each.
 
@@ -316,40 +316,40 @@ def play_chunk(
     -------
     int
         How many worlds were played: fewer than asked for where the next has more candidates than
-        the desk has room for.
+        the workspace has room for.
     """
     opened = -1
     for w in range(worlds):
         world = first_world + w
         d = world // per_draw - first_draw
         if d != opened:
-            open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], desk)
+            open_world(theta[d], drawn_state[d], drawn_pair[d], shares[d], workspace)
             opened = d
         used = time_candidates(
-            seed, world, horizon, desk.stake, desk.note, theta[d], desk.candidate
+            seed, world, horizon, workspace.stake, workspace.note, theta[d], workspace.candidate
         )
         if used == FULL:
             return w
-        sort_candidates(desk.candidate, used, desk.first, desk.order)
+        sort_candidates(workspace.candidate, used, workspace.first, workspace.order)
         for a in range(len(arms)):
             play_world(
                 seed, world, horizon, arms[a], reference, law, readings[d], depths[d], amounts[d],
-                members, durations[a], theta[d], desk,
+                members, durations[a], theta[d], workspace,
             )  # fmt: skip
             _write(
-                desk, followed, out_world[w], out_member[w], out_adversary[w], pair_sum,
+                workspace, followed, out_world[w], out_member[w], out_adversary[w], pair_sum,
                 pair_square, a,
             )  # fmt: skip
     return worlds
 
 
 @compilable
-def _write(desk, followed, out_world, out_member, out_adversary, pair_sum, pair_square, a):
+def _write(workspace, followed, out_world, out_member, out_adversary, pair_sum, pair_square, a):
     """Write what a world gave in arm ``a``, and add it to the sums over worlds."""
-    n, pair = len(desk.note), desk.pair
-    out_world[a] = desk.world[0]
+    n, pair = len(workspace.note), workspace.pair
+    out_world[a] = workspace.world[0]
     for m in range(len(followed)):
-        out_member[a, m] = desk.member[followed[m]]
+        out_member[a, m] = workspace.member[followed[m]]
         for k in range(n):
             _add(out_adversary[a, m, k], pair[k, followed[m]])
     for i in range(n):

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 import numpy as np
 
-from alliancesim.engine.kernel.layout import Desk, desk
+from alliancesim.engine.kernel.belligerents import CHALLENGER
 from alliancesim.engine.kernel.nuclear import SETTLED, USED
-from alliancesim.engine.kernel.sides import CHALLENGER
+from alliancesim.engine.kernel.workspace import Workspace, make_workspace
 from alliancesim.rules.response import LIMITED_FORCE
 from alliancesim.validation.oracles import _loops, closed_forms
 from alliancesim.validation.oracles._setting import parameters
@@ -41,11 +41,11 @@ _CASES = (
 
 def brinks(draws: int, seed: int) -> Iterator[Row]:
     """Yield rows on how wars on the brink end, and on the chance of use booked along the way."""
-    # Frequent enough to be counted; no forces are lost, so that a desk serves many wars.
+    # Frequent enough to be counted; no forces are lost, so that a workspace serves many wars.
     theta = parameters(nuclear_hazard=0.08, nuclear_settlement=0.06, nuclear_losses=0.0)
     count = max(1000, draws // 10)
     for case in _CASES:
-        ends, expected = _loops.brinks(np.uint64(seed), count, _MONTHS, theta, _desk(case))
+        ends, expected = _loops.brinks(np.uint64(seed), count, _MONTHS, theta, _workspace(case))
         able = 1.0 if case.own else case.umbrella
         restraint = theta.nuclear_retaliation * theta.own_deterrent_belief if case.enemy else 0.0
         hazard = float(theta.nuclear_hazard * (1.0 - restraint))
@@ -56,9 +56,9 @@ def brinks(draws: int, seed: int) -> Iterator[Row]:
         yield mean("brink", f"use expected {what}", expected, able * used)
 
 
-def _desk(case: _Case) -> Desk:
+def _workspace(case: _Case) -> Workspace:
     """Lay out one war whose challenger loses, and a patron that fights beside it."""
-    table: Any = desk(np.array([11, 22, 33]), 1, 1)
+    table: Any = make_workspace(np.array([11, 22, 33]), 1, 1)
     warheads = (case.own, case.enemy, case.umbrella > 0.0)
     table.state.warheads = np.array(warheads, dtype=np.float64)
     war = table.war[0]
@@ -67,5 +67,5 @@ def _desk(case: _Case) -> Desk:
     ally = table.ally[0, CHALLENGER, 0]
     ally.who, ally.answer = _PATRON, LIMITED_FORCE
     table.stake[_PATRON, _LOSER].umbrella = case.umbrella
-    made: Desk = table
+    made: Workspace = table
     return made

@@ -9,7 +9,7 @@ import numpy as np
 
 from alliancesim.arrays.layout import CELL, COURSE, JOINS, LEAVES, TRANSFER, TREATY, Law, rows
 from alliancesim.engine.kernel.course import NEVER
-from alliancesim.engine.kernel.layout import PRESENT, Desk, desk
+from alliancesim.engine.kernel.workspace import PRESENT, Workspace, make_workspace
 from alliancesim.levels import Level
 from alliancesim.validation.oracles import _course_loops, closed_forms
 from alliancesim.validation.oracles._setting import parameters, side
@@ -38,7 +38,7 @@ def membership(draws: int, seed: int) -> Iterator[Row]:
 
 def _accession(count: int, seed: Any, theta: Any) -> Iterator[Row]:
     announced, entry, months = _course_loops.changes(
-        seed, count, _HORIZON, _ACCESSION, _TRIO, _law(), theta, _desk()
+        seed, count, _HORIZON, _ACCESSION, _TRIO, _law(), theta, _workspace()
     )
     talks, ratifying = float(theta.negotiation_months), float(theta.ratification_months)
     base, scale = float(theta.ratification_base), float(theta.ratification_scale)
@@ -60,7 +60,7 @@ def _accession(count: int, seed: Any, theta: Any) -> Iterator[Row]:
 
 def _exit(count: int, seed: Any, theta: Any) -> Iterator[Row]:
     announced, entry, months = _course_loops.changes(
-        seed, count, _HORIZON, _EXIT, _PAIR, _law(), theta, _desk()
+        seed, count, _HORIZON, _EXIT, _PAIR, _law(), theta, _workspace()
     )
     told = closed_forms.through([12.0 / float(theta.notice_rate)], _HORIZON)
     gone = np.concatenate([np.zeros(_NOTICE), told])
@@ -77,7 +77,7 @@ def _since(entry: Any) -> Any:
 
 def guarantees(draws: int, seed: int) -> Iterator[Row]:
     """Yield rows on a guarantee that wavers, and on what is believed of it."""
-    count, law, table = max(200, draws // 10), _law(), _desk()
+    count, law, table = max(200, draws // 10), _law(), _workspace()
     withdrawal, renewal = 0.9, 2.1
     theta = parameters(withdrawal_rate=withdrawal, renewal_rate=renewal, reputation_start=0.0)
     standing, months, withdrawn, first = _course_loops.standings(
@@ -116,7 +116,7 @@ def _believed(count: int, seed: int, theta: Any, standing: Any) -> Iterator[Row]
     for month in (1, 6, 36):
         found = _course_loops.beliefs(
             np.uint64(seed), count, month, _ACCESSION, _ATTACKER, _VICTIM, made.challenger,
-            made.home, _law(), np.zeros(3, np.int64), np.zeros(3), theta, _desk(made),
+            made.home, _law(), np.zeros(3, np.int64), np.zeros(3), theta, _workspace(made),
         )  # fmt: skip
         exact = standing[month] * helped + (1.0 - standing[month]) * alone
         yield mean("guarantees", f"attacker's chance to win, month {month}", found, exact)
@@ -157,9 +157,9 @@ def _law() -> Law:
     )
 
 
-def _desk(made: Any = None) -> Desk:
+def _workspace(made: Any = None) -> Workspace:
     """Lay out three states at no distance, with no interest and no record; forces if a side is."""
-    table: Any = desk(np.array(_CODES), 1, 3)
+    table: Any = make_workspace(np.array(_CODES), 1, 3)
     if made is not None:
         table.home[:] = made.home_parts
         table.link.reach = table.link.chance = 1.0
@@ -168,5 +168,5 @@ def _desk(made: Any = None) -> Desk:
         state.force = np.array([made.challenger, made.home, float(made.helpers[0]["strength"])])
         for m in range(5):
             state[f"g{m + 1}"] = made.parts[0, m]
-    found: Desk = table
+    found: Workspace = table
     return found

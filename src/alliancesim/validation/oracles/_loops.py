@@ -230,8 +230,8 @@ def normals(u):
 
 
 @runs_compiled
-def brinks(seed, draws, months, theta, desk):
-    """How the desk's war ends when its challenger loses: a war a draw, and nobody else's.
+def brinks(seed, draws, months, theta, workspace):
+    """How the workspace's war ends when its challenger loses: a war a draw, and nobody else's.
 
     Returns
     -------
@@ -241,12 +241,12 @@ def brinks(seed, draws, months, theta, desk):
         Chance of use booked along the way.
     """
     ends, expected = np.zeros(3, np.int64), np.zeros(draws)
-    war, row, slot = desk.war[0], desk.world[0], np.int64(0)
+    war, row, slot = workspace.war[0], workspace.world[0], np.int64(0)
     for n in range(draws):
         war.left_challenger, war.signals, row.nuclear_uses_expected = 0.5, 0, 0.0
         turn, ending = 0, GOES_ON
         while ending == GOES_ON and turn < months:
-            ending = brink(seed, n, turn, slot, theta, desk)
+            ending = brink(seed, n, turn, slot, theta, workspace)
             turn += 1
         ends[ending] += 1
         expected[n] = row.nuclear_uses_expected

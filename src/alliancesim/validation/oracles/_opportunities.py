@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from alliancesim.arrays.layout import rows
-from alliancesim.engine.kernel.layout import CANDIDATE
+from alliancesim.engine.kernel.workspace import CANDIDATE
 from alliancesim.outcomes.metrics import WORLD
 from alliancesim.validation.oracles import _loops, closed_forms
 from alliancesim.validation.oracles._setting import pair, parameters

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from alliancesim import catalogue
 from alliancesim.arrays.layout import rows
-from alliancesim.engine.kernel.layout import NOTE, STAKE
+from alliancesim.engine.kernel.workspace import NOTE, STAKE
 from alliancesim.rules.challenge import heat_norm
 from alliancesim.rules.coalition import HELPER
 from alliancesim.validation.oracles.closed_forms import ces

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from alliancesim.arrays.layout import STATE, PlainRows, floats, rows
 from alliancesim.outcomes.metrics import FOCUS, PAIR, WORLD
 from alliancesim.rules.coalition import HELPER
-from alliancesim.rules.lanes import WORK, workspace
+from alliancesim.rules.lanes import WORK, lane_workspace
 
 __all__ = [
     "CANDIDATE",
@@ -21,8 +21,8 @@ __all__ = [
     "PRESENT",
     "STAKE",
     "WAR",
-    "Desk",
-    "desk",
+    "Workspace",
+    "make_workspace",
 ]
 
 
@@ -96,11 +96,11 @@ WAR = np.dtype(
 )
 
 
-ORIGIN, PRESENT = np.int64(0), np.int64(1)  #: rows of a desk's states: at the start, and now
+ORIGIN, PRESENT = np.int64(0), np.int64(1)  #: rows of a workspace's states: at the start, and now
 NOT_DRAWN = 1e300  #: in place of log-odds that nobody has drawn yet
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """Working memory of one thread, for one world at a time.
 
     ``state`` [2][state] at the start and now; ``link`` and ``stake`` [state][state], and the counts
@@ -150,7 +150,7 @@ class Desk(NamedTuple):
     work: Any
 
 
-def desk(
+def make_workspace(
     codes: NDArray[np.int64],
     circumstances: int,
     treaties: int,
@@ -158,7 +158,7 @@ def desk(
     horizon: int = 120,
     candidates: int = 1024,
     interpreted: bool = False,
-) -> Desk:
+) -> Workspace:
     """Return working memory for states of these codes.
 
     Parameters
@@ -179,7 +179,7 @@ def desk(
     note = table(n, NOTE)
     for i, code in enumerate(codes.tolist()):
         note[i].code = code
-    return Desk(
+    return Workspace(
         state=table((2, n), STATE),
         link=table((n, n), LINK),
         stake=table((n, n), STAKE),
@@ -209,5 +209,5 @@ def desk(
         standing=np.ones(treaties, np.bool_),
         member=table(n + 1, FOCUS),
         world=table(2, WORLD),
-        work=[workspace()] if interpreted else table(1, WORK),
+        work=[lane_workspace()] if interpreted else table(1, WORK),
     )

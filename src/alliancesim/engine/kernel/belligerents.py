@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
-from alliancesim.engine.kernel.opening import reckon
+from alliancesim.engine.kernel.opening import update_strength
 from alliancesim.rules.response import LIMITED_FORCE
 
 __all__ = ["CHALLENGER", "TARGET", "fighting", "lose", "present"]
@@ -33,4 +33,4 @@ def lose(row, loss, theta):
     row.materiel *= 1.0 - loss
     row.loss += row.left * loss
     row.left *= 1.0 - loss
-    reckon(row, theta)
+    update_strength(row, theta)

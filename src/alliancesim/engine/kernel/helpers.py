@@ -13,7 +13,7 @@ from alliancesim.rules.nuclear import own_deterrent
 from alliancesim.rules.response import duty_weight_given, utility_given, weigh
 from alliancesim.rules.strength import brought
 
-# Which rows of the desk's helpers are whose. Typed: a literal would be compiled for each value.
+# Which rows of ``workspace.helper`` are whose. Typed: a literal would be compiled for each value.
 HELPERS, BACKERS, SCRATCH = np.int64(0), np.int64(1), np.int64(2)
 
 __all__ = [
@@ -23,8 +23,8 @@ __all__ = [
     "covered",
     "deterrent_belief",
     "fill_parts",
+    "gather_helpers",
     "look_up",
-    "muster",
 ]
 
 
@@ -75,8 +75,8 @@ def look_up(law, in_force, reading, depth, circumstance, attacker, victim, theta
 
 
 @compilable(inline=True)
-def muster(
-    attacker, victim, place, provocation, dutiful, now, state, desk, notes, rows, parts, theta
+def gather_helpers(
+    attacker, victim, place, provocation, dutiful, now, state, workspace, notes, rows, parts, theta
 ):
     """Fill rows of those who may help the victim, in code order; return how many.
 
@@ -84,13 +84,13 @@ def muster(
     the victim (if it is asked of ``now``, not of the start), and states neither bound nor
     interested (or, where ``dutiful``, not bound to assist). The fight is at the home of ``place``.
     """
-    count, link = ZERO, desk.link
+    count, link = ZERO, workspace.link
     for k in range(len(state)):
         note = notes[k]
         if (
             note.owed < Level.ASSIST
             if dutiful
-            else not (note.weight > 0.0 or desk.interested[victim, k])
+            else not (note.weight > 0.0 or workspace.interested[victim, k])
         ):
             continue
         if k in (attacker, victim) or (now and link[k, victim].hostile > 0.0):
@@ -102,7 +102,7 @@ def muster(
         row.who, row.level, row.delay = k, note.owed, int(there.delay)
         row.strength = factor * state[k].force
         row.depth, row.chance = note.depth, there.chance
-        paid = link[victim, k].pays if now else desk.stake[victim, k].pays_start
+        paid = link[victim, k].pays if now else workspace.stake[victim, k].pays_start
         reasons = weigh(
             own=state[k],
             duty=note,

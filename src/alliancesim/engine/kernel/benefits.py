@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from alliancesim._compile import compilable
-from alliancesim.engine.kernel.layout import PRESENT
+from alliancesim.engine.kernel.workspace import PRESENT
 from alliancesim.rules.aftermath import moved_given
 
-__all__ = ["NO", "YES", "holdings", "transfer"]
+__all__ = ["NO", "YES", "holdings", "shift_benefits"]
 
 YES, NO = np.bool_(True), np.bool_(False)  # typed: a literal would be compiled for each value
 
@@ -23,11 +23,11 @@ def holdings(i, stake):
 
 
 @compilable
-def transfer(winner, loser, by_war, theta, desk):
-    """Move benefits, and reckon anew what both hold."""
-    stake = desk.stake
+def shift_benefits(winner, loser, by_war, theta, workspace):
+    """Shift benefits from loser to winner, and update what both hold."""
+    stake = workspace.stake
     held = stake[loser, winner].q
     stake[loser, winner].q = held - moved_given(held, by_war, theta)
     stake[winner, loser].q = 1.0 - stake[loser, winner].q
-    desk.state[PRESENT, winner].benefits = holdings(winner, stake)
-    desk.state[PRESENT, loser].benefits = holdings(loser, stake)
+    workspace.state[PRESENT, winner].benefits = holdings(winner, stake)
+    workspace.state[PRESENT, loser].benefits = holdings(loser, stake)

@@ -12,7 +12,7 @@ from alliancesim.agents.decisions import (
     note_resistance,
 )
 from alliancesim.agents.values import Dispute, Offer, Outlook, parts_of
-from alliancesim.agents.wars import move_benefits, start_war
+from alliancesim.agents.war import shift_benefits, start_war
 from alliancesim.chance import normal_quantile
 from alliancesim.levels import Level
 from alliancesim.rules.bargaining import concession_chance_given
@@ -30,17 +30,17 @@ __all__ = ["crisis"]
 def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     """Play opportunity ``number`` of a pair, a before b in code order."""
     dispute = Dispute(a, b, number, 0, a.code, b.code)
-    if not model.luck(dispute, chance.MOVER) < a.bonds[b.id].mover:
+    if not model.draw(dispute, chance.MOVER) < a.bonds[b.id].mover:
         dispute.challenger, dispute.target = b, a
     c, t = dispute.challenger, dispute.target
-    dispute.circumstance = _circumstance(model, model.luck(dispute, chance.CIRCUMSTANCE))
+    dispute.circumstance = _circumstance(model, model.draw(dispute, chance.CIRCUMSTANCE))
     reference = _reference(model, c, t, dispute.circumstance)
-    outlook = c.looks_ahead(t, dispute.circumstance)
-    deviation = 2.0 * model.luck(dispute, chance.COST) - 1.0
+    outlook = c.look_ahead(t, dispute.circumstance)
+    deviation = 2.0 * model.draw(dispute, chance.COST) - 1.0
     challenging = c.chance_to_challenge(t, outlook, reference, deviation)
     resisting = t.chance_to_resist(outlook, reference)
 
-    shock = shock_given(normal_quantile(model.luck(dispute, chance.SHOCK)), model.theta)
+    shock = shock_given(normal_quantile(model.draw(dispute, chance.SHOCK)), model.theta)
     side = _coalition(model, dispute, outlook, shock)
     visible = win_chance_given(outlook.away, side, model.theta)
     cost = c.cost_of_war(t, outlook, deviation)
@@ -50,7 +50,7 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     _expect(model, dispute, challenging, war)
     model.watches(dispute, outlook, war)
 
-    luck = model.luck(dispute, chance.CHALLENGE)
+    luck = model.draw(dispute, chance.CHALLENGE)
     note_challenge(model, dispute, (outlook, reference), deviation, challenging, luck)
     if not luck < challenging:
         return
@@ -69,9 +69,9 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     if fighting:
         start_war(model, dispute, outlook, shock)
         return
-    model.books["backed_down"] += 1.0
+    model.counters["backed_down"] += 1.0
     model.tell("backs-down", challenger=c.id, target=t.id)
-    c.backs_down(t)
+    c.back_down(t)
 
 
 def _settled(
@@ -82,10 +82,10 @@ def _settled(
     c, t = dispute.challenger, dispute.target
     pair = {"challenger": c.id, "target": t.id}
     if resists:
-        model.books["resisted"] += 1.0
+        model.counters["resisted"] += 1.0
         model.tell("resisted", **pair, chance=resisting)
         if refuses:
-            model.books["crises"] += 1.0
+            model.counters["crises"] += 1.0
             model.tell("refused", **pair, chance=risk)
             return False
     else:
@@ -94,8 +94,8 @@ def _settled(
     luck, gains = _meets(model, dispute, chance.GAIN, likely)
     model.decides(dispute, "gain", c, gains, chance=likely, luck=luck)
     if gains:
-        model.books["conceded"] += 1.0
-        model.tell("concession", **pair, moved=move_benefits(c, t, model.theta, by_war=False))
+        model.counters["conceded"] += 1.0
+        model.tell("concession", **pair, moved=shift_benefits(c, t, model.theta, by_war=False))
     else:
         model.tell("stands", **pair)
     return True
@@ -103,7 +103,7 @@ def _settled(
 
 def _meets(model: Wargame, dispute: Dispute, decision: int, likely: float) -> tuple[float, bool]:
     """Return the luck of a decision in a dispute, and whether a chance is met by it."""
-    luck = model.luck(dispute, decision)
+    luck = model.draw(dispute, decision)
     return luck, luck < likely
 
 
@@ -119,14 +119,14 @@ def _reference(model: Wargame, c: Any, t: Any, circumstance: int) -> Outlook:
     """Return the outlook in the reference arm at the start; asked once a world."""
     key = (c.id, t.id, circumstance)
     if key not in model.references:
-        model.references[key] = c.looks_ahead(t, circumstance, at_start=True)
+        model.references[key] = c.look_ahead(t, circumstance, at_start=True)
     return model.references[key]
 
 
 def _coalition(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> float:
     """Strength of the target with those that answer the dispute, short of war."""
     for offer in outlook.offers:
-        luck = model.luck(dispute, chance.ANSWER, offer.agent.code)
+        luck = model.draw(dispute, chance.ANSWER, offer.agent.code)
         own = model.shock_on(dispute, chance.SHOCK, offer.agent, shock)
         offer.answer = offer.agent.answers(offer, own, luck, war=False)
         offer.share = commitment(offer.answer, model.theta)
@@ -139,32 +139,32 @@ def strength_of(model: Wargame, home: float, parts: Any, offers: list[Offer]) ->
 
 
 def _expect(model: Wargame, dispute: Dispute, challenged: float, war: float) -> None:
-    c, t, books = dispute.challenger.id, dispute.target.id, model.books
-    pair = model.pair_books[c, t]
+    c, t, counters = dispute.challenger.id, dispute.target.id, model.counters
+    pair = model.pair_counters[c, t]
     pair["disputes_expected"] += challenged
     pair["wars_expected"] += war
-    books["disputes_expected"] += challenged
-    books["wars_expected"] += war
+    counters["disputes_expected"] += challenged
+    counters["wars_expected"] += war
     if t in model.followed:
-        books["member_disputes_on_expected"] += challenged
-        books["member_wars_on_expected"] += war
+        counters["member_disputes_on_expected"] += challenged
+        counters["member_wars_on_expected"] += war
     if c in model.followed or t in model.followed:
-        books["member_wars_principal_expected"] += war
+        counters["member_wars_principal_expected"] += war
 
 
 def _open_dispute(model: Wargame, dispute: Dispute, outlook: Outlook, challenging: float) -> None:
     c, t = dispute.challenger, dispute.target
     heat = c.bonds[t.id].heat
     heat[0] = heated_given(heat[0], model.theta)
-    model.pair_books[c.id, t.id]["disputes"] += 1.0
-    model.books["disputes"] += 1.0
+    model.pair_counters[c.id, t.id]["disputes"] += 1.0
+    model.counters["disputes"] += 1.0
     if t.id in model.followed:
-        model.books["member_disputes_on"] += 1.0
+        model.counters["member_disputes_on"] += 1.0
     for offer in outlook.offers:
         if offer.level == Level.DEFEND:
-            model.books["dispute_calls"] += 1.0
+            model.counters["dispute_calls"] += 1.0
             if offer.answer >= LIMITED_FORCE:
-                model.books["dispute_answered_force"] += 1.0
+                model.counters["dispute_answered_force"] += 1.0
     model.tell(
         "challenge",
         challenger=c.id,

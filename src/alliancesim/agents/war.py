@@ -22,13 +22,13 @@ from alliancesim.rules.war import duration_given, exhausted_given, monthly_loss_
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
 
-__all__ = ["fight_month", "move_benefits", "start_war"]
+__all__ = ["fight_month", "shift_benefits", "start_war"]
 
 
 def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> None:
     """Open a war: the allies of both sides answer again, now that it is one."""
     c, t = dispute.challenger, dispute.target
-    length = normal_quantile(model.luck(dispute, chance.DURATION))
+    length = normal_quantile(model.draw(dispute, chance.DURATION))
     attack = Side(outlook.away, model.as_parts(c.brings(t), c.now), [])
     war = War(
         dispute=dispute,
@@ -42,8 +42,8 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
     note_answers(model, dispute, outlook.offers, "war-answer", shock)
     if model.law.provocation[dispute.circumstance] == CONTESTED:
         _back_challenger(model, war, outlook.backers)
-    _book_start(model, war)
-    _book_calls(model, war)
+    _count_start(model, war)
+    _count_calls(model, war)
     judged = _judge(war)
     model.wars.append(war)
     model.tell(
@@ -64,7 +64,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
 
 
 def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int) -> None:
-    luck = model.luck(war.dispute, decision, offer.agent.code)
+    luck = model.draw(war.dispute, decision, offer.agent.code)
     side = chance.SHOCK if decision == chance.ANSWER else chance.SHOCK_CHALLENGER
     own = model.shock_on(war.dispute, side, offer.agent, shock)
     offer.answer = offer.agent.answers(offer, own, luck, war=True)
@@ -74,7 +74,7 @@ def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int)
 
 def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
     """Let the challenger's own allies answer where it is contested who provoked whom."""
-    luck = model.luck(war.dispute, chance.SHOCK_CHALLENGER)
+    luck = model.draw(war.dispute, chance.SHOCK_CHALLENGER)
     shock = shock_given(normal_quantile(luck), model.theta)
     helping = {offer.agent for offer in war.defence.offers if offer.answer >= AID}
     for offer in backers:
@@ -90,24 +90,24 @@ def _judge(war: War) -> dict[str, tuple[float, float]]:
     for offer in (*war.defence.offers, *war.attack.offers):
         if offer.level > 0:
             before = judged.get(offer.agent.id, (offer.agent.now.reputation, 0.0))[0]
-            offer.agent.is_judged(offer)
+            offer.agent.judge(offer)
             judged[offer.agent.id] = (before, offer.agent.now.reputation)
     return judged
 
 
-def _book_start(model: Wargame, war: War) -> None:
-    c, t, books = war.dispute.challenger, war.dispute.target, model.books
-    model.pair_books[c.id, t.id]["wars"] += 1.0
-    books["wars"] += 1.0
+def _count_start(model: Wargame, war: War) -> None:
+    c, t, counters = war.dispute.challenger, war.dispute.target, model.counters
+    model.pair_counters[c.id, t.id]["wars"] += 1.0
+    counters["wars"] += 1.0
     followed = c.id in model.followed or t.id in model.followed
-    books["member_wars_principal"] += 1.0 if followed else 0.0
-    books["member_wars_on"] += 1.0 if t.id in model.followed else 0.0
+    counters["member_wars_principal"] += 1.0 if followed else 0.0
+    counters["member_wars_on"] += 1.0 if t.id in model.followed else 0.0
     if followed:
-        books["first_war"] = min(books["first_war"], float(war.start))
+        counters["first_war"] = min(counters["first_war"], float(war.start))
     for offer in belligerents(war.defence) + belligerents(war.attack):
-        offer.agent.books["wars_drawn_in"] += 1.0
+        offer.agent.counters["wars_drawn_in"] += 1.0
         followed = followed or offer.agent.id in model.followed
-    books["member_wars_involving"] += 1.0 if followed else 0.0
+    counters["member_wars_involving"] += 1.0 if followed else 0.0
     _oppose(war, 1)
 
 
@@ -123,25 +123,25 @@ def _oppose(war: War, step: int) -> None:
             defender.bonds[attacker.id].hostile += step
 
 
-def _book_calls(model: Wargame, war: War) -> None:
+def _count_calls(model: Wargame, war: War) -> None:
     """Count who owed the target defence, and how far each answered."""
-    called, forceful, books = 0.0, 0.0, model.books
+    called, forceful, counters = 0.0, 0.0, model.counters
     for offer in war.defence.offers:
         if offer.level != Level.DEFEND:
             continue
         called += 1.0
-        offer.agent.books["calls"] += 1.0
+        offer.agent.counters["calls"] += 1.0
         if offer.answer >= AID:
-            offer.agent.books["answered_aid"] += 1.0
-            books["answered_aid"] += 1.0
+            offer.agent.counters["answered_aid"] += 1.0
+            counters["answered_aid"] += 1.0
         if offer.fights():
-            offer.agent.books["answered_force"] += 1.0
+            offer.agent.counters["answered_force"] += 1.0
             forceful += 1.0
-    books["calls"] += called
-    books["answered_force"] += forceful
-    books["call_pairs"] += called * (called - 1.0)
-    books["call_pairs_first"] += forceful * (called - 1.0)
-    books["call_pairs_both"] += forceful * (forceful - 1.0)
+    counters["calls"] += called
+    counters["answered_force"] += forceful
+    counters["call_pairs"] += called * (called - 1.0)
+    counters["call_pairs_first"] += forceful * (called - 1.0)
+    counters["call_pairs_both"] += forceful * (forceful - 1.0)
 
 
 def fight_month(model: Wargame, war: War) -> bool:
@@ -149,14 +149,14 @@ def fight_month(model: Wargame, war: War) -> bool:
     c, t, theta = war.dispute.challenger, war.dispute.target, model.theta
     ours, theirs = _engaged(model, war.attack, c, t), _engaged(model, war.defence, t, t)
     loss = monthly_loss_given(ours, theirs, theta)
-    war.left_challenger *= 1.0 - c.suffers(loss)
+    war.left_challenger *= 1.0 - c.suffer(loss)
     for offer in present(model, war.attack):
-        offer.agent.suffers(loss * offer.share)
+        offer.agent.suffer(loss * offer.share)
     loss = monthly_loss_given(theirs, ours, theta)
-    war.left_target *= 1.0 - t.suffers(loss)
+    war.left_target *= 1.0 - t.suffer(loss)
     for offer in present(model, war.defence):
-        offer.agent.suffers(loss * offer.share)
-    model.pair_books[c.id, t.id]["war_months"] += 1.0
+        offer.agent.suffer(loss * offer.share)
+    model.pair_counters[c.id, t.id]["war_months"] += 1.0
     ending = brink(model, war)
     fought = model.turn - war.start + 1
     exhausted = exhausted_given(war.left_challenger, war.left_target, theta)
@@ -180,13 +180,13 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
 
     A war halted on the nuclear brink has no winner.
     """
-    c, t, books = war.dispute.challenger, war.dispute.target, model.books
+    c, t, counters = war.dispute.challenger, war.dispute.target, model.counters
     attack, defence = _committed(model, war.attack), _committed(model, war.defence)
     exhausted, result = exhausted and ending is None, DRAWN
     luck, terms = None, {"strength of the challenger's side": attack}
     terms |= {"strength of the target's side": defence}
     if exhausted:
-        books["exhausted"] += 1.0
+        counters["exhausted"] += 1.0
         terms |= {
             "share of forces left to the challenger": war.left_challenger,
             "share of forces left to the target": war.left_target,
@@ -195,22 +195,22 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
             result = LOST if war.left_challenger < war.left_target else WON
     elif ending is None:
         chance_to_win = win_chance_given(attack, defence, model.theta)
-        luck = model.luck(war.dispute, chance.OUTCOME)
+        luck = model.draw(war.dispute, chance.OUTCOME)
         result = outcome_given(chance_to_win, luck, model.theta)
         terms |= {"chance that the challenger wins, if decided": chance_to_win}
     else:
         terms |= {"settled or ended on the nuclear brink": 1.0}
     model.decides(war.dispute, "end", c, int(result), luck=luck, terms=terms)
     if result == WON:
-        books["won_by_challenger"] += 1.0
-        books["decided_by_stronger"] += 1.0 if attack > defence else 0.0
-        shift = move_benefits(c, t, model.theta, by_war=True)
+        counters["won_by_challenger"] += 1.0
+        counters["decided_by_stronger"] += 1.0 if attack > defence else 0.0
+        shift = shift_benefits(c, t, model.theta, by_war=True)
     elif result == LOST:
-        books["won_by_target"] += 1.0
-        books["decided_by_stronger"] += 1.0 if defence > attack else 0.0
-        shift = move_benefits(t, c, model.theta, by_war=True)
+        counters["won_by_target"] += 1.0
+        counters["decided_by_stronger"] += 1.0 if defence > attack else 0.0
+        shift = shift_benefits(t, c, model.theta, by_war=True)
     else:
-        books["drawn"] += 1.0
+        counters["drawn"] += 1.0
         shift = 0.0
     _oppose(war, -1)
     months = model.turn - war.start + 1
@@ -243,8 +243,8 @@ def _committed(model: Wargame, side: Side) -> float:
     return coalition(side.strength, parts, in_time, brought, len(in_time), model.theta)
 
 
-def move_benefits(winner: Any, loser: Any, theta: Any, *, by_war: bool) -> float:
-    """Move benefits, and reckon anew what both hold; return the share of the stake moved."""
+def shift_benefits(winner: Any, loser: Any, theta: Any, *, by_war: bool) -> float:
+    """Shift benefits from loser to winner, and return the share of the stake moved."""
     held = loser.bonds[winner.id].q
     shift = moved_given(held, by_war, theta)
     loser.bonds[winner.id].q = held - shift
