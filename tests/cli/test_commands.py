@@ -362,3 +362,32 @@ def test_what_is_said_fits_a_terminal(run, command):
     attack = ("--attacker", "IND", "--victim", "PAK") if command[0] == "duties" else ()
     lines = run(*command, *attack).stdout.splitlines()
     assert max(len(line) for line in lines) <= 100
+
+
+def test_sources_since_a_day_are_those_used_later(run):
+    done = run("sources", "TUR", "--since", "2025-12-31")
+    assert "30 USD bn (2025)" in done.stdout
+    assert "arms_industry" not in done.stdout
+    assert run("sources", "--since", "2026-06-30").stdout == "Nothing is new since 2026-06-30.\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        (("sources",), "ID: is missing"),
+        (("sources", "--since", "soon"), "--since: 'soon'"),
+        (("sources", "PAK", "--since", "2025-12-31", "--scenario", "smda"), "--scenario"),
+        (("editions", "smda", "korea", "--no-play"), "the same states"),
+        (("editions", "smda", "nothing"), "nothing"),
+    ],
+)
+def test_what_sources_and_editions_cannot_use_is_said(run, given, problem):
+    done = run(*given)
+    assert done.exit_code == 2
+    assert problem in done.output
+
+
+def test_editions_list_what_changed_without_playing(run):
+    lines = run("editions", "smda", "smda-2026", "--no-play").stdout.splitlines()
+    assert "state: TUR" in lines
+    assert "treaty: SMDA" in lines

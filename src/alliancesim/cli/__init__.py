@@ -16,6 +16,7 @@ from alliancesim.cli._group import Commands
 from alliancesim.cli.compare import compare
 from alliancesim.cli.conformance import conformance
 from alliancesim.cli.duties import duties
+from alliancesim.cli.editions import editions
 from alliancesim.cli.gains import gains
 from alliancesim.cli.hindcast import hindcast, score_predictions
 from alliancesim.cli.replay import replay
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(compare, replay, duties, conformance, sources, gains, validate, verify, warm),
+    *(compare, replay, duties, conformance, sources, editions, gains, validate, verify, warm),
     *(hindcast, score_predictions),
 )
 for _command in COMMANDS:

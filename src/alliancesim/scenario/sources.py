@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,13 @@ import attrs
 
 from alliancesim import catalogue
 from alliancesim.data.quantity import Parameter, Quantity
-from alliancesim.data.state import QUANTITIES, Pair, State
+from alliancesim.data.state import QUANTITIES, Pair, State, WorldTotals
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
     from alliancesim.scenario.scenario import Scenario
 
-__all__ = ["SourcedQuantity", "quantities"]
+__all__ = ["SourcedQuantity", "new_quantities", "quantities"]
 
 MARKS = {
     "V": "verified",
@@ -89,6 +90,89 @@ def quantities(identifier: str, scenario: Scenario | None = None) -> tuple[Sourc
     allowed = f"a state ({', '.join(states)}), a pair as {states[0]}-{states[1]}, "
     allowed += f"a treaty ({', '.join(_treaties(scenario))}), or a parameter's name"
     raise InvalidInput(f"nothing is called {identifier!r}", where="identifier", allowed=allowed)
+
+
+def new_quantities(since: dt.date, identifier: str | None = None) -> tuple[SourcedQuantity, ...]:
+    """Return every figure, clause and judgement that is used only after a day, with its source.
+
+    Parameters
+    ----------
+    since : date
+        The day: what a scenario with this cut-off has already is left out.
+    identifier : str, optional
+        A state, a treaty or a pair as ``"IND-PAK"``, to which the answer is narrowed.
+
+    Returns
+    -------
+    tuple of SourcedQuantity
+        Of the catalogue: totals, states, treaties; then what the newest edition of each question
+        judges about pairs, umbrellas, transfers and common shocks.
+
+    Raises
+    ------
+    InvalidInput
+        If nothing has that name.
+    """
+    if identifier is not None:
+        quantities(identifier)
+    found = (*_new_in_catalogue(since), *_new_in_editions(since))
+    return tuple(each for each in found if identifier is None or _about(each, identifier))
+
+
+def _about(found: SourcedQuantity, identifier: str) -> bool:
+    names = {*found.subject.split(), *found.subject.split("-"), found.subject}
+    return identifier in names or "-".join(reversed(identifier.split("-"))) == found.subject
+
+
+def _new_in_catalogue(since: dt.date) -> Iterator[SourcedQuantity]:
+    yield from _beside(_of_totals(catalogue.totals()), _of_totals(catalogue.totals(since)))
+    for name in catalogue.names("states"):
+        newest, before = catalogue.state(name), catalogue.state(name, since)
+        yield from _beside(_of_state(newest), _of_state(before))
+    for name in catalogue.names("treaties"):
+        clauses = (_of_clauses(name, "", catalogue.treaty(name, day)) for day in (None, since))
+        yield from _beside(*clauses)
+
+
+def _new_in_editions(since: dt.date) -> Iterator[SourcedQuantity]:
+    from alliancesim.scenario.files import load
+
+    for each in catalogue.editions():
+        newest = load(each.newest)
+        if newest.cutoff <= since:
+            continue
+        older = [load(name) for name in each.editions[:-1]]
+        known = [edition for edition in older if edition.cutoff <= since]
+        yield from _beside(_judged(newest), _judged(known[-1]) if known else iter(()))
+
+
+def _judged(scenario: Scenario) -> Iterator[SourcedQuantity]:
+    """Yield what the author of a scenario judged beside the catalogue."""
+    for pair in scenario.pairs:
+        yield from _of_pair(pair)
+    for state in scenario.states:
+        of_patron = (each for each in scenario.umbrellas if each.patron == state.id)
+        for umbrella in of_patron:
+            subject = f"{umbrella.patron} over {umbrella.client}"
+            yield _of_figure(subject, "belief in cover", umbrella.belief)
+    for transfer in scenario.transfers:
+        subject = f"{transfer.payer} to {transfer.payee}"
+        yield _of_figure(subject, f"transfer under {transfer.treaty}", transfer.amount)
+    for shock in scenario.common_shocks:
+        yield _of_figure(shock.state, "common shock", shock.factor)
+
+
+def _of_totals(totals: WorldTotals) -> Iterator[SourcedQuantity]:
+    fields = (each.name for each in attrs.fields(WorldTotals))
+    return (_of_figure("totals of the world", name, getattr(totals, name)) for name in fields)
+
+
+def _beside(
+    new: Iterator[SourcedQuantity], old: Iterator[SourcedQuantity]
+) -> Iterator[SourcedQuantity]:
+    """Yield what is new or has changed."""
+    known = set(old)
+    return (each for each in new if each not in known)
 
 
 def _found(identifier: str, scenario: Scenario | None) -> Iterator[SourcedQuantity]:
