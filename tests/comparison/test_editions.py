@@ -61,7 +61,7 @@ def test_it_is_told_with_the_cut_offs_and_written_as_json(found):
     [
         ({"contrast": ("quadrilateral", "no-smda")}, "arm"),
         ({"metric": "nothing"}, "metric"),
-        ({"metric": "welfare"}, "member"),
+        ({"metric": "welfare"}, "focus"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_before_it_is_played(given, where):

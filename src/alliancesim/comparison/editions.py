@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ class Editions:
     effects: tuple[Effect, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, fit for JSON."""
+        """Return everything as plain values, fit for JSON; an interval that is absent is None."""
         return {
             "note": NOTE,
             "old": {"name": self.old.name, "facts": facts_known(self.old)},
@@ -99,7 +100,14 @@ class Editions:
             "seed": self.seed,
             "before": _ends(self.before),
             "whole": _ends(self.whole),
-            "effects": [attrs.asdict(each) for each in self.effects],
+            "effects": [
+                {
+                    "changes": [attrs.asdict(change) for change in each.changes],
+                    "value": each.value,
+                    **_ends(each),
+                }
+                for each in self.effects
+            ],
         }
 
     def to_json(self) -> str:
@@ -190,7 +198,7 @@ def compare_editions(
     """
     older, newer = (each if isinstance(each, Scenario) else load(each) for each in (old, new))
     estimates.chosen([metric], ("world",))
-    estimates.member_of((), METRICS[metric], None)
+    estimates.focus_of((), METRICS[metric], None)
     arms = newer.arms_by_default[:2] if contrast is None else contrast
     chosen = estimates.contrast_of(arms, newer.reference, contrast)
     pair = (chosen.against, chosen.arm)
@@ -241,5 +249,7 @@ def _grouped(
         yield tuple(held), made
 
 
-def _ends(found: Estimate) -> dict[str, float]:
-    return {name: float(getattr(found, name)) for name in ("mean", "low", "high")}
+def _ends(found: Estimate | Effect) -> dict[str, float | None]:
+    """Return a mean and its interval; None where the interval is absent."""
+    ends = {name: float(getattr(found, name)) for name in ("mean", "low", "high")}
+    return {name: value if math.isfinite(value) else None for name, value in ends.items()}
