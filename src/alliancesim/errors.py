@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-__all__ = ["InvalidInput"]
+import unicodedata
+
+__all__ = ["InvalidInput", "escaped"]
+
+
+def escaped(text: str, keep: str = "\n\t") -> str:
+    r"""Return a text whose control characters are written out, as ``\x1b``; some are kept.
+
+    Characters that change the direction of what follows are escaped too.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each in keep or not _is_control(each) else each.encode("unicode_escape").decode()
+        for each in text
+    )
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _DIRECTIONS
+
+
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _printable(text: str, most: int) -> str:
+    whole = escaped(str(text))
+    return whole if len(whole) <= most else f"{whole[:most]}…"
 
 
 class InvalidInput(ValueError):  # noqa: N818 - it names what is wrong, not that something is
@@ -20,15 +47,16 @@ class InvalidInput(ValueError):  # noqa: N818 - it names what is wrong, not that
     Notes
     -----
     The message always reads ``where: problem; allowed: ...``, so that it can be acted on
-    without the documentation.
+    without the documentation. Each part is cut at some hundred characters, and characters that a
+    terminal would obey are escaped: what is wrong may come from a file of anybody's.
     """
 
     def __init__(self, problem: str, *, where: str = "", allowed: str = "") -> None:
-        self.problem = problem
-        self.where = where
-        self.allowed = allowed
-        text = f"{where}: {problem}" if where else problem
-        super().__init__(f"{text}; allowed: {allowed}" if allowed else text)
+        self.problem = _printable(problem, 500)
+        self.where = _printable(where, 300)
+        self.allowed = _printable(allowed, 900)
+        text = f"{self.where}: {self.problem}" if where else self.problem
+        super().__init__(f"{text}; allowed: {self.allowed}" if allowed else text)
 
     def inside(self, outer: str) -> InvalidInput:
         """Return the same error seen from one level further out, such as the file's name."""

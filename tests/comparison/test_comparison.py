@@ -368,7 +368,7 @@ def test_a_run_interrupted_before_two_worlds_is_no_result(smda, played):
     [
         ({"arms": ["two-member", "four-member"]}, "arms: no arm 'four-member'"),
         ({"arms": ["two-member"]}, "arms: 1 to compare"),
-        ({"arms": "two-member"}, "arms: 1 to compare"),
+        ({"arms": "two-member"}, "arms: 'two-member' cannot be used"),
         ({"arms": []}, "arms: 0 to compare"),
         ({"arms": ["two-member", "two-member"]}, "arms: an arm is named twice"),
         ({"worlds": 1}, "worlds"),
@@ -394,7 +394,7 @@ def test_bad_arguments_are_refused_before_anything_is_played(smda, played, argum
 
 @pytest.mark.parametrize("scenario", [None, 3, {"name": "smda"}])
 def test_what_is_no_scenario_is_refused(scenario, played):
-    with pytest.raises(InvalidInput, match="is not a scenario"):
+    with pytest.raises(InvalidInput, match=r"scenario: .* cannot be used"):
         compare(scenario)
 
 
@@ -412,5 +412,5 @@ def test_agents_can_play_instead_of_the_engine(smda):
 
 @pytest.mark.parametrize("model", [int, "Wargame", object()])
 def test_what_is_no_wargame_is_refused(smda, model):
-    with pytest.raises(InvalidInput, match="is not a model"):
+    with pytest.raises(InvalidInput, match=r"model: .* cannot be used|is not a model"):
         compare(smda, worlds=2, model=model)

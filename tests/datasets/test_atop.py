@@ -284,7 +284,9 @@ def calling(treaty: Treaty, duty: Obligation) -> Iterator[Attack]:
 def is_owed(treaty: Treaty, duty: Obligation, attack: Attack) -> bool:
     """Return whether the duty is owed to a side of the attack in some reading."""
     alone = attrs.evolve(treaty, obligations=(duty,))
-    return any(one.owed for read in alone.duties(attack).reads for one in read.duties)
+    return any(
+        one.owed for read in alone.duties(attack, others=["ZZZ"]).reads for one in read.duties
+    )
 
 
 @real

@@ -9,6 +9,7 @@ import numpy as np
 
 from alliancesim.agents.wargame import Wargame
 from alliancesim.arrays.board import board
+from alliancesim.data.arguments import checked
 from alliancesim.engine.play import stretches
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
@@ -17,6 +18,7 @@ from alliancesim.scenario import RunOptions, Scenario, load
 __all__ = ["play", "replay"]
 
 
+@checked
 def replay(
     scenario: Scenario | str,
     *,
@@ -66,6 +68,7 @@ def _to_the_end(game: Wargame, *, noting: bool = True) -> Wargame:
     return game
 
 
+@checked
 def play(
     scenario: Scenario,
     arms: Sequence[str] | None = None,

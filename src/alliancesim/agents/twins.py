@@ -15,6 +15,7 @@ from alliancesim.agents.decisions import ANSWERS, Decision
 from alliancesim.agents.ensemble import replay
 from alliancesim.agents.values import Event
 from alliancesim.agents.wargame import Wargame
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, load
 
@@ -103,6 +104,7 @@ class Twins:
         )
 
 
+@checked
 def twins(
     scenario: Scenario | str,
     *,

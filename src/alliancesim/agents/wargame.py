@@ -21,6 +21,7 @@ from alliancesim.agents.war import fight_month
 from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.arrays.layout import STATE, Law, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.data.arguments import checked
 from alliancesim.engine.kernel.workspace import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
 from alliancesim.levels import Gate
@@ -83,6 +84,7 @@ class Wargame(Model):
 
     state_class: ClassVar[type[StateAgent]] = StateAgent
 
+    @checked
     def __init__(
         self,
         scenario: Scenario,

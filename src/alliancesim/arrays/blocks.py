@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.arrays.table import CircumstanceLike, Table
+from alliancesim.data.arguments import checked
 from alliancesim.law.attack import Actor, Kind, Provocation
 from alliancesim.law.duties import readings_on
 from alliancesim.law.places import Position
@@ -60,6 +61,7 @@ class Block:
         return self.level.size
 
 
+@checked
 def compile_treaty(
     treaty: Treaty,
     states: Sequence[str],

@@ -21,6 +21,7 @@ from alliancesim.catalogue._files import HERE, read
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.catalogue._variants import variant, variants, with_variant
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.names import hint, listed
 from alliancesim.data.state import Pair, State, WorldTotals
@@ -55,6 +56,7 @@ __all__ = [
 Kind = Literal["states", "treaties", "scenarios", "presets", "parameters", "circumstances"]
 
 
+@checked
 def names(kind: Kind) -> tuple[str, ...]:
     """Return the names of everything of a kind in the catalogue.
 
@@ -69,9 +71,6 @@ def names(kind: Kind) -> tuple[str, ...]:
         return tuple(parameter.name for parameter in parameters())
     if kind == "circumstances":
         return tuple(circumstance.name for circumstance in circumstances())
-    if kind not in ("states", "treaties", "scenarios"):
-        allowed = "states, treaties, scenarios, presets, parameters, circumstances"
-        raise InvalidInput(f"{kind!r} is not a kind", where="kind", allowed=allowed)
     return tuple(sorted(path.stem for path in (HERE / kind).glob("*.toml")))
 
 
@@ -85,6 +84,7 @@ def _file(kind: Literal["states", "treaties", "scenarios"], name: str) -> str:
     return f"{kind}/{name}.toml"
 
 
+@checked
 def state_table(identifier: str, on: dt.date | None = None) -> dict[str, Any]:
     """Return a state as the files hold it, with what was known on a day; see `state`."""
     return as_known("states", identifier, read(_file("states", identifier)), on)
@@ -110,6 +110,7 @@ def state(identifier: str, on: dt.date | None = None) -> State:
     return toml.structure(state_table(identifier, on), State, f"states/{identifier}.toml")
 
 
+@checked
 def treaty_table(identifier: str, on: dt.date | None = None) -> dict[str, Any]:
     """Return a treaty as the files hold it, with what was known on a day; see `treaty`."""
     return as_known("treaties", identifier, read(_file("treaties", identifier)), on)
@@ -163,11 +164,13 @@ def _pair_row(row: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+@checked
 def pair_table(a: str, b: str) -> dict[str, Any] | None:
     """Return a pair as a table, or None where the catalogue has no such pair."""
     return _pairs().get((min(a, b), max(a, b)))
 
 
+@checked
 def pair(a: str, b: str) -> Pair:
     """Return what lies between two states, in either order.
 
@@ -200,6 +203,7 @@ def circumstances() -> tuple[Circumstance, ...]:
     return toml.structure(table, _Circumstances, "circumstances.toml").circumstance
 
 
+@checked
 def totals_table(on: dt.date | None = None) -> dict[str, Any]:
     """Return the totals of the whole world as the files hold them, known on a day."""
     return as_known("totals", "", read("totals.toml"), on)
@@ -217,6 +221,7 @@ def totals(on: dt.date | None = None) -> WorldTotals:
     return toml.structure(totals_table(on), WorldTotals, "totals.toml")
 
 
+@checked
 def scenario_path(name: str) -> Path:
     """Return the file of a scenario of the catalogue.
 

@@ -8,6 +8,7 @@ import attrs
 
 from alliancesim.catalogue._files import read
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import as_tuple, every, text
 from alliancesim.errors import InvalidInput
 
@@ -57,6 +58,7 @@ def editions() -> tuple[Editions, ...]:
     )
 
 
+@checked
 def newest_edition(name: str) -> str | None:
     """Return the newest edition of the question that a scenario is an edition of, or None."""
     for each in editions():

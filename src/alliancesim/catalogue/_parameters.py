@@ -10,6 +10,7 @@ import attrs
 
 from alliancesim.catalogue._files import read
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
@@ -18,6 +19,7 @@ __all__ = ["Preset", "parameters", "preset", "read_parameters", "read_preset"]
 
 
 @attrs.frozen
+@checked
 class Preset:
     """A named bundle of parameter values.
 

@@ -6,6 +6,7 @@ import attrs
 
 from alliancesim.catalogue._files import read
 from alliancesim.catalogue._parameters import Preset, parameters, read_preset
+from alliancesim.data.arguments import checked
 from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
@@ -13,11 +14,13 @@ from alliancesim.errors import InvalidInput
 __all__ = ["variant", "variants", "with_variant"]
 
 
+@checked
 def variants() -> dict[str, tuple[str, ...]]:
     """Return the names of the variants by submodel, the default first."""
     return {submodel: tuple(tables) for submodel, tables in read("variants.toml").items()}
 
 
+@checked
 def variant(submodel: str, name: str) -> Preset:
     """Return what a variant of a submodel holds; the default holds nothing.
 
@@ -38,6 +41,7 @@ def variant(submodel: str, name: str) -> Preset:
     )
 
 
+@checked
 def with_variant(given: tuple[Parameter, ...], submodel: str, name: str) -> tuple[Parameter, ...]:
     """Return parameters with what a variant holds fixed, and what its rivals hold at default."""
     chosen = variant(submodel, name)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 
 __all__ = ["marginals", "players", "shapley", "subsets"]
@@ -52,6 +53,7 @@ def marginals(values: NDArray[Any], player: int) -> dict[int, NDArray[Any]]:
     }
 
 
+@checked
 def shapley(values: NDArray[Any]) -> NDArray[Any]:
     r"""Return each player's Shapley value: what it adds, averaged over all orders of joining.
 

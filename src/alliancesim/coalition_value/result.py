@@ -15,6 +15,7 @@ from alliancesim.coalition_value import games, stability
 from alliancesim.coalition_value.coalitions import Coalition, Pact
 from alliancesim.coalition_value.contributions import Contribution, Level
 from alliancesim.comparison import estimates
+from alliancesim.data.arguments import checked
 from alliancesim.outcomes.metrics import METRICS
 from alliancesim.scenario.age import facts_known
 from alliancesim.stats.paired import Design, difference
@@ -52,6 +53,7 @@ class Worth:
 
 
 @attrs.frozen(eq=False, slots=False, repr=False)
+@checked
 class Gains:
     """Who gains by a pact; made by `alliancesim.gains`. Printed, it is a report.
 

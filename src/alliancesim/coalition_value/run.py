@@ -14,6 +14,7 @@ from alliancesim.coalition_value.contributions import LEVELS, Level, contributio
 from alliancesim.coalition_value.result import Gains, Worth
 from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import scenario_of
+from alliancesim.data.arguments import checked
 from alliancesim.data.names import known_name
 from alliancesim.scenario import RunOptions
 from alliancesim.stats.paired import Design
@@ -26,6 +27,7 @@ __all__ = ["gains"]
 Played = dict[Coalition, np.ndarray[Any, np.dtype[np.float64]]]
 
 
+@checked
 def gains(
     scenario: Scenario | str | Path,
     pact: str,

@@ -14,15 +14,7 @@ __all__ = ["arms_of", "scenario_of"]
 
 def scenario_of(given: Scenario | str | Path) -> Scenario:
     """Return a scenario, or that of a name in the catalogue or of a file."""
-    if isinstance(given, Scenario):
-        return given
-    if isinstance(given, (str, Path)):
-        return load(given)
-    raise InvalidInput(
-        f"{type(given).__name__} is not a scenario",
-        where="scenario",
-        allowed="a Scenario, a name in the catalogue, or a file",
-    )
+    return given if isinstance(given, Scenario) else load(given)
 
 
 def arms_of(scenario: Scenario, given: Sequence[str] | None) -> tuple[str, ...]:

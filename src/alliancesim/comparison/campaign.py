@@ -17,6 +17,7 @@ from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import arms_of, scenario_of
 from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.comparison.result import Comparison
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
 from alliancesim.narrative.formatting import number, span
@@ -81,6 +82,7 @@ class Campaign:
         return "\n".join(lines)
 
 
+@checked
 def play_until(
     scenario: Scenario | str | Path,
     metric: str,

@@ -101,6 +101,8 @@ def chosen(
     recorded = tuple(METRICS) if tally is None else tally.metrics
     if names is None:
         return [METRICS[name] for name in recorded if METRICS[name].level in levels]
+    if not names:
+        raise InvalidInput("none is named", where="metrics", allowed="one or more, or None for all")
     return [METRICS[known_name(name, recorded, what="metric", where="metrics")] for name in names]
 
 

@@ -12,6 +12,7 @@ import attrs
 
 from alliancesim.comparison import estimates
 from alliancesim.comparison.estimates import Contrast
+from alliancesim.data.arguments import checked
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import METRICS, Level
 from alliancesim.stats.paired import Design
@@ -29,6 +30,7 @@ NOTE = "Illustrative, not predictive."
 
 
 @attrs.frozen(eq=False, slots=False, repr=False)
+@checked
 class Comparison:
     """Arms of a scenario played in the same worlds, and what differs between them.
 

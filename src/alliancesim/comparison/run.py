@@ -11,6 +11,7 @@ import attrs
 from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import arms_of, scenario_of
 from alliancesim.comparison.result import Comparison
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import RunOptions
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 
+@checked
 def compare(
     scenario: Scenario | str | Path,
     arms: Sequence[str] | None = None,

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from alliancesim.data.names import hint, listed
-from alliancesim.errors import InvalidInput
+from alliancesim.errors import InvalidInput, escaped
 
 __all__ = [
     "Check",
@@ -45,6 +45,7 @@ def kind_of(value: object) -> str:
 
 def as_float(value: Any) -> Any:
     """Turn a number into a float; leave anything else for the check to refuse."""
+    value = as_plain(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         try:
             return float(value)
@@ -118,6 +119,12 @@ def text(*, empty: bool = False) -> Check:
             given = kind_of(value) if not isinstance(value, str) else "an empty one"
             problem = f"expected a text, got {given}"
             raise InvalidInput(problem, where=attribute.name, allowed="a text that is not empty")
+        if escaped(value) != value:
+            raise InvalidInput(
+                f"a control character in {escaped(value)[:60]!r}",
+                where=attribute.name,
+                allowed="letters, signs, spaces, tabs and line ends",
+            )
 
     return check
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
-from alliancesim.data.checks import as_float, choice, instance, integer, number, text
+from alliancesim.data.arguments import checked
+from alliancesim.data.checks import as_float, as_plain, choice, instance, integer, number, text
 from alliancesim.data.priors import Beta, LogNormal, Normal, Prior, Uniform, ordered
 from alliancesim.errors import InvalidInput
 
@@ -145,7 +146,7 @@ class Parameter:
     """
 
     name: str = attrs.field(validator=text())
-    code: int = attrs.field(validator=integer(0, 65535))
+    code: int = attrs.field(converter=as_plain, validator=integer(0, 65535))
     value: float = attrs.field(converter=as_float, validator=number())
     unit: str = attrs.field(validator=text())
     symbol: str = attrs.field(validator=text(empty=True))
@@ -174,6 +175,7 @@ class Parameter:
             )
         _holds(self.prior, self.value)
 
+    @checked
     def draw(self, u: Array) -> Array:
         """Return the parameter at quantiles `u` of its prior, cut at its range.
 
@@ -189,6 +191,7 @@ class Parameter:
         values: Array = np.clip(self.prior.quantile(u), self.low, self.high)
         return values
 
+    @checked
     def fixed_at(self, value: float) -> Parameter:
         """Return the parameter held at a value, its prior dropped.
 

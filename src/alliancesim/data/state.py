@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.data.checks import Check, choice, flag, instance, integer, kind_of, text
+from alliancesim.data.checks import Check, as_plain, choice, flag, instance, integer, kind_of, text
 from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 
@@ -170,11 +170,11 @@ class Pair:
     a: str = attrs.field(validator=state_id)
     b: str = attrs.field(validator=state_id)
     distance_km: Quantity = attrs.field(validator=measured("km"))
-    land_contiguous: bool = attrs.field(validator=flag())
+    land_contiguous: bool = attrs.field(converter=as_plain, validator=flag())
     rivalry: Rivalry = attrs.field(validator=choice(get_args(Rivalry)))
-    relevant: bool = attrs.field(validator=flag())
-    dyad_years: int = attrs.field(validator=integer())
-    onsets: int = attrs.field(validator=integer())
+    relevant: bool = attrs.field(converter=as_plain, validator=flag())
+    dyad_years: int = attrs.field(converter=as_plain, validator=integer())
+    onsets: int = attrs.field(converter=as_plain, validator=integer())
     source: str = attrs.field(validator=text())
     rate_multiplier_a: Quantity | None = attrs.field(
         default=None, validator=measured("ratio", optional=True)

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import tomli_w
 
 from alliancesim.data._strict import converter, place, register_tagged, translated
+from alliancesim.data.arguments import checked
 from alliancesim.data.files import read_bytes, write_bytes
 from alliancesim.data.quantity import Beta, LogNormal, Normal, Uniform
 from alliancesim.errors import InvalidInput
@@ -83,6 +84,7 @@ def _absent(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isinf(value))
 
 
+@checked
 def loads(text: str, where: str = "text") -> dict[str, Any]:
     """Return the tables of a TOML text.
 
@@ -97,6 +99,7 @@ def loads(text: str, where: str = "text") -> dict[str, Any]:
         raise InvalidInput(f"not TOML: {error}"[:300], where=where, allowed="TOML 1.0") from None
 
 
+@checked
 def read(path: str | Path) -> dict[str, Any]:
     """Return the tables of a TOML file.
 

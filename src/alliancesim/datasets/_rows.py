@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.codes import cow_numbers, meanings
 from alliancesim.errors import InvalidInput
 
@@ -154,6 +155,7 @@ def required(row: Row, column: str) -> int:
     return value
 
 
+@checked
 def cow_states() -> dict[int, str]:
     """Return the ids of states by their Correlates of War number, as they are called today.
 

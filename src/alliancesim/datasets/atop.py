@@ -12,6 +12,7 @@ from pathlib import Path
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.datasets._atop_columns import (
     ALLIANCE_COLUMNS,
     KINDS,
@@ -64,6 +65,7 @@ class Atop:
     unread: tuple[Unread, ...]
 
 
+@checked
 def read_atop(alliance_file: str | Path, member_file: str | Path) -> Atop:
     """Turn the files of ATOP into treaties.
 

@@ -20,6 +20,7 @@ from typing import Literal, get_args
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
 from alliancesim.data.codes import hint, meanings
 from alliancesim.data.names import hint as nearest
@@ -97,6 +98,7 @@ class Capabilities:
 
 
 @attrs.frozen(kw_only=True, repr=False)
+@checked
 class Nmc:
     """A year of National Material Capabilities.
 
@@ -264,6 +266,7 @@ class Nmc:
         return made_totals(self, judged)
 
 
+@checked
 def read_nmc(path: str | Path, year: int) -> Nmc:
     """Return a year of National Material Capabilities from a file of its authors.
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from alliancesim._compile import announce, can_compile, compiled, is_cached, say, uncollected
 from alliancesim.arrays.board import Board, board
 from alliancesim.arrays.layout import PlainRows, plain, plain_record, rows
+from alliancesim.data.arguments import checked
 from alliancesim.engine.kernel.workspace import Workspace, make_workspace
 from alliancesim.engine.kernel.world import play_chunk
 from alliancesim.errors import InvalidInput
@@ -34,6 +35,7 @@ FEW_MONTHS = 40 * 120  #: months of arm-worlds that plain Python plays in ten se
 ROOM = 1024  #: candidates of opportunities that the working memory has room for at first
 
 
+@checked
 def play(
     scenario: Scenario,
     arms: Sequence[str] | None = None,

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, PALE, heading, new_axes
 from alliancesim.narrative.formatting import number, plus_minus
 from alliancesim.outcomes.metrics import METRICS
@@ -58,6 +59,7 @@ class _Scale:
         return float(100 * row[column] / base) if base > 0 else math.nan
 
 
+@checked
 def differences(
     comparison: Comparison, ax: Axes | None = None, metrics: Sequence[str] | None = None
 ) -> Axes:

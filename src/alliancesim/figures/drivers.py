@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, new_axes, plain, title
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["drivers"]
 
 
+@checked
 def drivers(
     comparison: Comparison,
     metric: str,

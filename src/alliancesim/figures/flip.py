@@ -15,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from alliancesim.comparison.drivers import Question, question
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, PALE, heading, legend_below, new_axes, plain, title
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.stats import sensitivity
@@ -34,6 +35,7 @@ _LEVELS = 10
 Floats = NDArray[np.float64]
 
 
+@checked
 def flip(
     comparison: Comparison,
     metric: str,

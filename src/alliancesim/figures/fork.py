@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._course import course
 from alliancesim.figures._style import INK, PALE, legend_below, new_axes, plain
 from alliancesim.narrative.divergence import named, sides
@@ -26,6 +27,7 @@ _NAMED = 12
 """Own disputes of an arm that are named; if there are more, they are drawn without a name."""
 
 
+@checked
 def fork(both: Twins, ax: Axes | None = None) -> Axes:
     """Draw the life of a world as a line that forks where its two arms part.
 

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from alliancesim.coalition_value.contributions import LEVELS, Level
 from alliancesim.coalition_value.rendering import SCALE
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._style import (
     INK,
@@ -36,6 +37,7 @@ _AXIS = "thousandths of a stake a year"
 Row = dict[Any, Any]
 
 
+@checked
 def members(gains: Gains, ax: Axes | None = None) -> Axes:
     """Draw what each state's welfare gains by the pact of the parties, and by that of all members.
 
@@ -60,6 +62,7 @@ def members(gains: Gains, ax: Axes | None = None) -> Axes:
     return _finish(ax, "Who gains: welfare with the pact less without it", "difference")
 
 
+@checked
 def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
     """Draw members' Shapley values as bars, with what each adds as the last to join as a mark.
 
@@ -96,6 +99,7 @@ def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
     return _finish(ax, title, "welfare of all members", (bar, last_in))
 
 
+@checked
 def worth(gains: Gains, ax: Axes | None = None, level: Level = "others") -> Axes:
     """Draw what each contribution adds to the value of the pact of all members.
 
@@ -135,6 +139,7 @@ def worth(gains: Gains, ax: Axes | None = None, level: Level = "others") -> Axes
     return _finish(ax, title, "welfare of all members")
 
 
+@checked
 def report(gains: Gains) -> Figure:
     """Return a page with all three, one below the other."""
     panels = [members, shapley, *([worth] if _has(gains, "others") else [])]

@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -91,6 +92,7 @@ def _booked(comparison: Comparison, ally: str, row: int) -> Iterator[Floats]:
         yield from (values(name, ally)[:, row] for name in own)
 
 
+@checked
 def ladder(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     """Draw how allies answered when they were called in war, a bar an ally and arm.
 

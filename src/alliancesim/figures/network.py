@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import Stroke
 
 from alliancesim.arrays.board import Board, board, quarrels
+from alliancesim.data.arguments import checked
 from alliancesim.figures._arranged import arranged
 from alliancesim.figures._forces import Forces
 from alliancesim.figures._plan import BANDS, DASHES, NARROW, RIVAL, STANDING, WIDTHS, Drawing
@@ -102,6 +103,7 @@ def _owed(compiled: Board, arm: int) -> Iterator[Link]:
                     )
 
 
+@checked
 def network(scenario: Scenario, ax: Axes | None = None, arm: str | None = None) -> Axes:
     """Draw states, who owes whom help in an arm, and rivalries, over a schematic map.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from alliancesim.data.arguments import checked
 from alliancesim.validation.rows import BAND
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _PALE = "#8c8c8c"
 _ORACLE_INCHES = 0.062
 
 
+@checked
 def oracles(verification: Verification, ax: Axes | None = None) -> Axes:
     """Draw how far each simulated number lies off its exact counterpart, in standard errors.
 

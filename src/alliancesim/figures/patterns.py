@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from alliancesim.data.arguments import checked
+
 if TYPE_CHECKING:
     from alliancesim.validation.patterns import Finding, Validation
 
@@ -23,6 +25,7 @@ _EDGE = 3.2
 """Where values farther out are drawn, in halves of a band from its middle."""
 
 
+@checked
 def patterns(validation: Validation, ax: Axes | None = None) -> Axes:
     """Draw each pattern's band as a bar, and what is simulated as a dot with its 95 % interval.
 

@@ -11,6 +11,8 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import NDArray
 
 from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
+from alliancesim.data.arguments import checked
+from alliancesim.errors import InvalidInput
 from alliancesim.figures._style import (
     DASHES,
     HUES,
@@ -39,6 +41,7 @@ _SAME = 1e-12
 """Differences as small as rounding makes them are none."""
 
 
+@checked
 def shift(
     comparison: Comparison,
     metric: str,
@@ -88,6 +91,8 @@ def shift(
         contrast_of(comparison.arms, comparison.scenario.reference, each)
         for each in (comparison.contrasts if contrasts is None else contrasts)
     ]
+    if not pairs:
+        raise InvalidInput("none is named", where="contrasts", allowed="one or more, or None")
     ax = new_axes(ax, 6.4, 3.9, comparison.scenario)
     found = [_paired(comparison, metric, pair, whose) for pair in pairs]
     means = [Estimate.of(paired, comparison.design) for paired in found]

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from alliancesim.comparison.estimates import chosen, focus_of
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -45,6 +46,7 @@ _TALLEST = 0.74
 """How much of a row the tallest column of dots takes, at most."""
 
 
+@checked
 def spread(
     comparison: Comparison, metric: str, focus: str | None = None, *, ax: Axes | None = None
 ) -> Axes:

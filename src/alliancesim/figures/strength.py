@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.arrays.board import board
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._forces import DOMAINS, Forces
 from alliancesim.figures._plan import NARROW
@@ -78,6 +79,7 @@ def coalitions(scenario: Scenario) -> tuple[Coalition, ...]:
     return tuple(found.values())
 
 
+@checked
 def strength(
     scenario: Scenario, ax: Axes | None = None, states: Sequence[str] | None = None
 ) -> Axes:

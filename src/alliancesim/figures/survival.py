@@ -10,6 +10,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import (
     DASHES,
     HUES,
@@ -54,6 +55,7 @@ def at_peace(comparison: Comparison, arm: str) -> tuple[NDArray[np.int64], Estim
     return months, Estimate.of(waiting, comparison.design)
 
 
+@checked
 def survival(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     """Draw the share of worlds in which no war was begun by or on the focus so far, by arm.
 

@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._course import Course, Dispute, War, course, lanes, side_by_side
 from alliancesim.figures._plan import NARROW, RIVAL, STANDING
 from alliancesim.figures._style import INK, new_axes
@@ -42,6 +43,7 @@ _OUTCOMES = {
 }
 
 
+@checked
 def timeline(game: Wargame, ax: Axes | None = None) -> Axes:
     """Draw the course of a replayed world: a lane a state, time to the right.
 

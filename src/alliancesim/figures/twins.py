@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import new_figure
 from alliancesim.figures.fork import fork, fork_inches
 from alliancesim.figures.weighed import weighed, weighed_inches
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["twins"]
 
 
+@checked
 def twins(both: Twins) -> Figure:
     """Draw two arms of one world from where they diverge, and the terms of the deciding moment.
 

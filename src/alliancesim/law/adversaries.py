@@ -44,8 +44,8 @@ class Adversaries:
         default=(), converter=as_tuple, validator=states_or_parties
     )
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         both = set(self.only) & set(self.excluded)

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law.clauses import Obligation
@@ -18,6 +19,7 @@ from alliancesim.law.treaty import Treaty
 __all__ = ["amend", "expire", "ratify", "sign", "suspend"]
 
 
+@checked
 def amend(
     treaty: Treaty,
     clause: str,
@@ -104,6 +106,7 @@ def refuse_no_field(cls: type, name: str) -> None:
         raise InvalidInput(problem, where="clause", allowed=listed(names))
 
 
+@checked
 def suspend(
     treaty: Treaty,
     *states: str,
@@ -125,6 +128,7 @@ def suspend(
     return attrs.evolve(treaty, suspensions=(*treaty.suspensions, pause))
 
 
+@checked
 def expire(treaty: Treaty, on: dt.date | None = None) -> Treaty:
     """Return the treaty ended on a day, by default at the end of its own term.
 
@@ -142,6 +146,7 @@ def expire(treaty: Treaty, on: dt.date | None = None) -> Treaty:
     return attrs.evolve(treaty, ended=on)
 
 
+@checked
 def sign(treaty: Treaty, state: str, on: dt.date) -> Treaty:
     """Return the treaty signed by a party.
 
@@ -155,6 +160,7 @@ def sign(treaty: Treaty, state: str, on: dt.date) -> Treaty:
     return evolve_party(treaty, state, signed=on)
 
 
+@checked
 def ratify(treaty: Treaty, state: str, on: dt.date) -> Treaty:
     """Return the treaty ratified by a party, which must have signed it.
 

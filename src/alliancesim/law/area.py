@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, instance
+from alliancesim.data.checks import as_tuple, every, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack, Target
 from alliancesim.law.checks import day, lasts, ordered, some_of, spelt, states_or_parties
@@ -136,8 +136,8 @@ class Area:
         default=(Cover(),), converter=as_tuple, validator=every(instance(Cover))
     )
     outside: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=regions)
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         if not self.covers:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, flag, text
+from alliancesim.data.arguments import checked
+from alliancesim.data.checks import as_plain, as_tuple, every, flag, kind_of, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import day, one_of, ordered, state, states
 from alliancesim.law.places import (
@@ -38,11 +39,13 @@ state, such as a coast guard's; ships and aircraft under its flag in private han
 
 def known_place(_: Any, attribute: Any, value: Any) -> None:
     """Accept home, overseas, abroad, a named place's id, or a Place."""
-    if isinstance(value, Place) or value in GENERIC:
+    if isinstance(value, Place):
         return
     if not isinstance(value, str):
-        raise InvalidInput(f"{value!r} is not a place", where=attribute.name, allowed="a place")
-    place(value)
+        problem = f"{kind_of(value)} is not a place"
+        raise InvalidInput(problem, where=attribute.name, allowed="a place")
+    if value not in GENERIC:
+        place(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +118,7 @@ class Attack:
         default=None, converter=as_tuple, validator=attrs.validators.optional(states)
     )
     force_consents: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
-    council_acted: bool = attrs.field(default=False, validator=flag())
+    council_acted: bool = attrs.field(default=False, converter=as_plain, validator=flag())
     target: Target | None = attrs.field(
         default=None, validator=attrs.validators.optional(one_of(Target))
     )
@@ -180,6 +183,7 @@ class Attack:
         """The states attacked."""
         return (self.victim, *self.co_victims)
 
+    @checked
     def on(self, victim: str) -> Attack:
         """Return the same attack as one on a single victim.
 

@@ -140,7 +140,7 @@ class Obligation:
         default=(), converter=as_tuple, validator=every(instance(Proviso))
     )
     rule: Rule | None = None
-    source: str = ""
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         ordered(self.since, self.until, "until", "a date not before since")

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, Protocol
 
 import attrs
 
-from alliancesim.data.checks import flag
+from alliancesim.data.checks import as_plain, flag, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.adversaries import Adversaries, Facing
 from alliancesim.law.area import Area, Axis, Cover
@@ -79,9 +79,9 @@ class SecurityCouncil:
 
     axes: ClassVar[tuple[Axis, ...]] = ()
 
-    ends: bool = attrs.field(default=False, validator=flag())
-    article: str = ""
-    source: str = ""
+    ends: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def met(self, attack: Attack) -> bool:
         """Return whether the duty still stands: it does until the Council has acted."""
@@ -123,9 +123,9 @@ class Saving:
 
     axes: ClassVar[tuple[Axis, ...]] = ("circumstance",)
 
-    self_defence: bool = attrs.field(default=False, validator=flag())
-    article: str = ""
-    source: str = ""
+    self_defence: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def met(self, attack: Attack) -> bool:
         """Return whether the duty to the attacker stands."""
@@ -173,12 +173,12 @@ class NonProvocation:
 
     axes: ClassVar[tuple[Axis, ...]] = ("circumstance",)
 
-    required: bool = attrs.field(default=False, validator=flag())
+    required: bool = attrs.field(default=False, converter=as_plain, validator=flag())
     judge: Literal["each", "victim", "organ"] = attrs.field(
         default="each", validator=one_of(Literal["each", "victim", "organ"])
     )
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         if not self.required and self.judge != "each":

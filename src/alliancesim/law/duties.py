@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.law.attack import Attack
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.duty import Duties, Duty, Finding, Read, strength
@@ -46,6 +47,7 @@ def readings_on(treaty: Treaty, *days: dt.date | None) -> tuple[JointReading, ..
     )
 
 
+@checked
 def duties(treaty: Treaty, attack: Attack) -> Duties:
     """Return who owes what in an attack under a treaty, and why; see `Treaty.duties`."""
     days = days_of(treaty, attack)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.law.attack import Attack
 from alliancesim.law.grades import DutyKind, Gate, Level, Means
 
@@ -133,6 +134,7 @@ class Read:
 
 
 @attrs.frozen(kw_only=True)
+@checked
 class Duties:
     """The answer of a treaty to an attack.
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.codes import check_states
 from alliancesim.law.attack import Attack
 from alliancesim.law.duties import duties
@@ -85,6 +86,7 @@ class Explanation:
         return "\n".join([head, *lines, *(f"  => {result}" for result in self.result)])
 
 
+@checked
 def explain(
     treaty: Treaty,
     attack: Attack,

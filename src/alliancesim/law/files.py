@@ -19,6 +19,7 @@ import attrs
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.law.clauses import Obligation
 from alliancesim.law.grades import Level
@@ -192,6 +193,7 @@ def read_unknown(cls: Any) -> Callable[[Any, Any], Any]:
     return hook
 
 
+@checked
 def loads_treaty(text: str, where: str = "text") -> Treaty:
     """Return the treaty in a TOML text.
 
@@ -210,11 +212,13 @@ def loads_treaty(text: str, where: str = "text") -> Treaty:
     return toml.structure(toml.loads(text, where), Treaty, where)
 
 
+@checked
 def load_treaty(path: str | Path) -> Treaty:
     """Return the treaty in a TOML file; see `loads_treaty`."""
     return toml.structure(toml.read(path), Treaty, Path(path).name)
 
 
+@checked
 def dumps_treaty(treaty: Treaty) -> str:
     """Return a treaty as TOML, from which reading makes the same treaty.
 
@@ -226,6 +230,7 @@ def dumps_treaty(treaty: Treaty) -> str:
     return toml.dumps(treaty)
 
 
+@checked
 def dump_treaty(treaty: Treaty, path: str | Path) -> None:
     """Write a treaty to a TOML file; see `dumps_treaty`."""
     toml.write(treaty, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from alliancesim.data.arguments import checked
 from alliancesim.law.terms import Party, Term, add_months
 from alliancesim.law.treaty import Treaty
 from alliancesim.law.unknown import Unknown
@@ -86,11 +87,13 @@ def notice_months(treaty: Treaty) -> int:
     return 12
 
 
+@checked
 def in_force(treaty: Treaty, on: dt.date | None = None) -> bool:
     """Return whether the treaty is in force on a day; see `why_not_in_force` for the reason."""
     return why_not_in_force(treaty, on) is None
 
 
+@checked
 def why_not_in_force(treaty: Treaty, on: dt.date | None = None) -> str | None:
     """Return why the treaty is not in force on a day, or None where it is.
 
@@ -110,6 +113,7 @@ def why_not_in_force(treaty: Treaty, on: dt.date | None = None) -> str | None:
     return f"the term ended on {end}" if end is not None and on >= end else None
 
 
+@checked
 def why_not_bound(treaty: Treaty, state: str, on: dt.date | None = None) -> str | None:
     """Return why a state is not bound on a day, the treaty's own end included, or None."""
     return why_not_party(treaty, state, on) or why_not_in_force(treaty, on)
@@ -132,6 +136,7 @@ def why_not_party(treaty: Treaty, state: str, on: dt.date | None) -> str | None:
     return None
 
 
+@checked
 def members_on(treaty: Treaty, on: dt.date | None = None) -> tuple[str, ...]:
     """Return the parties bound on a day (without one, those bound still).
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.data.checks import instance
+from alliancesim.data.checks import instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
 from alliancesim.law.checks import share
@@ -61,7 +61,7 @@ class Answer:
     level: Level = attrs.field(converter=as_level, validator=instance(Level))
     binding: float = attrs.field(default=1.0, validator=share)
     gate: Gate = attrs.field(default=Gate.OWED, validator=instance(Gate))
-    why: str = ""
+    why: str = attrs.field(default="", validator=text(empty=True))
 
 
 Rule = Callable[[Attack], Answer]

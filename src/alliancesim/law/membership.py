@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import state as check_state
 from alliancesim.law.clauses import Obligation
@@ -41,6 +42,7 @@ def refuse_stranger(treaty: Treaty, state: str) -> Party:
     return party
 
 
+@checked
 def accede(
     treaty: Treaty,
     state: str,
@@ -124,6 +126,7 @@ def refuse_ineligible(treaty: Treaty, rule: Accession, state: str) -> None:
         )
 
 
+@checked
 def withdraw(treaty: Treaty, state: str, *, notice: dt.date | None = None) -> Treaty:
     """Return the treaty after a party's exit.
 

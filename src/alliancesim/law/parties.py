@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.data.checks import text
 from alliancesim.data.codes import check_states, known_states
 from alliancesim.law.checks import day, lasts, ordered, state
 
@@ -66,8 +67,8 @@ class Protected:
     state: str = attrs.field(validator=state)
     since: dt.date | None = attrs.field(default=None, validator=day)
     until: dt.date | None = attrs.field(default=None, validator=day)
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         ordered(self.since, self.until, "until", "a date not before since")

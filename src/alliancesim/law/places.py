@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, flag, instance, text
+from alliancesim.data.checks import as_plain, as_tuple, every, flag, instance, text
 from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law.checks import day, lasts, ordered, state
@@ -109,8 +109,8 @@ class Place:
     administrators: tuple[Tenure, ...] = tenures_field()
     metropolitan: tuple[Tenure, ...] = tenures_field()
     territory: tuple[Tenure, ...] = tenures_field()
-    high_seas: bool = attrs.field(default=False, validator=flag())
-    source: str = ""
+    high_seas: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def administrator(self, on: date | None = None) -> str | None:
         """Return who administers the place on a day (now, without one), or None."""

@@ -63,13 +63,13 @@ class Proviso:
     )
     when: When = attrs.field(factory=When, validator=instance(When))
     cap: Level = attrs.field(default=Level.NONE, converter=as_level, validator=instance(Level))
-    wording: str | None = None
+    wording: str | None = attrs.field(default=None, validator=attrs.validators.optional(text()))
     means: tuple[Means, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=attrs.validators.optional(some_of(Means))
     )
     agreed: bool | Unknown[bool] = True
-    words: str = ""
-    source: str = ""
+    words: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
     exceptions: tuple[Proviso, ...] = attrs.field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import every, text
 from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
@@ -54,6 +55,7 @@ def region_names() -> tuple[str, ...]:
     return tuple(sorted(gazetteer()))
 
 
+@checked
 def region(name: str) -> Region:
     """Return a listed region.
 

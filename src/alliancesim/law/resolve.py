@@ -9,6 +9,7 @@ from typing import Literal
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.law.attack import Attack
 from alliancesim.law.duties import duties
 from alliancesim.law.duty import Duties, Duty, Read, strength
@@ -50,6 +51,7 @@ class Conflict:
 
 
 @attrs.frozen(kw_only=True)
+@checked
 class Resolved:
     """What several treaties owe together, under one joint reading.
 
@@ -80,6 +82,7 @@ class Resolved:
 
 
 @attrs.frozen(kw_only=True)
+@checked
 class Resolution:
     """The answer of several treaties to an attack.
 
@@ -107,6 +110,7 @@ class Resolution:
         return dict(sorted(found.items()))
 
 
+@checked
 def resolve(
     treaties: Sequence[Treaty], attack: Attack, *, others: Collection[str] = ()
 ) -> Resolution:

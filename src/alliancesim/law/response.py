@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, choice, flag, instance
+from alliancesim.data.checks import as_plain, as_tuple, choice, flag, instance, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
 from alliancesim.law.checks import one_of, some_of
@@ -38,9 +38,9 @@ class Response:
     level: Level = attrs.field(converter=as_level, validator=instance(Level))
     wording: str = attrs.field()
     means: tuple[Means, ...] = attrs.field(converter=as_tuple, validator=some_of(Means))
-    quote: str = ""
-    article: str = ""
-    source: str = ""
+    quote: str = attrs.field(default="", validator=text(empty=True))
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     @wording.validator
     def _on_the_scale(self, attribute: Any, value: Any) -> None:
@@ -76,9 +76,9 @@ class Response:
 class Request:
     """Whether the duty is owed only when it is asked for."""
 
-    needed: bool = attrs.field(default=False, validator=flag())
-    article: str = ""
-    source: str = ""
+    needed: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def in_words(self) -> str:
         """Return that it must be asked for; empty where it need not."""
@@ -113,9 +113,9 @@ class Decision:
     """
 
     rule: DecisionRule = attrs.field(default="each", validator=one_of(DecisionRule))
-    force_by_consent: bool = attrs.field(default=False, validator=flag())
-    article: str = ""
-    source: str = ""
+    force_by_consent: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         if self.force_by_consent and self.rule == "each":

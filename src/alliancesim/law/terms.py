@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, choice, integer
+from alliancesim.data.checks import as_tuple, choice, integer, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
 from alliancesim.law.checks import day, lasts, one_of, ordered, states
@@ -68,8 +68,8 @@ class Entry:
         default=None, validator=attrs.validators.optional(integer(1, 300))
     )
     on: dt.date | None = attrs.field(default=None, validator=day)
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         if (self.rule == "count") != (self.count is not None):
@@ -105,8 +105,8 @@ class Term:
     notice_months: int | None = attrs.field(
         default=None, validator=attrs.validators.optional(integer(0, 240))
     )
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def in_words(self) -> str:
         """Return how long it lasts and how a party leaves."""
@@ -146,8 +146,8 @@ class Accession:
     )
     eligible: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
     regions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=regions)
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def in_words(self) -> str:
         """Return who may join."""
@@ -165,7 +165,7 @@ ALL = "all"
 
 def treaties(owner: Any, attribute: Any, value: Any) -> None:
     """Accept a tuple of different treaty ids, or ``all``."""
-    if value != (ALL,):
+    if not isinstance(value, tuple) or value != (ALL,):
         states(owner, attribute, value)
 
 
@@ -184,8 +184,8 @@ class Primacy:
 
     over: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=treaties)
     under: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=treaties)
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         both = sorted(set(self.over) & set(self.under))
@@ -212,8 +212,8 @@ class Nuclear:
     covered: Literal["yes", "no", "silent"] = attrs.field(
         default="silent", validator=one_of(Literal["yes", "no", "silent"])
     )
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def in_words(self) -> str:
         """Return whether nuclear help is covered."""
@@ -240,8 +240,8 @@ class LegalForm:
 
     kind: str = attrs.field(default="treaty")
     revocable: Revocable = attrs.field(default="by notice", validator=one_of(Revocable))
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     @kind.validator
     def _on_the_scale(self, attribute: Any, value: Any) -> None:
@@ -275,8 +275,8 @@ class Suspension:
     states: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=states)
     since: dt.date | None = attrs.field(default=None, validator=day)
     until: dt.date | None = attrs.field(default=None, validator=day)
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         ordered(self.since, self.until, "until", "a date not before since")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, every, flag, instance, integer, text
+from alliancesim.data.arguments import checked
+from alliancesim.data.checks import as_plain, as_tuple, every, flag, instance, integer, text
 from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
@@ -67,6 +68,7 @@ def no_depth() -> Quantity:
 
 def as_depth(value: Any) -> Any:
     """Take a bare number for a depth that is simply given."""
+    value = as_plain(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return Quantity(float(value), "share", None, "given by the treaty's author", "derived")
     return value
@@ -129,7 +131,7 @@ class Treaty:
     obligations: tuple[Obligation, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Obligation))
     )
-    code: int = attrs.field(validator=integer(0, CODES))
+    code: int = attrs.field(converter=as_plain, validator=integer(0, CODES))
     protected: tuple[Protected, ...] = attrs.field(
         default=(), converter=as_protected, validator=every(instance(Protected))
     )
@@ -151,9 +153,9 @@ class Treaty:
     quotations: tuple[Quotation, ...] = attrs.field(
         default=(), converter=as_tuple, validator=every(instance(Quotation))
     )
-    hypothetical: bool = attrs.field(default=False, validator=flag())
-    source: str = ""
-    status: str = ""
+    hypothetical: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    source: str = attrs.field(default="", validator=text(empty=True))
+    status: str = attrs.field(default="", validator=text(empty=True))
 
     @code.default
     def _code_of_id(self) -> int:
@@ -214,6 +216,7 @@ class Treaty:
 
         return readings(self)
 
+    @checked
     def party(self, state_id: str) -> Party | None:
         """Return a party by its id, or None."""
         return self._by_state.get(state_id)
@@ -222,6 +225,7 @@ class Treaty:
     def _by_state(self) -> dict[str, Party]:
         return {party.state: party for party in self.parties}
 
+    @checked
     def as_of(self, on: dt.date) -> Treaty:
         """Return the text of the treaty on a day, to print or compare; duties need no such step."""
         from alliancesim.law.version import as_of
@@ -234,6 +238,7 @@ class Treaty:
 
         return treaty_in_words(self)
 
+    @checked
     def duties(self, attack: Attack, *, others: Collection[str] = ()) -> Duties:
         """Return who owes what in an attack, and why, reading by reading.
 

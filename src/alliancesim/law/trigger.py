@@ -60,8 +60,8 @@ class Trigger:
     )
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
     act_tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    article: str = ""
-    source: str = ""
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         for name in ("kinds", "actors"):

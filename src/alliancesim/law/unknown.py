@@ -7,7 +7,16 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from alliancesim.data.checks import as_float, as_tuple, every, flag, instance, number, text
+from alliancesim.data.checks import (
+    as_float,
+    as_plain,
+    as_tuple,
+    every,
+    flag,
+    instance,
+    number,
+    text,
+)
 from alliancesim.errors import InvalidInput
 
 __all__ = ["Reading", "Unknown", "clause_or_unknown", "known"]
@@ -38,7 +47,7 @@ class Reading(Generic[T]):
     weight: float = attrs.field(converter=as_float, validator=number(1e-9, 1.0))
     words: str = attrs.field(validator=text())
     held_by: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
-    source: str = ""
+    source: str = attrs.field(default="", validator=text(empty=True))
 
 
 @attrs.frozen(kw_only=True)
@@ -68,10 +77,10 @@ class Unknown(Generic[T]):
     readings: tuple[Reading[T], ...] = attrs.field(
         converter=as_tuple, validator=every(instance(Reading))
     )
-    disputed: bool = attrs.field(default=False, validator=flag())
-    group: str = ""
-    article: str = ""
-    source: str = ""
+    disputed: bool = attrs.field(default=False, converter=as_plain, validator=flag())
+    group: str = attrs.field(default="", validator=text(empty=True))
+    article: str = attrs.field(default="", validator=text(empty=True))
+    source: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:
         if not self.readings:

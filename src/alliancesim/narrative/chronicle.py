@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.narrative.sentences import (
     FIGHTS,
     KINDS,
@@ -61,6 +62,7 @@ class Paragraph:
     last: int = 0
 
 
+@checked
 def tell(
     scenario: Scenario | str,
     *,
@@ -119,6 +121,7 @@ def tell(
     yield from summary(game)
 
 
+@checked
 def heading(game: Wargame) -> Iterator[str]:
     """Yield what is told: scenario, arm, world and span, and how unknown clauses are read in it."""
     scenario = game.board.scenario
@@ -139,12 +142,14 @@ def _readings(game: Wargame) -> Iterator[str]:
             yield f"Unknown clauses of {treaty.id}, as read in this world: {words}."
 
 
+@checked
 def story(game: Wargame, *, highlights: bool = False) -> Iterator[str]:
     """Yield a paragraph for each dispute, each end of a war, and each year that moved budgets."""
     for paragraph in paragraphs(game, highlights=highlights):
         yield paragraph.text
 
 
+@checked
 def paragraphs(game: Wargame, *, highlights: bool = False) -> Iterator[Paragraph]:
     """Yield the story's paragraphs as values; of highlights alone, if asked."""
     for numbered in _paragraphs(game.events):
@@ -175,6 +180,7 @@ def _paragraphs(events: Sequence[Event]) -> Iterator[list[tuple[int, Event]]]:
         yield paragraph
 
 
+@checked
 def summary(game: Wargame) -> Iterator[str]:
     """Yield what it came to: disputes, wars and who fought in them, and how the members fared."""
     world, members = game.outcome_rows()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from alliancesim.data.arguments import checked
 from alliancesim.narrative.chronicle import HIGHLIGHTS, Paragraph, heading, paragraphs
 from alliancesim.narrative.divergence import (
     columns_of,
@@ -33,6 +34,7 @@ _TOLD, _FURTHER = 4, 6
 """Highlights of what both arms share, and further decisions that differ, that are told."""
 
 
+@checked
 def twins_in_words(both: Twins) -> str:
     """Return both worlds in words, at most 100 columns wide.
 

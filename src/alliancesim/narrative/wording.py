@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ PROVOCATIONS = {
 PLURAL = (" Emirates", " Islands", "Maldives", "Netherlands", "Philippines", " States")
 
 
+@checked
 def duties_in_words(answer: Duties) -> Iterator[str]:
     """Yield lines: the attack, then the duties owed, then those not owed, with their reasons.
 
@@ -74,6 +76,7 @@ def duties_in_words(answer: Duties) -> Iterator[str]:
             yield from wrapped(f"  {line}", "      ")
 
 
+@checked
 def conflicts_in_words(treaties: Sequence[Treaty], attack: Attack) -> Iterator[str]:
     """Yield lines: what cannot all be kept, under any reading; nothing where all can."""
     from alliancesim.law import resolve
@@ -137,6 +140,7 @@ def _needed(holds: frozenset[int], reads: Sequence[Read]) -> str:
     return "; ".join(needed)
 
 
+@checked
 def reasons_in_words(treaty: Treaty, attack: Attack, obligor: str) -> Iterator[str]:
     """Yield lines: why one obligor owes what it owes, article by article.
 
@@ -158,6 +162,7 @@ def reasons_in_words(treaty: Treaty, attack: Attack, obligor: str) -> Iterator[s
             yield from wrapped(line, "      ")
 
 
+@checked
 def sources_in_words(figures: Sequence[SourcedQuantity]) -> Iterator[str]:
     """Yield lines: each figure with unit and year, then its standing, source and prior."""
     subject = ""
@@ -171,6 +176,7 @@ def sources_in_words(figures: Sequence[SourcedQuantity]) -> Iterator[str]:
         yield from wrapped(f"      {figure.status}: {figure.source}{prior}", "      ")
 
 
+@checked
 def circumstance_in_words(circumstance: Circumstance) -> str:
     """Return what is done against the target, by whom, and whether the target provoked it."""
     what = f"{KINDS[circumstance.kind]} against {PLACES[circumstance.place]}"
@@ -184,18 +190,21 @@ def month_in_words(start: date, turn: int) -> str:
     return f"{MONTHS[month]} {start.year + years}"
 
 
+@checked
 def name_in_words(name: str) -> str:
     """Return a state's name as it stands in a sentence, with an article where it has one."""
     has_article = name.startswith("United ") or name.endswith(PLURAL)
     return f"the {name}" if has_article else name
 
 
+@checked
 def listed(names: Sequence[str]) -> str:
     """Return names as they stand in a sentence: ``A``, ``A and B``, ``A, B and C``."""
-    *rest, last = names
+    *rest, last = names or ("",)
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
+@checked
 def wrapped(line: str, indent: str = "    ") -> Iterator[str]:
     """Yield a line broken to the width of a page, the lines after the first indented."""
     yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent) or ("",)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import (
     ADVERSARY,
@@ -31,6 +32,7 @@ _UNITS = {metric.field: metric.unit for metric in METRICS.values() if metric.lev
 _TOTALS = {"pair_sum": "total over worlds", "pair_square": "total over worlds of its square"}
 
 
+@checked
 def to_dataset(tally: Tally, scenario: Scenario) -> xr.Dataset:
     """Return the outcomes as a labelled data set: one variable a metric.
 
@@ -108,6 +110,7 @@ def _coordinates(tally: Tally, scenario: Scenario) -> dict[str, Any]:
     }
 
 
+@checked
 def from_dataset(dataset: xr.Dataset) -> Tally:
     """Return the tally that a data set was made from.
 

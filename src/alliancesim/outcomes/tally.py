@@ -11,6 +11,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
+from alliancesim.data.names import listed
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import (
     ADVERSARY,
@@ -28,6 +30,7 @@ _ROWS: dict[Level, np.dtype[np.void]] = {"world": WORLD, "focus": FOCUS, "advers
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)
+@checked
 class Tally:
     """The outcomes of consecutive worlds, each played in every arm.
 
@@ -126,7 +129,12 @@ class Tally:
             )
         known = METRICS[metric]
         values: NDArray[np.float64] = self.rows(known.level)[known.field]
-        return values[:, :, self.focus_states.index(focus)] if focus else values
+        if not focus:
+            return values
+        if known.level == "world" or focus not in self.focus_states:
+            allowed = "none" if known.level == "world" else listed(self.focus_states)
+            raise InvalidInput(f"{focus!r} for {metric}", where="focus", allowed=allowed)
+        return values[:, :, self.focus_states.index(focus)]
 
     @cached_property
     def digest(self) -> str:
@@ -170,6 +178,7 @@ def _expect(
         raise InvalidInput("a value that is not finite", where=f"tally: {name}")
 
 
+@checked
 def concatenate(parts: Sequence[Tally]) -> Tally:
     """Join the tallies of consecutive worlds, in any order given, in the order of their worlds.
 

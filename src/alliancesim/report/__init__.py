@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.files import as_path, check_target, write_bytes
 from alliancesim.errors import InvalidInput
 
@@ -22,6 +23,7 @@ __all__ = ["ENDINGS", "check_path", "write_report"]
 ENDINGS = (".html", ".md")
 
 
+@checked
 def check_path(path: str | PathLike[str]) -> Path:
     """Return where a report is to be written; refuse what could not be, before anything is played.
 
@@ -45,6 +47,7 @@ def check_path(path: str | PathLike[str]) -> Path:
     return file
 
 
+@checked
 def write_report(comparison: Comparison, path: str | PathLike[str]) -> Path:
     """Write a report of a comparison.
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import attrs
 
-from alliancesim.data.checks import as_float, as_tuple, every, flag, instance, number, text
+from alliancesim.data.checks import (
+    as_float,
+    as_plain,
+    as_tuple,
+    every,
+    flag,
+    instance,
+    number,
+    text,
+)
 from alliancesim.data.quantity import Quantity
 from alliancesim.data.state import measured, state_id
 from alliancesim.errors import InvalidInput
@@ -139,7 +148,7 @@ class Arm:
         validator=every(instance(Accession)),
         metadata={"key": "accession"},
     )
-    hypothetical: bool = attrs.field(default=False, validator=flag())
+    hypothetical: bool = attrs.field(default=False, converter=as_plain, validator=flag())
     exits: tuple[Exit, ...] = attrs.field(
         default=(),
         converter=as_tuple,
@@ -150,7 +159,7 @@ class Arm:
         default=None, validator=instance(Negotiation, optional=True)
     )
     notice: Notice | None = attrs.field(default=None, validator=instance(Notice, optional=True))
-    on_request: bool = attrs.field(default=False, validator=flag())
+    on_request: bool = attrs.field(default=False, converter=as_plain, validator=flag())
     question: str = attrs.field(default="", validator=text(empty=True))
 
     def __attrs_post_init__(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from alliancesim import catalogue
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import kind_of
 from alliancesim.data.names import listed, unknown
 from alliancesim.errors import InvalidInput
@@ -17,6 +18,7 @@ from alliancesim.scenario.scenario import Scenario
 __all__ = ["dump", "dumps", "load", "loads"]
 
 
+@checked
 def load(name_or_path: str | Path) -> Scenario:
     """Return a scenario of the catalogue by its name, or one from a TOML file.
 
@@ -43,6 +45,7 @@ def load(name_or_path: str | Path) -> Scenario:
     return _made(toml.read(name_or_path), str(name_or_path))
 
 
+@checked
 def loads(text: str, where: str = "text") -> Scenario:
     """Return a scenario from a TOML text; `where` names it in messages."""
     return _made(toml.loads(text, where), where)
@@ -59,11 +62,13 @@ def _of_catalogue(name: str) -> dict[str, Any]:
     return toml.read(catalogue.scenario_path(name))
 
 
+@checked
 def dumps(scenario: Scenario) -> str:
     """Return a scenario as TOML, written out in full; `loads` gives it back exactly."""
     return toml.dumps(scenario)
 
 
+@checked
 def dump(scenario: Scenario, path: str | Path) -> None:
     """Write a scenario to a TOML file, in full; `load` gives it back exactly."""
     toml.write(scenario, path)

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import attrs
 
 from alliancesim import catalogue
-from alliancesim.data.checks import as_tuple, day, every, instance, integer, text
+from alliancesim.data.arguments import checked
+from alliancesim.data.checks import as_plain, as_tuple, day, every, instance, integer, text
 from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.names import look_up
 from alliancesim.data.quantity import Parameter
@@ -57,6 +58,7 @@ def _default_totals(scenario: Scenario) -> WorldTotals:
 
 
 @attrs.frozen(kw_only=True, repr=False)
+@checked
 class Scenario:
     """States, what lies between them, the treaties, and the arms to compare.
 
@@ -108,12 +110,14 @@ class Scenario:
         If anything is missing, out of range, named twice, or names what is not there.
     """
 
-    schema_version: int = attrs.field(default=1, validator=integer(1, 1))
+    schema_version: int = attrs.field(default=1, converter=as_plain, validator=integer(1, 1))
     name: str = attrs.field(validator=text())
     title: str = attrs.field(validator=text())
     cutoff: date = attrs.field(validator=day)
     start: date = attrs.field(validator=day)
-    horizon_months: int = attrs.field(default=120, validator=integer(1, MOST_MONTHS))
+    horizon_months: int = attrs.field(
+        default=120, converter=as_plain, validator=integer(1, MOST_MONTHS)
+    )
     reference: str = attrs.field(validator=text())
     focus: tuple[str, ...] = attrs.field(converter=as_tuple, validator=every(state_id))
     preset: str = attrs.field(default="post-1945", validator=text())

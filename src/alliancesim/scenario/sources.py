@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import catalogue
+from alliancesim.data.arguments import checked
+from alliancesim.data.checks import text
 from alliancesim.data.quantity import Parameter, Quantity
 from alliancesim.data.state import QUANTITIES, Pair, State, WorldTotals
 from alliancesim.errors import InvalidInput
@@ -59,9 +61,10 @@ class SourcedQuantity:
     year: int | None
     source: str
     status: str
-    prior: str = ""
+    prior: str = attrs.field(default="", validator=text(empty=True))
 
 
+@checked
 def quantities(identifier: str, scenario: Scenario | None = None) -> tuple[SourcedQuantity, ...]:
     """Return every figure used about a state, a treaty or a parameter, with its source.
 

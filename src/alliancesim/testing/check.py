@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput
 from alliancesim.law import Place, Treaty
@@ -61,6 +62,7 @@ class Report:
         return "\n".join([self.treaty, *lines, *(f"    {one}" for one in self.verdicts)])
 
 
+@checked
 def check_treaty(
     treaty: Treaty,
     *,

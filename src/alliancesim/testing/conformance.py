@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from alliancesim import catalogue
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.law import (
     Duty,
@@ -84,6 +85,7 @@ class Outcome:
         return "\n".join([head, groups, *(f"  miss {miss}" for miss in self.misses)])
 
 
+@checked
 def run(
     chosen: tuple[Situation, ...] | None = None,
     *,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from alliancesim.data.arguments import checked
+
 __all__ = ["worlds"]
 
 
+@checked
 def worlds(*, max_seed: int = 2**64 - 1, max_world: int = 2**20) -> SearchStrategy[dict[str, int]]:
     """Draw a seed and the number of a world, as ``replay`` and ``Wargame`` take them.
 

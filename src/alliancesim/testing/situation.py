@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import as_tuple
 from alliancesim.law import Attack
 
@@ -143,6 +144,7 @@ class _File:
     situation: tuple[Situation, ...]
 
 
+@checked
 @cache
 def situations() -> tuple[Situation, ...]:
     """Return all situations, by number."""

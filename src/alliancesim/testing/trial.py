@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from alliancesim.data.arguments import checked
 from alliancesim.law import Level, Obligation, Place, Response, Treaty
 from alliancesim.testing.case import Case, Law, LawBroken, System
 from alliancesim.testing.strategies.law import provisos, treaties
@@ -48,6 +49,7 @@ class Verdict:
         return f"{'holds   ' if self.tried else 'not tried'} {self.law} ({self.tried} cases)"
 
 
+@checked
 @st.composite
 def cases(draw: DrawFn, treaty: Treaty | None = None, *, places: Iterable[Place] = ()) -> Case:
     """Draw a case in which to try the laws on a treaty.
@@ -93,6 +95,7 @@ def pact(identifier: str, *members: str) -> Treaty:
     )
 
 
+@checked
 def try_law(
     law: Law,
     strategy: st.SearchStrategy[Case],

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from alliancesim.data.arguments import checked
 from alliancesim.scenario import Scenario
 
 __all__ = ["assert_twin"]
 
 
+@checked
 def assert_twin(
     scenario: Scenario,
     arms: Sequence[str] | None = None,

@@ -19,6 +19,7 @@ import attrs
 
 from alliancesim import __version__
 from alliancesim.data import toml
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import as_tuple
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.scenario import Scenario
@@ -187,6 +188,7 @@ class Validation:
         return "\n".join([*_table(self), "", *_notes(self)])
 
 
+@checked
 def validate(
     worlds: int = 2000,
     seed: int = 0,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from alliancesim.data.arguments import checked
 from alliancesim.law import Place, Treaty, duties
 from alliancesim.testing.drafts import clauses, dates, names, parties
 from alliancesim.testing.drafts.draft import Draft, Fault, Find
@@ -39,6 +40,7 @@ CHECKS: tuple[Find, ...] = (
 """All checks, in the order in which they are made: what is found first may explain the rest."""
 
 
+@checked
 def faults(
     treaty: Treaty,
     *,

@@ -18,6 +18,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.law import (
     Answer,
@@ -223,7 +224,8 @@ def grown(draw: DrawFn, start: T, fields: Mapping[str, SearchStrategy[Any]], *, 
     return start
 
 
-def values(cls: Any, speech: Speech | None = None, *, odds: int = 2) -> SearchStrategy[Any]:
+@checked
+def values(cls: type[Any], speech: Speech | None = None, *, odds: int = 2) -> SearchStrategy[Any]:
     """Return values of a class of the law, which shrink to the plainest.
 
     Parameters
@@ -235,6 +237,8 @@ def values(cls: Any, speech: Speech | None = None, *, odds: int = 2) -> SearchSt
     odds : int
         One field in so many is not at its default.
     """
+    if not attrs.has(cls):
+        raise InvalidInput(f"{cls!r} has no fields", where="cls", allowed="a class of the law")
     return of_class(cls, speech or Speech(), odds)
 
 

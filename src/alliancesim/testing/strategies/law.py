@@ -13,6 +13,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from alliancesim.data.arguments import checked
 from alliancesim.law import (
     Attack,
     Obligation,
@@ -36,6 +37,7 @@ GIVEN = ("kind", "article", "obligors", "beneficiaries", "rule")
 LIMITS = ("area", "adversaries", "exceptions", "since", "until")
 
 
+@checked
 @st.composite
 def attacks(
     draw: DrawFn,
@@ -67,6 +69,7 @@ def attacks(
     return draw(grown(Attack(attacker=attacker, victim=victim), kept, odds=3))
 
 
+@checked
 @st.composite
 def provisos(
     draw: DrawFn,
@@ -98,6 +101,7 @@ def provisos(
     return draw(grown(plain, fields))
 
 
+@checked
 @st.composite
 def obligations(
     draw: DrawFn,
@@ -157,6 +161,7 @@ def obligations(
     return draw(grown(start, fields, odds=3))
 
 
+@checked
 @st.composite
 def treaties(
     draw: DrawFn,

@@ -9,6 +9,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from alliancesim.data.arguments import checked
 from alliancesim.law import Attack, Level, Place, Treaty, duties
 from alliancesim.testing.drafts.bench import Bench
 from alliancesim.testing.drafts.draft import enacted
@@ -23,6 +24,7 @@ OFTEN = ("aggressor", "victim", "place", "date", "tags", "kind")
 """Parts of an attack that are changed twice as often as the others."""
 
 
+@checked
 def attacks_on(
     treaty: Treaty, *, places: Iterable[Place] = (), brief: bool = False
 ) -> SearchStrategy[Attack]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from alliancesim import catalogue
+from alliancesim.data.arguments import checked
 from alliancesim.data.circumstance import Circumstance
 from alliancesim.data.quantity import Beta, LogNormal, Normal, Prior, Quantity, Status, Uniform
 from alliancesim.data.state import Pair, State
@@ -47,6 +48,7 @@ def _number(low: float, high: float) -> SearchStrategy[float]:
     return st.integers(round(100 * low), round(100 * high)).map(lambda n: n / 100)
 
 
+@checked
 @st.composite
 def priors(draw: DrawFn, *, value: float = 0.5, low: float = 0.0, high: float = 1e6) -> Prior:
     """Draw a prior that holds a value and stays in [low, high].
@@ -67,6 +69,7 @@ def priors(draw: DrawFn, *, value: float = 0.5, low: float = 0.0, high: float = 
     return draw(st.sampled_from(choices))
 
 
+@checked
 @st.composite
 def quantities(
     draw: DrawFn, *, unit: str = "share", low: float = 0.0, high: float = 1.0, whole: bool = False
@@ -93,6 +96,7 @@ def quantities(
     return Quantity(value, unit, draw(st.sampled_from([None, 2025])), "generated", status, prior)
 
 
+@checked
 @st.composite
 def states(draw: DrawFn, *, identifier: str = "AAA", code: int | None = None) -> State:
     """Draw a state.
@@ -124,6 +128,7 @@ def states(draw: DrawFn, *, identifier: str = "AAA", code: int | None = None) ->
     )
 
 
+@checked
 @st.composite
 def pairs(draw: DrawFn, *, a: str = "AAA", b: str = "BBB") -> Pair:
     """Draw what lies between two states.
@@ -215,6 +220,7 @@ def pacts(
     )
 
 
+@checked
 @st.composite
 def scenarios(
     draw: DrawFn,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
 from alliancesim.data.names import known_name
 from alliancesim.scenario.run_options import LARGEST_SEED
@@ -52,6 +53,7 @@ FAMILIES: dict[str, Oracle] = {
 _FEWEST = 1000
 
 
+@checked
 def verify(
     draws: int = 1_000_000, seed: int = 0, families: Sequence[str] | None = None
 ) -> Verification:
