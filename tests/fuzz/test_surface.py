@@ -25,6 +25,7 @@ CALLS = size(8000, 1500)
 
 PACKAGES = (
     *("alliancesim", "alliancesim.agents", "alliancesim.catalogue", "alliancesim.coalition_value"),
+    "alliancesim.history",
     *("alliancesim.comparison", "alliancesim.datasets", "alliancesim.figures", "alliancesim.law"),
     *("alliancesim.figures.gains", "alliancesim.narrative", "alliancesim.narrative.chronicle"),
     *("alliancesim.outcomes", "alliancesim.report", "alliancesim.scenario", "alliancesim.testing"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, PALE, heading, plain
 from alliancesim.history.rendering import NAMES
 
@@ -19,6 +20,7 @@ LEAST = 2e-4
 """Where the axes of calibration begin; bins below are drawn at the edge."""
 
 
+@checked
 def hindcasts(found: Hindcast) -> Figure:
     """Draw how forecasts of a hindcast compare with what happened.
 

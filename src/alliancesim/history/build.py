@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliancesim import catalogue
+from alliancesim.data.arguments import checked
 from alliancesim.data.quantity import LogNormal, Parameter, Quantity
 from alliancesim.data.state import Pair
 from alliancesim.datasets import read_atop
@@ -35,6 +36,7 @@ MOST_STATES = 64  #: the law of so many states still fits; the work grows with t
 MULTIPLIERS = (1e-3, 1e3)  #: what a pair's own rate may be against the library's rule
 
 
+@checked
 def build(
     folder: str | Path | None = None,
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.history import panel
 from alliancesim.history.calls import call_cases
@@ -59,6 +60,7 @@ class ScoredFiles:
         return json.dumps(plain(attrs.asdict(self)), indent=2, allow_nan=False)
 
 
+@checked
 def score_predictions(
     folder: str | Path | Record, files: Sequence[str | Path], *, seed: int = 0
 ) -> ScoredFiles:

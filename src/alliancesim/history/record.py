@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.history._columns import FLAGS, NEEDED, TEXTS
 
@@ -156,6 +157,7 @@ def _calls_before(calls: pd.DataFrame, year: int) -> pd.DataFrame:
 ANSWERS = ("joined", "joined_hostility", "joined_force", "joined_war")
 
 
+@checked
 def read_record(folder: str | Path) -> Record:
     """Read the tables of a folder.
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.history.capabilities import capability_file
 from alliancesim.history.evaluate import (
     OUTCOMES,
@@ -94,6 +95,7 @@ def plain(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
+@checked
 def hindcast(
     folder: str | Path | Record,
     first: int,

@@ -21,6 +21,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.history.capabilities import capability_file
 from alliancesim.history.pact_effects import PactForecasts, forecast_pacts, terms_of
@@ -148,6 +149,7 @@ class PactComparison:
         return pacts_in_words(self)
 
 
+@checked
 def what_pacts_did(
     folder: str | Path | Record,
     *,
