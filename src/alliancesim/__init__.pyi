@@ -14,6 +14,7 @@ from .law import Attack as Attack
 from .law import Treaty as Treaty
 from .law.explain import explain as explain
 from .law.resolve import resolve as resolve
+from .scenario import Arm as Arm
 from .scenario import Scenario as Scenario
 from .scenario import dump as dump
 from .scenario import load as load

@@ -20,7 +20,7 @@ from alliancesim.report.command import command
 MOST_BYTES = 3_000_000
 SECTIONS = (
     *("question", "arms", "data", "results", "sensitivities"),
-    *("flips", "members", "story", "limits", "making"),
+    *("flips", "focus", "story", "limits", "making"),
 )
 HOSTILE = 'A <script>alert("1")</script> & [more](javascript:x) | `code`'
 
@@ -206,10 +206,10 @@ def test_the_command_line_writes_it_beside_the_table(played, tmp_path):
 
 def test_the_command_names_all_that_was_changed(made, smda):
     changed = smda.with_preset("strict").fixing(shock_sd=1.5)
-    told = command(made(scenario=changed, worlds_per_draw=8), "it.html")
+    told = command(made(scenario=changed, worlds_per_draw=16), "it.html")
     assert "--preset strict" in told.shell
     assert "--set shock_sd=1.5" in told.shell
-    assert "--worlds-per-draw 8" in told.shell
+    assert "--worlds-per-draw 16" in told.shell
     assert ".with_preset('strict').fixing(shock_sd=1.5)" in told.python
     assert not told.own
 

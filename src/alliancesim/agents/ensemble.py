@@ -14,6 +14,7 @@ from alliancesim.engine.play import stretches
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 from alliancesim.scenario import RunOptions, Scenario, load
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
 __all__ = ["play", "replay"]
 
@@ -25,7 +26,7 @@ def replay(
     arm: str,
     seed: int = 0,
     world: int = 0,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     model: type[Wargame] = Wargame,
 ) -> Wargame:
@@ -76,7 +77,7 @@ def play(
     worlds: int,
     seed: int = 0,
     first_world: int = 0,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     model: type[Wargame] = Wargame,
     progress: Callable[[int], object] | None = None,

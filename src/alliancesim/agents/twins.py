@@ -18,6 +18,7 @@ from alliancesim.agents.wargame import Wargame
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, load
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
 __all__ = ["Divergence", "Twins", "twins"]
 
@@ -112,7 +113,7 @@ def twins(
     against: str,
     seed: int = 0,
     world: int = 0,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     model: type[Wargame] = Wargame,
 ) -> Twins:

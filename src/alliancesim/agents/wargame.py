@@ -31,6 +31,7 @@ from alliancesim.rules.challenge import heat_is_capped, heat_kept_given, is_oppo
 from alliancesim.rules.lanes import lane_workspace, prepare
 from alliancesim.rules.response import duty_weight_given, shares_shock, shock_given
 from alliancesim.scenario import RunOptions, Scenario
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
 __all__ = ["Wargame"]
@@ -92,7 +93,7 @@ class Wargame(Model):
         *,
         seed: int = 0,
         world: int = 0,
-        worlds_per_draw: int = 1,
+        worlds_per_draw: int = WORLDS_PER_DRAW,
         priors: bool = True,
         compiled: Board | None = None,
     ) -> None:

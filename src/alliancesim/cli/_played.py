@@ -46,7 +46,7 @@ _OPTIONS = (
     ),
     click.option(
         "--worlds-per-draw",
-        default=1,
+        default=8,
         show_default=True,
         help="Worlds that share a draw of the parameters; 8 or more tell noise from priors.",
     ),

@@ -17,6 +17,7 @@ from alliancesim.comparison.arguments import scenario_of
 from alliancesim.data.arguments import checked
 from alliancesim.data.names import known_name
 from alliancesim.scenario import RunOptions
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 from alliancesim.stats.paired import Design
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def gains(
     levels: Sequence[Level] = LEVELS,
     worlds: int = 2000,
     seed: int = 0,
-    worlds_per_draw: int = 8,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     threads: int | None = None,
     chunk: int | None = None,

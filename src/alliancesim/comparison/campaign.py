@@ -24,7 +24,7 @@ from alliancesim.narrative.formatting import number, span
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import METRICS, Metric
 from alliancesim.scenario import RunOptions
-from alliancesim.scenario.run_options import MOST_WORLDS
+from alliancesim.scenario.run_options import MOST_WORLDS, WORLDS_PER_DRAW
 from alliancesim.stats.paired import Design
 from alliancesim.stats.stopping import FEWEST_DRAWS, Look, look_at
 
@@ -95,7 +95,7 @@ def play_until(
     batch: int = 512,
     most: int = 100_000,
     seed: int = 0,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     threads: int | None = None,
     chunk: int | None = None,

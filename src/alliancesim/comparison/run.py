@@ -14,6 +14,7 @@ from alliancesim.comparison.result import Comparison
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import RunOptions
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
 if TYPE_CHECKING:
     from alliancesim.outcomes import Tally
@@ -29,7 +30,7 @@ def compare(
     worlds: int = 2000,
     seed: int = 0,
     *,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     threads: int | None = None,
     chunk: int | None = None,

@@ -26,6 +26,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 from alliancesim.outcomes.tally import Tally, add_sums, join_draws
 from alliancesim.scenario import RunOptions, Scenario, load
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
 __all__ = ["play", "stretches", "warm"]
 
@@ -43,7 +44,7 @@ def play(
     worlds: int,
     seed: int = 0,
     first_world: int = 0,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     threads: int | None = None,
     chunk: int | None = None,

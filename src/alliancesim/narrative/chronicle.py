@@ -21,6 +21,7 @@ from alliancesim.narrative.sentences import (
     sentences,
 )
 from alliancesim.scenario.age import facts_known
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
 if TYPE_CHECKING:
     from alliancesim.agents import Wargame
@@ -69,7 +70,7 @@ def tell(
     arm: str,
     seed: int = 0,
     world: int = 0,
-    worlds_per_draw: int = 1,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     priors: bool = True,
     model: type[Wargame] | None = None,
     highlights: bool = False,

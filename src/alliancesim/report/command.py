@@ -10,6 +10,7 @@ import attrs
 
 from alliancesim import catalogue
 from alliancesim.errors import InvalidInput
+from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison
@@ -78,7 +79,7 @@ def _drawn(comparison: Comparison) -> list[str]:
     tally = comparison.tally
     shared = tally.worlds_per_draw
     return [
-        *(["--worlds-per-draw", str(shared)] if shared > 1 else []),
+        *(["--worlds-per-draw", str(shared)] if shared != WORLDS_PER_DRAW else []),
         *([] if tally.priors else ["--no-priors"]),
     ]
 
@@ -114,6 +115,7 @@ def _python(
     comparison: Comparison, source: str, preset: str, fixed: dict[str, float], file: str
 ) -> str:
     tally, arms = comparison.tally, _arms(comparison)
+    shared = tally.worlds_per_draw
     changed = f".with_preset({preset!r})" if preset else ""
     if fixed:
         changed += f".fixing({', '.join(f'{name}={value!r}' for name, value in fixed.items())})"
@@ -121,7 +123,7 @@ def _python(
         *([f"arms={arms!r}"] if arms else []),
         f"worlds={comparison.asked}",
         f"seed={comparison.seed}",
-        *([f"worlds_per_draw={tally.worlds_per_draw}"] if tally.worlds_per_draw > 1 else []),
+        *([f"worlds_per_draw={shared}"] if shared != WORLDS_PER_DRAW else []),
         *([] if tally.priors else ["priors=False"]),
     ]
     return "\n".join(

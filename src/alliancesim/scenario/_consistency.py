@@ -122,7 +122,6 @@ def _check_pairs(scenario: Scenario) -> None:
 def _check_treaties(scenario: Scenario) -> None:
     ids = _ids(scenario.treaties)
     _unique(ids, "treaty: id")
-    _check_codes(scenario.treaties, "treaty")
     _unique(scenario.standing, "standing")
     _known(scenario.standing, ids, "standing")
 
@@ -135,6 +134,22 @@ def _check_arms(scenario: Scenario) -> None:
     _known([scenario.reference], names, "reference")
     for arm in scenario.arms:
         _check_arm(scenario, arm, f"arm: '{arm.name}'")
+    _check_treaties_in_force(scenario)
+
+
+def _check_treaties_in_force(scenario: Scenario) -> None:
+    """Refuse treaties that no arm has, and two of one code in the same arm."""
+    for arm in scenario.arms:  # two texts of one treaty share its code, in different arms
+        names = {*scenario.standing, *arm.adds}
+        _check_codes([each for each in scenario.treaties if each.id in names], "treaty")
+    used = {*scenario.standing, *(name for arm in scenario.arms for name in arm.adds)}
+    for name in _ids(scenario.treaties):
+        if name not in used:
+            raise InvalidInput(
+                f"{name} is in force in no arm",
+                where="treaties",
+                allowed=f"treaties in standing (all arms) or added by an arm; add {name!r} to one",
+            )
 
 
 def _check_arm(scenario: Scenario, arm: Arm, where: str) -> None:

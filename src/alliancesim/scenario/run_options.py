@@ -9,10 +9,12 @@ import attrs
 from alliancesim.data.checks import as_plain, flag, integer, whole_number
 from alliancesim.errors import InvalidInput
 
-__all__ = ["LARGEST_SEED", "MOST_WORLDS", "RunOptions"]
+__all__ = ["LARGEST_SEED", "MOST_WORLDS", "WORLDS_PER_DRAW", "RunOptions"]
 
 LARGEST_SEED = 2**64 - 1
 """The seed is the 64-bit key of every draw."""
+WORLDS_PER_DRAW = 8
+"""Worlds that share one draw by default: the least that tells priors from sampling noise."""
 MOST_WORLDS = 2**48 - 1
 """The largest number of a world, which has 48 bits in the address of every draw."""
 MOST_THREADS = 1024
@@ -63,7 +65,7 @@ class RunOptions:
     worlds: int = _whole(2000, 1, MOST_WORLDS)
     seed: int = _whole(0, 0, LARGEST_SEED)
     first_world: int = _whole(0, 0, MOST_WORLDS)
-    worlds_per_draw: int = _whole(1, 1, MOST_WORLDS)
+    worlds_per_draw: int = _whole(WORLDS_PER_DRAW, 1, MOST_WORLDS)
     priors: bool = attrs.field(default=True, converter=as_plain, validator=flag())
     threads: int | None = _whole_or_none(1, MOST_THREADS)
     chunk: int | None = _whole_or_none(1, LARGEST_CHUNK)

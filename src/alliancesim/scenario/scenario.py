@@ -268,6 +268,42 @@ class Scenario:
         given = tuple(treaty if each.id == treaty.id else each for each in self.treaties)
         return attrs.evolve(self, treaties=given)
 
+    def with_arm(
+        self,
+        name: str,
+        *,
+        treaty: Treaty | None = None,
+        like: str | None = None,
+        adds: Iterable[str] = (),
+        title: str | None = None,
+    ) -> Scenario:
+        """Return the scenario with one more arm, to be compared with the others.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        treaty : Treaty, optional
+            Another text of a treaty of the scenario, with the same id: in this arm it stands in
+            the place of that treaty, and has the name of the arm added to its id, as
+            ``SMDA-FIRM``. Draws are shared with the old text, so that only the change differs.
+        like : str, optional
+            The arm whose treaties and changes of membership it has. By default the first that has
+            the treaty, or the reference.
+        adds : iterable of str
+            Ids of further treaties of the scenario that are in force in it.
+        title : str, optional
+            What it is in words. An arm of one's own is hypothetical, and its title says so.
+
+        Raises
+        ------
+        InvalidInput
+            If the name is taken, nothing is changed, or a treaty or arm is unknown.
+        """
+        from alliancesim.scenario.own_arms import with_arm
+
+        return with_arm(self, name, treaty=treaty, like=like, adds=tuple(adds), title=title)
+
 
 def _named(values: Iterable[_T], name: str, what: str, key: str = "name") -> _T:
     return look_up(name, {getattr(value, key): value for value in values}, what=what)

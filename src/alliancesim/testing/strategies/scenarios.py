@@ -253,6 +253,9 @@ def scenarios(
     ]
     names = [treaty.id for treaty in treaties]
     standing = [name for name in names if draw(st.booleans())]
+    arms = draw(_arms(ids, treaties, standing, max_arms - 1))
+    in_force = {*standing, *(name for arm in arms for name in arm.adds)}
+    treaties = [treaty for treaty in treaties if treaty.id in in_force]
     ends = draw(
         st.lists(st.permutations(ids).map(lambda order: tuple(order[:2])), max_size=2, unique=True)
     )
@@ -272,10 +275,7 @@ def scenarios(
         pairs=tuple(draw(pairs(a=a, b=b)) for a, b in combinations(ids, 2)),
         treaties=tuple(treaties),
         standing=tuple(standing),
-        arms=(
-            Arm("reference", "Standing treaties"),
-            *draw(_arms(ids, treaties, standing, max_arms - 1)),
-        ),
+        arms=(Arm("reference", "Standing treaties"), *arms),
         umbrellas=tuple(Umbrella(a, b, draw(_beliefs())) for a, b in ends),
         transfers=draw(_transfers(treaties)),
         common_shocks=draw(_shocks(ids)),
