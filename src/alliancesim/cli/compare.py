@@ -22,7 +22,7 @@ from alliancesim.cli._played import add_options, plays_worlds
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from alliancesim.comparison import Campaign, Comparison
+    from alliancesim.comparison import Comparison, PreciseComparison
     from alliancesim.scenario import Scenario
 
 __all__ = ["compare"]
@@ -82,9 +82,9 @@ def compare(
         check_path(report)
     names = arms.split(",") if arms else None
     if precise:
-        campaign = comparison.play_until(scenario, arms=names, **precise, **run)
-        _write(campaign.comparison, table, json_to, figure, report, save)
-        _tell(campaign, aside=json_to == Path("-"))
+        until_precise = comparison.play_until(scenario, arms=names, **precise, **run)
+        _write(until_precise.comparison, table, json_to, figure, report, save)
+        _tell(until_precise, aside=json_to == Path("-"))
         return
     found = comparison.compare(scenario, arms=names, worlds=worlds, **run)
     _write(found, table, json_to, figure, report, save)
@@ -111,14 +111,14 @@ def _precision(given: dict[str, Any]) -> dict[str, Any]:
     return {"metric": asked.pop("until"), **asked}
 
 
-def _tell(campaign: Campaign, *, aside: bool) -> None:
-    """Print the looks of a campaign, on standard error where standard output has JSON."""
+def _tell(found: PreciseComparison, *, aside: bool) -> None:
+    """Print the looks of such a run, on standard error where standard output has JSON."""
     if not aside:
         click.echo()
-    click.echo(str(campaign), err=aside)
-    if campaign.comparison.interrupted:
+    click.echo(str(found), err=aside)
+    if found.comparison.interrupted:
         click.get_current_context().exit(INTERRUPTED)
-    if not campaign.reached:
+    if not found.reached:
         click.get_current_context().exit(MISSED)
 
 

@@ -31,11 +31,11 @@ from alliancesim.stats.stopping import FEWEST_DRAWS, Look, look_at
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
-__all__ = ["Campaign", "play_until"]
+__all__ = ["PreciseComparison", "play_until"]
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Campaign:
+class PreciseComparison:
     """A comparison played until a difference was known closely enough, and how it came there.
 
     Parameters
@@ -100,7 +100,7 @@ def play_until(
     threads: int | None = None,
     chunk: int | None = None,
     progress: bool | runner.Progress = False,
-) -> Campaign:
+) -> PreciseComparison:
     """Play batches of worlds until a paired difference is known as closely as asked.
 
     Parameters
@@ -131,7 +131,7 @@ def play_until(
 
     Returns
     -------
-    Campaign
+    PreciseComparison
         Its `comparison` has the same bits as a run of so many worlds in one go. If interrupted
         from the keyboard, of the worlds finished until then.
 
@@ -162,7 +162,7 @@ def play_until(
             part = attrs.evolve(options, worlds=stop - start, first_world=start)
             return runner.play(given, names, part, report)
 
-        return _campaign(given, asked, play, ends)
+        return _until(given, asked, play, ends)
 
 
 @attrs.frozen(kw_only=True)
@@ -181,9 +181,9 @@ class _Asked:
         return np.asarray(arm - other, dtype=np.float64)
 
 
-def _campaign(
+def _until(
     scenario: Scenario, asked: _Asked, play: Callable[[int, int], Tally], ends: Iterable[int]
-) -> Campaign:
+) -> PreciseComparison:
     """Play up to each end in turn, until a look lacks nothing or the keyboard interrupts."""
     parts: list[Tally] = []
     paired: list[NDArray[np.float64]] = []
@@ -206,7 +206,7 @@ def _campaign(
         played = sum(part.worlds for part in parts)  # the batch that was under way gave nothing
     if played < 2:
         raise KeyboardInterrupt
-    return Campaign(
+    return PreciseComparison(
         comparison=Comparison(scenario, concatenate(parts), end, runner.made_with()),
         metric=asked.metric,
         contrast=asked.contrast,
@@ -236,15 +236,15 @@ def _positive(given: float) -> float:
     return width
 
 
-def _cautions(campaign: Campaign) -> Iterator[str]:
-    if campaign.comparison.interrupted:
-        yield f"interrupted after {campaign.comparison.worlds:,} worlds"
-    if not campaign.looks:
+def _cautions(found: PreciseComparison) -> Iterator[str]:
+    if found.comparison.interrupted:
+        yield f"interrupted after {found.comparison.worlds:,} worlds"
+    if not found.looks:
         return
-    last, name = campaign.looks[-1], campaign.metric.name
-    if last.lacking and not campaign.comparison.interrupted:
+    last, name = found.looks[-1], found.metric.name
+    if last.lacking and not found.comparison.interrupted:
         yield f"not as narrow as asked, or not to be trusted yet, after {last.worlds:,} worlds"
-    if any(look.lacking == "events" for look in campaign.looks) and last.draws >= FEWEST_DRAWS:
+    if any(look.lacking == "events" for look in found.looks) and last.draws >= FEWEST_DRAWS:
         better = f"{name}_expected"
         yield f"{name} is rare: {last.events:,} of {last.draws:,} draws differ from the rest" + (
             f"; ask {better} instead" if better in METRICS else ""

@@ -29,13 +29,13 @@ def batches(monkeypatch):
 
 
 def test_play_stops_at_the_first_look_that_is_narrow_enough(batches):
-    campaign = play_until("smda", METRIC, 0.3, batch=60)
-    assert campaign.reached
-    assert campaign.looks[0].lacking == "draws"
-    assert all(look.lacking in ("draws", "width") for look in campaign.looks[:-1])
-    assert campaign.looks[-1].width <= 0.3
-    assert campaign.comparison.worlds == campaign.looks[-1].worlds
-    assert not campaign.comparison.interrupted
+    found = play_until("smda", METRIC, 0.3, batch=60)
+    assert found.reached
+    assert found.looks[0].lacking == "draws"
+    assert all(look.lacking in ("draws", "width") for look in found.looks[:-1])
+    assert found.looks[-1].width <= 0.3
+    assert found.comparison.worlds == found.looks[-1].worlds
+    assert not found.comparison.interrupted
 
 
 def test_batches_follow_each_other_without_a_gap_and_hold_whole_draws(batches):
@@ -47,29 +47,29 @@ def test_batches_follow_each_other_without_a_gap_and_hold_whole_draws(batches):
 
 
 def test_the_interval_looked_at_is_the_one_of_the_table(batches):
-    campaign = play_until(
+    precise = play_until(
         "smda", "welfare", 0.2, focus="SAU", contrast=("three-member", "no-smda"), batch=128
     )
-    found = campaign.comparison.differences(["welfare"])
-    row = found[(found["focus"] == "SAU") & (found["arm"] == "three-member")]
+    table = precise.comparison.differences(["welfare"])
+    row = table[(table["focus"] == "SAU") & (table["arm"] == "three-member")]
     row = row[row["against"] == "no-smda"].iloc[0]
-    last = campaign.looks[-1]
+    last = precise.looks[-1]
     assert (last.mean, last.low, last.high) == pytest.approx((row["mean"], row["low"], row["high"]))
 
 
 def test_a_relative_width_is_a_share_of_the_difference(batches):
-    campaign = play_until("smda", "welfare", 5, focus="PAK", relative=True, batch=128, most=1024)
-    assert all(look.asked == 5 * abs(look.mean) for look in campaign.looks)
+    found = play_until("smda", "welfare", 5, focus="PAK", relative=True, batch=128, most=1024)
+    assert all(look.asked == 5 * abs(look.mean) for look in found.looks)
 
 
 def test_the_same_bits_as_a_run_in_one_go_whatever_the_batches_chunks_and_threads():
     asked = {"most": 160, "seed": 4, "worlds_per_draw": 1}
-    campaign = play_until("smda", METRIC, 1e-9, batch=70, chunk=16, threads=2, **asked)
+    found = play_until("smda", METRIC, 1e-9, batch=70, chunk=16, threads=2, **asked)
     other = play_until("smda", METRIC, 1e-9, batch=33, chunk=50, threads=1, **asked)
     whole = compare("smda", worlds=160, seed=4).tally
-    assert not campaign.reached
-    assert campaign.comparison.digest == other.comparison.digest == whole.digest
-    assert np.array_equal(campaign.comparison.tally.draws, whole.draws)
+    assert not found.reached
+    assert found.comparison.digest == other.comparison.digest == whole.digest
+    assert np.array_equal(found.comparison.tally.draws, whole.draws)
 
 
 @pytest.mark.parametrize("finished", [0, 50])
@@ -82,13 +82,13 @@ def test_an_interruption_loses_nothing(monkeypatch, finished):
         return synthetic.played(arms, options, finished)
 
     monkeypatch.setattr(runner, "play", play)
-    campaign = play_until("smda", METRIC, 1e-9, batch=64)
-    assert campaign.comparison.interrupted
-    assert not campaign.reached
-    assert campaign.comparison.worlds == 64 + finished
-    assert campaign.comparison.digest == synthetic.tally(64 + finished, seed=0).digest
-    assert len(campaign.looks) == 1
-    assert "interrupted" in str(campaign)
+    found = play_until("smda", METRIC, 1e-9, batch=64)
+    assert found.comparison.interrupted
+    assert not found.reached
+    assert found.comparison.worlds == 64 + finished
+    assert found.comparison.digest == synthetic.tally(64 + finished, seed=0).digest
+    assert len(found.looks) == 1
+    assert "interrupted" in str(found)
 
 
 def test_an_interruption_before_anything_is_finished_is_one(monkeypatch):
@@ -131,10 +131,10 @@ def test_of_a_rare_count_the_expectation_is_recommended(monkeypatch):
         return tally
 
     monkeypatch.setattr(runner, "play", play)
-    campaign = play_until("smda", "wars", 0.5, batch=200, most=400)
-    assert not campaign.reached
-    assert "wars is rare: 10 of 400 draws differ" in " ".join(campaign.warnings)
-    assert "wars_expected" in " ".join(campaign.warnings)
+    found = play_until("smda", "wars", 0.5, batch=200, most=400)
+    assert not found.reached
+    assert "wars is rare: 10 of 400 draws differ" in " ".join(found.warnings)
+    assert "wars_expected" in " ".join(found.warnings)
 
 
 @pytest.mark.parametrize(
