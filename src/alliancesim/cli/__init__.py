@@ -20,6 +20,7 @@ from alliancesim.cli.editions import editions
 from alliancesim.cli.gains import gains
 from alliancesim.cli.hindcast import hindcast, score_predictions
 from alliancesim.cli.replay import replay
+from alliancesim.cli.score import score
 from alliancesim.cli.sources import sources
 from alliancesim.cli.validate import validate
 from alliancesim.cli.verify import verify
@@ -39,7 +40,7 @@ def main() -> None:
 
 COMMANDS = (
     *(compare, replay, duties, conformance, sources, editions, gains, validate, verify, warm),
-    *(hindcast, score_predictions),
+    *(hindcast, score_predictions, score),
 )
 for _command in COMMANDS:
     main.add_command(_command)
