@@ -156,15 +156,15 @@ def test_parameters_are_addressed_by_codes_of_their_own():
 
 
 def test_every_preset_sets_parameters_that_there_are():
-    assert catalogue.names("presets") == ("post-1945", "strict")
+    assert catalogue.names("presets") == ("both", "post-1945", "strict")
     for name in catalogue.names("presets"):
         assert catalogue.preset(name).meaning
-        assert catalogue.preset(name).values
+        assert bool(catalogue.preset(name).values) == (name != "both")
 
 
 def test_the_first_preset_is_the_default():
     given = catalogue.parameters()
-    assert catalogue.preset("post-1945").applied(given) == given
+    assert catalogue.preset("both").applied(given) == given
 
 
 def test_what_is_not_in_the_catalogue_is_refused_with_what_is():

@@ -11,6 +11,7 @@ from alliancesim.data.quantity import (
     Normal,
     Parameter,
     Quantity,
+    TwoNormals,
     Uniform,
     entity_code,
 )
@@ -22,6 +23,7 @@ PRIORS = [
     Normal(0, 1, -0.5, 2),
     LogNormal(0.05, 0.2),
     Beta(1, 9),
+    TwoNormals(0.3, -4.9, 0.3, -0.5, 0.2),
 ]
 every_prior = pytest.mark.parametrize("prior", PRIORS, ids=lambda prior: type(prior).__name__)
 
@@ -44,6 +46,20 @@ def test_quantiles_rise_and_stay_in_the_bounds(prior):
 @every_prior
 def test_a_quantile_keeps_the_shape_it_is_asked_in(prior):
     assert prior.quantile(np.full((2, 3), 0.5)).shape == (2, 3)
+
+
+def test_two_normals_are_drawn_by_their_weights_and_never_overlap():
+    prior = TwoNormals(0.3, -4.9, 0.3, -0.5, 0.2)
+    values = prior.quantile((np.arange(20_000) + 0.5) / 20_000)
+    lower = values < prior.between
+    assert lower.mean() == pytest.approx(0.3)
+    for part, mean, sd in ((values[lower], -4.9, 0.3), (values[~lower], -0.5, 0.2)):
+        assert part.mean() == pytest.approx(mean, abs=1e-3)
+        assert part.std() == pytest.approx(sd, rel=0.01)
+    assert prior.around(-4.9).sd == 0.3
+    assert prior.around(0.0) is None
+    with pytest.raises(InvalidInput, match="overlap"):
+        TwoNormals(0.5, -1, 0.3, 0, 0.3)
 
 
 def test_a_log_normal_has_the_percentiles_it_is_named_by():

@@ -115,7 +115,7 @@ def test_accession_adds_a_member_in_its_arm_only():
 def test_presets_are_bundles_that_can_be_taken_back():
     strict = SMDA.with_preset("strict")
     assert strict.parameter("response_intercept").value > SMDA.parameter("response_intercept").value
-    assert strict.with_preset("post-1945") == SMDA
+    assert strict.with_preset("both") == SMDA
 
 
 def test_rival_forms_are_chosen_by_name_and_can_be_taken_back():

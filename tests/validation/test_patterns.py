@@ -145,7 +145,7 @@ def test_every_pattern_is_there_and_says_what_it_is():
 
 
 def test_too_few_worlds_are_refused():
-    with pytest.raises(InvalidInput, match="4 or more"):
+    with pytest.raises(InvalidInput, match="from 4 to"):
         validate(3, only=("P1",))
 
 

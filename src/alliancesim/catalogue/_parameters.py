@@ -12,6 +12,7 @@ from alliancesim.catalogue._files import read
 from alliancesim.data import toml
 from alliancesim.data.arguments import checked
 from alliancesim.data.names import hint, listed
+from alliancesim.data.priors import TwoNormals
 from alliancesim.data.quantity import Parameter
 from alliancesim.errors import InvalidInput
 
@@ -28,7 +29,8 @@ class Preset:
     name, meaning : str
         Its name, and what it stands for in words.
     values : tuple of (str, float)
-        The parameters it sets.
+        The parameters it sets. None stands for the catalogue's own values, whatever another preset
+        had set.
     """
 
     name: str
@@ -40,17 +42,22 @@ class Preset:
         values = dict(self.values)
         default = {parameter.name: parameter for parameter in parameters()}
         return tuple(
-            self._set(default[parameter.name], values[parameter.name])
-            if parameter.name in values
+            self._set(default[parameter.name], values.get(parameter.name))
+            if parameter.name in values or (not values and parameter.name in _preset_names())
             else parameter
             for parameter in given
         )
 
-    def _set(self, default: Parameter, value: float) -> Parameter:
-        if default.value == value:
+    def _set(self, default: Parameter, value: float | None) -> Parameter:
+        """Return a parameter at a value, with that part of its prior which is around it."""
+        if value is None:
+            return default
+        mixed = default.prior if isinstance(default.prior, TwoNormals) else None
+        if default.value == value and mixed is None:
             return default
         mark = "fixed" if default.mark == "J" else default.mark
-        return attrs.evolve(default, value=value, prior=None, mark=mark, source=self.meaning)
+        prior = None if mixed is None else mixed.around(value)
+        return attrs.evolve(default, value=value, prior=prior, mark=mark, source=self.meaning)
 
 
 @cache
@@ -77,6 +84,13 @@ def read_parameters(tables: Mapping[str, Any], where: str) -> tuple[Parameter, .
             raise InvalidInput(problem, where=place, allowed="a code that no other has")
         found[parameter.code] = parameter
     return tuple(found[code] for code in sorted(found))
+
+
+@cache
+def _preset_names() -> frozenset[str]:
+    """Return the parameters that any preset sets."""
+    tables = read("presets.toml").values()
+    return frozenset(key for table in tables for key in table if key != "meaning")
 
 
 @cache

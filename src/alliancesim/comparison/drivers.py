@@ -15,7 +15,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.outcomes.metrics import HEADLINES, Metric
 from alliancesim.scenario.unknowns import Clause, scenario_clauses
 from alliancesim.stats import sensitivity
-from alliancesim.stats.paired import MOST_NOISE, by_draw
+from alliancesim.stats.paired import MOST_NOISE, Design, Estimate, by_draw
 from alliancesim.stats.sensitivity import Dummy, Split
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]
     """Return a row for each input, the strongest first, and what is said of them all."""
     parts = sensitivity.split(asked.draws)
     means = asked.means
-    told = parts.priors_low > 0
+    rare = np.isnan(Estimate.of(means, Design(len(means))).low)
+    told = parts.priors_low > 0 and not rare
     floor = Dummy(np.nan, np.nan)
     rows: list[dict[str, Any]] = []
     if told:

@@ -31,6 +31,7 @@ _PRIOR_HEAD = ("", "difference", "95 % sampling", "95 % prior", "P(> 0)", "×var
 _WIDTHS = (33, 9, 9, 11, 22, 8, 8)
 _DRIVER_HEAD = ("what matters most", "prior or clause", "share", "95 %", "P(> 0), 95 %")
 _DRIVER_WIDTHS = (33, 31, 7, 14, 15)
+_PRESET_WIDTHS = (33, 11, 22, 11, 22)
 _PRIOR_WIDTHS = (33, 10, 21, 21, 7, 8)
 
 
@@ -100,8 +101,24 @@ def _tables(comparison: Comparison) -> Iterator[_Table]:
             if (row["arm"], row["against"]) == (contrast.arm, contrast.against)
         ]
         yield _of_worlds(rows, contrast, hypothetical)
+        yield from _of_presets(comparison, contrast)
         yield from _of_drivers(comparison, contrast)
         yield from _of_focus(rows, comparison.tally.focus_states)
+
+
+def _of_presets(comparison: Comparison, contrast: Contrast) -> Iterator[_Table]:
+    """Yield the difference under each preset that the run mixes, beside the whole."""
+    cells: dict[str, list[str]] = {}
+    names: list[str] = []
+    for row in comparison.preset_rows:
+        if (row["arm"], row["against"]) != (contrast.arm, contrast.against):
+            continue
+        names += [row["preset"]] if row["preset"] not in names else []
+        cells.setdefault(_label(row["metric"]), []).extend((_mean(row), _sampling(row)))
+    if cells:
+        head = ("under each view of reliability", *(x for n in names for x in (n, "95 % sampling")))
+        body = tuple((label, *each) for label, each in cells.items())
+        yield _Table("", head, body, _PRESET_WIDTHS)
 
 
 def _of_drivers(comparison: Comparison, contrast: Contrast) -> Iterator[_Table]:
@@ -234,6 +251,11 @@ def _notes(comparison: Comparison, tables: list[_Table]) -> Iterator[str]:
         yield (
             f"too rare: what is seen rests on fewer than {ENOUGH_EFFECTIVE:g} effective draws, too "
             "few for an interval; play more worlds."
+        )
+    if comparison.preset_rows:
+        yield (
+            "Under each view of reliability: the same difference over the draws of one preset "
+            "alone. An answer under one of them is half an answer; --preset NAME plays one alone."
         )
     yield f"Counts are for the whole of {comparison.scenario.horizon_months} months."
     if not comparison.design.no_prior_interval:

@@ -14,7 +14,7 @@ from alliancesim.comparison import estimates
 from alliancesim.comparison.estimates import Contrast
 from alliancesim.data.arguments import checked
 from alliancesim.outcomes import Tally
-from alliancesim.outcomes.metrics import METRICS, Level
+from alliancesim.outcomes.metrics import HEADLINES, METRICS, Level
 from alliancesim.stats.paired import Design
 
 if TYPE_CHECKING:
@@ -298,6 +298,28 @@ class Comparison:
         return worlds_that_differ(self, metric, contrast, focus)
 
     @cached_property
+    def preset_rows(self) -> list[dict[str, Any]]:
+        """The rows of `by_preset()` as plain values, for printing without pandas."""
+        from alliancesim.comparison.by_preset import by_preset
+
+        metrics = estimates.chosen(HEADLINES, (), self.tally)
+        return list(by_preset(self.scenario, self.tally, metrics, self.contrasts))
+
+    def by_preset(self) -> pd.DataFrame:
+        """Return the headline differences under each of the presets that the run mixes.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each preset, headline and contrast; empty if a preset was fixed, or
+            parameters were. Columns preset, metric, arm, against, unit; ``draws``, the draws of
+            the parameters of that preset; ``against_mean``; ``mean`` of the paired difference over
+            them, with its sampling interval ``low`` to ``high``, NaN where nothing varied or the
+            event is too rare; ``effective_draws``.
+        """
+        return estimates.table(self.preset_rows)
+
+    @cached_property
     def strongest(self) -> list[dict[str, Any]]:
         """For each headline and contrast, the prior that matters most; see `drivers`."""
         from alliancesim.comparison import drivers
@@ -351,6 +373,7 @@ class Comparison:
                 estimates.means(self.tally, estimates.chosen(None, ("world", "focus"), self.tally))
             ),
             "differences": estimates.plain(self.difference_rows),
+            "by_preset": estimates.plain(self.preset_rows),
             "drivers": estimates.plain(self.strongest),
             "warnings": list(self.warnings),
             "digest": self.digest,

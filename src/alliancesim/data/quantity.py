@@ -13,7 +13,7 @@ import attrs
 
 from alliancesim.data.arguments import checked
 from alliancesim.data.checks import as_float, as_plain, choice, instance, integer, number, text
-from alliancesim.data.priors import Beta, LogNormal, Normal, Prior, Uniform, ordered
+from alliancesim.data.priors import Beta, LogNormal, Normal, Prior, TwoNormals, Uniform, ordered
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ __all__ = [
     "Prior",
     "Quantity",
     "Status",
+    "TwoNormals",
     "Uniform",
     "entity_code",
 ]
@@ -63,7 +64,7 @@ def entity_code(identifier: str) -> int | None:
     return 676 * first + 26 * second + third
 
 
-_is_prior = instance(Uniform, Normal, LogNormal, Beta, optional=True)
+_is_prior = instance(Uniform, Normal, LogNormal, Beta, TwoNormals, optional=True)
 
 
 def _holds(prior: Prior | None, value: float) -> None:
@@ -93,7 +94,7 @@ class Quantity:
         Where it comes from; for a judgement, a sentence saying so and on what it rests.
     status : str
         How far to trust it, see `Status`.
-    prior : Uniform, Normal, LogNormal, Beta or None
+    prior : Uniform, Normal, LogNormal, Beta, TwoNormals or None
         Its uncertainty; required of a judgement.
 
     Raises
@@ -136,7 +137,7 @@ class Parameter:
         How it is known, see `Mark`; a judgement (J) must have a prior.
     low, high : float
         The range that is allowed.
-    prior : Uniform, Normal, LogNormal, Beta or None
+    prior : Uniform, Normal, LogNormal, Beta, TwoNormals or None
         What worlds draw it from; its bulk lies in the range, and draws are cut at the range.
 
     Raises

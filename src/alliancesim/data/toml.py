@@ -19,7 +19,7 @@ import tomli_w
 from alliancesim.data._strict import converter, place, register_tagged, translated
 from alliancesim.data.arguments import checked
 from alliancesim.data.files import read_bytes, write_bytes
-from alliancesim.data.quantity import Beta, LogNormal, Normal, Uniform
+from alliancesim.data.quantity import Beta, LogNormal, Normal, TwoNormals, Uniform
 from alliancesim.errors import InvalidInput
 
 __all__ = [
@@ -37,7 +37,14 @@ __all__ = [
 T = TypeVar("T")
 
 register_tagged(
-    "distribution", {"uniform": Uniform, "normal": Normal, "lognormal": LogNormal, "beta": Beta}
+    "distribution",
+    {
+        "uniform": Uniform,
+        "normal": Normal,
+        "lognormal": LogNormal,
+        "beta": Beta,
+        "two-normals": TwoNormals,
+    },
 )
 
 

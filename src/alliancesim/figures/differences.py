@@ -31,6 +31,8 @@ DEFAULT = (
 )
 """Metrics drawn unless others are named."""
 
+_PRESET_MARKS = "v^"
+"""Marks of the presets that a run mixes, in their order."""
 _ROW_INCHES = 0.235
 _HEADING_ROWS = 1.35
 """Rows that a contrast's heading takes, with the space above it."""
@@ -67,7 +69,8 @@ def differences(
 
     The thick line is the 95 % sampling interval; the thin one, where worlds enough were played
     for each draw of the parameters, is the central 95 % of the expected difference over their
-    priors. Hollow marks belong to arms that are hypothetical.
+    priors. Hollow marks belong to arms that are hypothetical. Where the run mixes two presets, a
+    triangle is the difference under each of them.
 
     Parameters
     ----------
@@ -104,6 +107,7 @@ def differences(
         for row in rows:
             if (row["arm"], row["against"]) == (contrast.arm, contrast.against):
                 _draw(ax, place, row, scale, hollow)
+                _draw_presets(ax, place, row, comparison, scale)
                 ticks.append((place, _name(row)))
                 place += 1
         place += 0.35
@@ -164,6 +168,23 @@ def _draw(ax: Axes, place: float, row: dict[Hashable, Any], scale: _Scale, hollo
     )
 
 
+def _draw_presets(
+    ax: Axes, place: float, row: dict[Hashable, Any], comparison: Comparison, scale: _Scale
+) -> None:
+    """Draw the difference under each preset that the run mixes, on the axis of the whole."""
+    keys = ("metric", "arm", "against")
+    for each in comparison.preset_rows:
+        if not row["focus"] and all(each[key] == row[key] for key in keys):
+            at = scale.place({**row, "mean": each["mean"]}, "mean")
+            mark = _PRESET_MARKS[_presets(comparison).index(each["preset"])]
+            ax.plot(at, place + 0.26, mark, color=INK, markerfacecolor="white", ms=4, zorder=3)
+
+
+def _presets(comparison: Comparison) -> list[str]:
+    """Return the presets that a run mixes, in order."""
+    return [*dict.fromkeys(each["preset"] for each in comparison.preset_rows)]
+
+
 def _beside(row: dict[Hashable, Any]) -> str:
     half = (row["high"] - row["low"]) / 2
     difference = plus_minus(row["mean"], half) if half > 0 else number(row["mean"], sign=True)
@@ -215,6 +236,11 @@ def _key(comparison: Comparison) -> list[Line2D]:
     if not comparison.design.no_prior_interval:
         label = "central 95 % over the parameters' priors"
         handles.append(Line2D([], [], color=INK, linewidth=0.9, label=label))
+    for shape, name in zip(_PRESET_MARKS, _presets(comparison), strict=False):
+        label = f"allies as reliable as in the preset {name}"
+        handle = Line2D([], [], color=INK, marker=shape, linestyle="", label=label)
+        handle.set(markersize=4, markerfacecolor="white")
+        handles.append(handle)
     if _hypothetical(comparison) & set(comparison.arms):
         mark = Line2D([], [], color=INK, marker="o", linestyle="", label="with a hypothetical arm")
         mark.set(markersize=5, markerfacecolor="white")

@@ -72,6 +72,14 @@ class FocusText:
 
 
 @attrs.frozen
+class PresetText:
+    """One difference under each preset that the run mixes, as (preset, difference, interval)."""
+
+    name: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+@attrs.frozen
 class DriverText:
     """A prior or unknown clause that a difference depends on."""
 
@@ -99,6 +107,7 @@ class ContrastText:
     contrast: Contrast
     hypothetical: bool
     rows: tuple[RowText, ...]
+    presets: tuple[PresetText, ...]
     summary: tuple[str, ...]
     focus: tuple[FocusText, ...]
     drivers: tuple[DriverText, ...]
@@ -127,6 +136,7 @@ def contrast_texts(comparison: Comparison) -> Iterator[ContrastText]:
             contrast=contrast,
             hypothetical=bool(hypothetical & {contrast.arm, contrast.against}),
             rows=tuple(headlines.values()),
+            presets=tuple(_presets(comparison, contrast)),
             summary=tuple(_sentence(headlines[name]) for name in QUESTIONS),
             focus=tuple(_focus(comparison, records)),
             drivers=tuple(drivers),
@@ -164,6 +174,17 @@ def _row(row: Row, driver: str = "") -> RowText:
         driver=driver or NONE,
         sure=_sure(row),
     )
+
+
+def _presets(comparison: Comparison, contrast: Contrast) -> Iterator[PresetText]:
+    cells: dict[str, list[tuple[str, str, str]]] = {}
+    for row in comparison.preset_rows:
+        if (row["arm"], row["against"]) == (contrast.arm, contrast.against):
+            half = (row["high"] - row["low"]) / 2
+            mean = number(row["mean"], decimals(half, 2) if half > 0 else None, sign=True)
+            told = interval(*(row[each] for each in INTERVAL))
+            cells.setdefault(row["metric"], []).append((row["preset"], mean, told))
+    return (PresetText(label(name), tuple(each)) for name, each in cells.items())
 
 
 def _sure(row: Row) -> str:

@@ -22,7 +22,7 @@ from alliancesim.errors import InvalidInput
 __all__ = ["expand"]
 
 Tables = list[dict[str, Any]]
-_DEFAULT_PRESET = "post-1945"
+_DEFAULT_PRESET = "both"
 
 
 def expand(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class Scenario:
     )
     reference: str = attrs.field(validator=text())
     focus: tuple[str, ...] = attrs.field(converter=as_tuple, validator=every(state_id))
-    preset: str = attrs.field(default="post-1945", validator=text())
+    preset: str = attrs.field(default="both", validator=text())
     standing: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=every(text()))
     states: tuple[State, ...] = _many(State, "state")
     pairs: tuple[Pair, ...] = _many(

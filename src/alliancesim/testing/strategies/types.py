@@ -90,6 +90,7 @@ def of_kind(cls: type) -> SearchStrategy[Any]:
 
 WEIGHTS = st.sampled_from((0.25, 0.5, 1.0))
 PRIORS: tuple[type, ...] = (Uniform, Normal, LogNormal, Beta)
+"""Those of any quantity; a prior of two parts belongs to the presets alone."""
 OWN: tuple[type, ...] = (Answer, Attack, Obligation, Proviso, Treaty, Unknown, Reading)
 
 

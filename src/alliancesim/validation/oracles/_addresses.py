@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim import chance
-from alliancesim.data.priors import Beta, LogNormal, Normal, Uniform
+from alliancesim.data.priors import Beta, LogNormal, Normal, TwoNormals, Uniform
 from alliancesim.validation.oracles import _loops
 from alliancesim.validation.rows import Row, mean, share, sizes
 
@@ -76,7 +76,7 @@ def normal(draws: int, seed: int) -> Iterator[Row]:
 
 
 def priors(draws: int, seed: int) -> Iterator[Row]:
-    """Yield rows on the four distributions that parameters are drawn from, one of them cut."""
+    """Yield rows on the five distributions that parameters are drawn from, one of them cut."""
     from scipy import stats
 
     low, high = (0.0 - 0.36) / 0.15, math.inf
@@ -87,6 +87,7 @@ def priors(draws: int, seed: int) -> Iterator[Row]:
         ("normal above 0", Normal(0.36, 0.15, low=0.0), stats.truncnorm(low, high, 0.36, 0.15)),
         ("log-normal 0.05 to 0.20", LogNormal(0.05, 0.20), stats.lognorm(spread, scale=0.1)),
         ("beta 1, 9", Beta(1.0, 9.0), stats.beta(1.0, 9.0)),
+        ("two normals", TwoNormals(0.4, -5.0, 0.3, -0.5, 0.2), _Two(0.4, (-5.0, 0.3), (-0.5, 0.2))),
     ]
     for code, (what, prior, exact) in enumerate(known):
         u = _loops.along_worlds(np.uint64(seed), draws, 0, chance.PARAMETER, 0, code, 0, 0)
@@ -95,3 +96,21 @@ def priors(draws: int, seed: int) -> Iterator[Row]:
         for tail in (0.05, 0.95):
             below = (values < exact.ppf(tail)).sum()
             yield share("prior", f"{what}: share below its {tail:.0%} point", below, draws, tail)
+
+
+class _Two:
+    """A mixture of two truncated normal distributions that do not overlap, by its definition."""
+
+    def __init__(self, share: float, low: tuple[float, float], high: tuple[float, float]) -> None:
+        from scipy import stats
+
+        self.share = share
+        self.low, self.high = (stats.truncnorm(-4.0, 4.0, *part) for part in (low, high))
+
+    def mean(self) -> float:
+        return float(self.share * self.low.mean() + (1.0 - self.share) * self.high.mean())
+
+    def ppf(self, tail: float) -> float:
+        if tail < self.share:
+            return float(self.low.ppf(tail / self.share))
+        return float(self.high.ppf((tail - self.share) / (1.0 - self.share)))
