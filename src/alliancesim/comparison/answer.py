@@ -32,6 +32,7 @@ __all__ = [
     "frequencies",
     "main_contrast",
     "pairs",
+    "views",
 ]
 
 Row = dict[str, Any]
@@ -101,6 +102,8 @@ class Answer:
         In how many of 100 futures there is a war, arm by arm.
     depends_on : str
         The prior or clause that the least certain finding depends on; empty where none is told.
+    by_view : str
+        The last finding under each preset that the run mixes; empty if it mixes none.
     comes_from : str
         The pairs of states that most of the last finding comes from; empty where there is none.
     """
@@ -111,6 +114,7 @@ class Answer:
     findings: tuple[Finding, ...]
     frequencies: str
     depends_on: str
+    by_view: str
     comes_from: str
 
     @property
@@ -124,7 +128,7 @@ class Answer:
         return self._all(each.short for each in self.findings)
 
     def _all(self, findings: Iterable[str]) -> tuple[str, ...]:
-        said = (*findings, self.depends_on, self.comes_from, self.frequencies)
+        said = (*findings, self.depends_on, self.by_view, self.comes_from, self.frequencies)
         return tuple(sentence for sentence in said if sentence)
 
     def to_dict(self) -> dict[str, Any]:
@@ -171,6 +175,7 @@ def answer(comparison: Comparison, contrast: Contrast | tuple[str, str] | None =
         findings=findings,
         frequencies=frequencies(comparison),
         depends_on=dependence(comparison, pair, findings),
+        by_view=views(comparison, pair),
         comes_from=pairs(comparison, pair),
     )
 
@@ -330,6 +335,15 @@ def _where(ends: Mapping[Any, Any], value: str) -> str:
         return f"at {value}"
     _, _, clause = ends["prior"].partition(": ")
     return f"if “{value.removeprefix(f'{clause}: ')}”"
+
+
+def views(comparison: Comparison, pair: Contrast) -> str:
+    """Return the last of `KEY_METRICS` under each preset that the run mixes; empty if none."""
+    last = [*KEY_METRICS][-1]
+    rows = [row for row in comparison.preset_rows if row["metric"] == last]
+    rows = [row for row in rows if (row["arm"], row["against"]) == (pair.arm, pair.against)]
+    said = [f"{number(row['mean'], 2, sign=True)} under {row['preset']}" for row in rows]
+    return f"By how reliable allies are, these wars go {_listed(said)}." if said else ""
 
 
 def pairs(comparison: Comparison, pair: Contrast) -> str:
