@@ -41,6 +41,51 @@ def test_a_terminal_without_unicode_is_no_crash(form):
     assert b"smda" in made.stdout
 
 
+def test_a_minus_stays_a_minus_where_a_terminal_has_no_other():
+    said = {}
+    for encoding in ("utf-8", "cp1252", "ascii", "latin-1"):
+        made = subprocess.run(
+            [*COMMAND, "duties", "NATO", "--attacker", "SYR", "--victim", "TUR"],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )
+        said[encoding] = made.stdout.decode(encoding)
+    assert all("?" not in text for text in said.values())
+    shown = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from alliancesim.data.plain_text import fitting as f; "
+            "print(f('\u22120.37 Türkiye \u2265 \u6771'))",
+        ],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert shown.stdout.split() == [b"-0.37", b"Turkiye", b">=", b"\\u6771"]
+
+
+def test_an_interrupt_while_it_is_loaded_ends_it_in_one_line():
+    code = (
+        "import os, signal, sys, alliancesim.__main__ as m\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "m.main()"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert made.returncode == 130
+    assert made.stderr == b"interrupted before anything was finished\n"
+
+
+def test_whoever_reads_the_first_line_alone_is_no_failure():
+    command = f"{sys.executable} -u -m alliancesim sources PAK | head -1; exit ${{PIPESTATUS[0]}}"
+    made = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (made.returncode, made.stderr) == (0, b"")
+
+
 def test_a_reader_that_leaves_early_is_no_crash():
     with subprocess.Popen(
         [*COMMAND, "compare", "smda", "--worlds", "4"],

@@ -25,6 +25,7 @@ from alliancesim.cli.sources import sources
 from alliancesim.cli.validate import validate
 from alliancesim.cli.verify import verify
 from alliancesim.cli.warm import warm
+from alliancesim.data.plain_text import ERRORS
 
 __all__ = ["main"]
 
@@ -35,7 +36,7 @@ def main() -> None:
     """Play treaties as law and compare what a pact changes. Illustrative, not predictive."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=ERRORS)
 
 
 COMMANDS = (

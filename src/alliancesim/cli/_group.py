@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 import click
@@ -32,3 +34,6 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("interrupted before anything was finished", err=True)
             ctx.exit(INTERRUPTED)
+        except BrokenPipeError:  # whoever read has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)

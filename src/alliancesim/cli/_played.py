@@ -14,7 +14,7 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
-__all__ = ["SEED", "WORLDS", "add_options", "halves", "plays", "plays_worlds"]
+__all__ = ["SEED", "WORLDS", "add_options", "halves", "names_of", "plays", "plays_worlds"]
 
 Command = Callable[..., None]
 
@@ -124,6 +124,11 @@ def _changed(
         example = "such as 'SMDA: provocation=unconditional'"
         scenario = scenario.with_reading(*halves(text, "--reading", example))
     return scenario.fixing(**dict(_pair(text) for text in fixed))
+
+
+def names_of(text: str | None) -> list[str] | None:
+    """Return the names of a list with commas, or None where there is no list."""
+    return None if text is None else [name.strip() for name in text.split(",")]
 
 
 def halves(text: str, option: str, example: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from alliancesim.cli._files import (
     print_result,
 )
 from alliancesim.cli._group import INTERRUPTED, MISSED
-from alliancesim.cli._played import add_options, plays_worlds
+from alliancesim.cli._played import add_options, names_of, plays_worlds
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def compare(
     check_files(json_to, figure, save)
     if report:
         check_path(report)
-    names = arms.split(",") if arms else None
+    names = names_of(arms)
     if precise:
         until_precise = comparison.play_until(scenario, arms=names, **precise, **run)
         _write(until_precise.comparison, table, json_to, figure, report, save)

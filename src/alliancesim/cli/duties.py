@@ -12,6 +12,7 @@ import click
 
 from alliancesim.cli._played import halves
 from alliancesim.data.codes import known_states, state_id
+from alliancesim.data.files import is_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -168,6 +169,6 @@ def _treaty(name_or_path: str) -> Treaty:
     from alliancesim.law import load_treaty
 
     path = Path(name_or_path)
-    if path.suffix == ".toml" or path.name != name_or_path or path.is_file():
+    if path.suffix == ".toml" or path.name != name_or_path or is_file(path):
         return load_treaty(path)
     return catalogue.treaty(name_or_path)

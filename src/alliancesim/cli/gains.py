@@ -15,7 +15,7 @@ from alliancesim.cli._files import (
     print_result,
 )
 from alliancesim.cli._group import INTERRUPTED
-from alliancesim.cli._played import plays_worlds
+from alliancesim.cli._played import names_of, plays_worlds
 
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
@@ -56,8 +56,8 @@ def gains(
     found = play(
         scenario,
         pact,
-        members.split(",") if members else None,
-        candidates.split(",") if candidates else (),
+        names_of(members),
+        names_of(candidates) or (),
         contributions={} if no_contributions else None,
         worlds=worlds,
         **run,

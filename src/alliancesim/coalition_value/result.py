@@ -16,6 +16,7 @@ from alliancesim.coalition_value.coalitions import Coalition, Pact
 from alliancesim.coalition_value.contributions import Contribution, Level
 from alliancesim.comparison import estimates
 from alliancesim.data.arguments import checked
+from alliancesim.data.plain_text import fitting
 from alliancesim.outcomes.metrics import METRICS
 from alliancesim.scenario.age import facts_known
 from alliancesim.stats.paired import Design, difference
@@ -295,7 +296,7 @@ class Gains:
         """Return the report, at most 100 columns wide."""
         from alliancesim.coalition_value.rendering import as_text
 
-        return as_text(self)
+        return fitting(as_text(self))
 
 
 def _frame(rows: Iterable[dict[Hashable, Any]] | Iterable[dict[str, Any]]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focu
 from alliancesim.comparison.result import Comparison
 from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
+from alliancesim.data.plain_text import fitting
 from alliancesim.errors import InvalidInput
 from alliancesim.narrative.formatting import number, span
 from alliancesim.outcomes import Tally, concatenate
@@ -79,7 +80,7 @@ class PreciseComparison:
             lines.append(f"{look.worlds:>10,}  {cells}  {number(look.asked):>9}{why}")
         for warning in self.warnings:
             lines += textwrap.wrap(warning, 100, subsequent_indent="  ")
-        return "\n".join(lines)
+        return fitting("\n".join(lines))
 
 
 @checked

@@ -13,6 +13,7 @@ import attrs
 from alliancesim.comparison import estimates
 from alliancesim.comparison.estimates import Contrast
 from alliancesim.data.arguments import checked
+from alliancesim.data.plain_text import fitting
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import HEADLINES, METRICS, Level
 from alliancesim.stats.paired import Design
@@ -440,7 +441,7 @@ class Comparison:
         """Return the first screen: the answer in sentences, and three numbers."""
         from alliancesim.comparison.screen import first_screen
 
-        return first_screen(self)
+        return fitting(first_screen(self))
 
     def _repr_html_(self) -> str:
         """Return the table for a notebook."""

@@ -166,7 +166,7 @@ class _Elsewhere(type):
 def _elsewhere(module: str, name: str) -> Any:
     """Return a name of this library, or a stand-in for that of another."""
     if module.partition(".")[0] == __name__.partition(".")[0] and name:
-        return getattr(importlib.import_module(module), name)
+        return getattr(importlib.import_module(module), name, Any)
     if module in ("typing", "collections.abc", "os", "pathlib", "datetime") and name:
         return getattr(importlib.import_module(module), name)
     return _Elsewhere(name.rpartition(".")[2] or module, (), {"place": (module, name)})
@@ -309,7 +309,7 @@ def _generic(origin: type, parts: Sequence[Any]) -> _Convert | None:
         return functools.partial(_series, _converter(parts[0]), ordered=ordered)
     if origin.__name__ == "PathLike":
         return _path
-    words = "a function" if origin is Callable else _named(origin)
+    words = "a function" if origin.__name__ == "Callable" else _named(origin)
     return functools.partial(_instance, origin, words)
 
 

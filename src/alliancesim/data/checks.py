@@ -15,6 +15,9 @@ from alliancesim.data.names import hint, listed
 from alliancesim.errors import InvalidInput, escaped
 
 __all__ = [
+    "FIRST_DAY",
+    "LARGEST",
+    "LAST_DAY",
     "Check",
     "as_float",
     "as_plain",
@@ -30,6 +33,11 @@ __all__ = [
     "text",
     "whole_number",
 ]
+
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
+"""Days that anything may have; terms and notice are added to them."""
+LARGEST = 1e15
+"""The largest size of a figure: what is drawn from it and multiplied stays a number."""
 
 Check = Callable[[Any, Any, Any], None]
 """An attrs validator: it takes the instance, the attribute and the value."""
@@ -64,17 +72,16 @@ def as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def number(low: float = -math.inf, high: float = math.inf, *, infinite: bool = False) -> Check:
-    """Return a check for a number in [low, high], finite unless `infinite`."""
-    allowed = f"a number from {low:g} to {high:g}" if (low, high) != (-math.inf, math.inf) else ""
-    allowed = allowed or "a finite number"
+def number(low: float = -LARGEST, high: float = LARGEST, *, infinite: bool = False) -> Check:
+    """Return a check for a number in [low, high], or infinite where that is allowed."""
+    allowed = f"a number from {low:g} to {high:g}"
 
     def check(_: Any, attribute: Any, value: Any) -> None:
         if not isinstance(value, float) or isinstance(value, bool):
             raise InvalidInput(
                 f"expected a number, got {kind_of(value)}", where=attribute.name, allowed=allowed
             )
-        if not (low <= value <= high) or (not infinite and math.isinf(value)):
+        if not (low <= value <= high or (infinite and math.isinf(value))):
             raise InvalidInput(f"{value:g} is out of range", where=attribute.name, allowed=allowed)
 
     return check
@@ -181,7 +188,10 @@ def every(item: Check) -> Check:
 
 
 def day(_: Any, attribute: Any, value: Any) -> None:
-    """Refuse what is not a plain date; a date with a time of day is none."""
+    """Refuse what is not a plain date of these ages; a date with a time of day is none."""
     if type(value) is not date:
         problem = f"expected a date, got {kind_of(value)}"
         raise InvalidInput(problem, where=attribute.name, allowed="a date, as 2026-01-01")
+    if not FIRST_DAY <= value <= LAST_DAY:
+        allowed = f"{FIRST_DAY} to {LAST_DAY}"
+        raise InvalidInput(f"{value} is out of range", where=attribute.name, allowed=allowed)

@@ -15,7 +15,15 @@ from pathlib import Path
 from alliancesim.data.checks import kind_of
 from alliancesim.errors import InvalidInput
 
-__all__ = ["as_path", "check_file", "check_target", "read_bytes", "replace_file", "write_bytes"]
+__all__ = [
+    "as_path",
+    "check_file",
+    "check_target",
+    "is_file",
+    "read_bytes",
+    "replace_file",
+    "write_bytes",
+]
 
 Name = str | os.PathLike[str]
 
@@ -71,6 +79,14 @@ def _kind(path: Path) -> str:
     mode = path.stat().st_mode
     kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
     return f"it is {kinds.get(stat.S_IFMT(mode), 'a device')}, not a file"
+
+
+def is_file(path: Name) -> bool:
+    """Whether there is a file of this name; no name is too long to ask."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def check_target(path: Name) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.data.checks import as_float, number
+from alliancesim.data.checks import LARGEST, as_float, number
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Normal:
     """
 
     mean: float = attrs.field(converter=as_float, validator=number())
-    sd: float = attrs.field(converter=as_float, validator=number(low=1e-12))
+    sd: float = attrs.field(converter=as_float, validator=number(low=1e-12, high=LARGEST))
     low: float = attrs.field(default=-math.inf, converter=as_float, validator=number(infinite=True))
     high: float = attrs.field(
         default=math.inf, converter=as_float, validator=[number(infinite=True), ordered]
@@ -129,8 +129,8 @@ class LogNormal:
         The 5th and 95th percentiles, 0 < p05 < p95.
     """
 
-    p05: float = attrs.field(converter=as_float, validator=number(low=1e-300))
-    p95: float = attrs.field(converter=as_float, validator=[number(low=1e-300), ordered])
+    p05: float = attrs.field(converter=as_float, validator=number(low=1 / LARGEST))
+    p95: float = attrs.field(converter=as_float, validator=[number(low=1 / LARGEST), ordered])
 
     @property
     def bounds(self) -> tuple[float, float]:

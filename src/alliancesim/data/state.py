@@ -19,10 +19,26 @@ Rivalry = Literal["open", "ended", "none"]
 DisputeClass = Literal["rival", "land", "relevant", "unrelated"]
 
 
+MOST = {
+    "thousand": 1e7,
+    "USD bn": 1e7,
+    "USD bn a year": 1e7,
+    "km": 41_000.0,
+    "ratio": 1e4,
+    "count": 1e6,
+    "weight": 1e6,
+}
+"""The largest figure in a unit: beyond the people, the money and the circumference of the earth."""
+
+
 def measured(
     unit: str, low: float = 0.0, high: float = math.inf, *, optional: bool = False
 ) -> Check:
-    """Return a check for a figure in a unit and a range, its prior included."""
+    """Return a check for a figure in a unit and a range, its prior included.
+
+    Of a prior without an upper end the central 90 % must lie in the range.
+    """
+    bounded, high = high < math.inf, min(high, MOST.get(unit, math.inf))
     allowed = f"{low:g} to {high:g} {unit}" if high < math.inf else f"at least {low:g} {unit}"
 
     def check(owner: Any, attribute: Any, value: Any) -> None:
@@ -32,7 +48,9 @@ def measured(
         if value.unit != unit:
             problem = f"the unit is {value.unit!r}"
             raise InvalidInput(problem, where=f"{attribute.name}: unit", allowed=unit)
-        ends = value.prior.bounds if value.prior is not None else (value.value, value.value)
+        ends = (value.value, value.value) if value.prior is None else value.prior.bounds
+        if value.prior is not None and math.isinf(ends[1]) and not bounded:
+            ends = (ends[0], value.prior.span[1])
         if not low <= value.value <= high:
             problem = f"{value.value:g} is out of range"
             raise InvalidInput(problem, where=f"{attribute.name}: value", allowed=allowed)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from alliancesim.data.arguments import checked
 from alliancesim.data.codes import cow_numbers, meanings
+from alliancesim.datasets._tables import read_table
 from alliancesim.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from alliancesim.datasets._tables import Source
+
 __all__ = ["Row", "cow_states", "required", "rows", "state_of"]
+
+
+GAPS = frozenset(("", ".", "na", "n/a", "#n/a", "nan", "null", "none", "<na>"))
+"""What programs write where there is no figure."""
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 @attrs.frozen
@@ -45,14 +53,11 @@ class Row:
         return bool(self.optional(column))
 
     def number(self, column: str) -> float | None:
-        """Return a finite number, or None where the cell is empty."""
+        """Return a finite number, or None where the cell is empty or says that it is a gap."""
         text = self.cells[column].strip()
-        if not text:
+        if text.casefold() in GAPS:
             return None
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
+        value = float(text) if NUMBER.fullmatch(text) else math.nan
         if not math.isfinite(value):
             raise InvalidInput(
                 f"{text!r} is not a number", where=f"{self.where}: {column}", allowed="a number"
@@ -86,57 +91,13 @@ class Row:
             ) from None
 
 
-def rows(path: Path, columns: Sequence[str], of: str = "ATOP") -> list[Row]:
-    """Return the rows of a file, whose header must hold the columns, in letters of any case."""
-    table = table_of(path, of)
-    names = [name.strip().lower() for name in table[0]] if table else []
-    missing = [name for name in columns if name not in names]
-    if missing:
-        raise InvalidInput(
-            f"no column {', '.join(missing)}",
-            where=f"{path.name}: row 1",
-            allowed=f"the columns as the codebook names them{separator(table)}",
-        )
-    filled = [(n, cells) for n, cells in enumerate(table[1:], start=2) if any(cells)]
+def rows(source: Source, columns: Sequence[str], of: str = "ATOP") -> list[Row]:
+    """Return the rows of a file or a table that has some columns, in letters of any case."""
+    table = read_table(source, columns, of)
     return [
-        full(dict(zip(names, cells, strict=False)), f"{path.name}: row {n}", columns)
-        for n, cells in filled
+        full(dict(zip(table.columns, cells, strict=False)), f"{table.name}: row {n}", columns)
+        for n, cells in table.rows
     ]
-
-
-def table_of(path: Path, of: str) -> list[list[str]]:
-    """Return the cells of a file, row by row."""
-    if path.suffix.lower() in BINARY:
-        raise InvalidInput(
-            f"{path.suffix} is not CSV", where=path.name, allowed=f"a CSV file of {of}: export one"
-        )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file))
-    except UnicodeDecodeError as error:
-        raise InvalidInput(
-            f"byte {error.start} is not UTF-8",
-            where=path.name,
-            allowed=f"a CSV file of {of} in UTF-8: save it so",
-        ) from None
-    except (OSError, csv.Error) as error:
-        raise InvalidInput(
-            f"cannot be read ({error})"[:160], where=path.name, allowed=f"a CSV file of {of}"
-        ) from None
-
-
-BINARY = (".dta", ".sav", ".gz", ".zip", ".rds", ".xlsx")
-"""Endings of files that are no text."""
-
-
-def separator(table: list[list[str]]) -> str:
-    """Return a hint where a header of one column looks as if something else parted its columns."""
-    header = table[0][0] if table and len(table[0]) == 1 else ""
-    found = next((name for mark, name in SEPARATORS.items() if mark in header), None)
-    return f"; columns parted by commas, not by {found}" if found else ""
-
-
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def full(cells: dict[str, Any], where: str, columns: Sequence[str]) -> Row:
@@ -144,6 +105,13 @@ def full(cells: dict[str, Any], where: str, columns: Sequence[str]) -> Row:
     for column in columns:
         if cells.get(column) is None:
             raise InvalidInput("is cut off", where=f"{where}: {column}", allowed="a cell")
+    for column in (*columns, "stateabb"):
+        if any("\udc80" <= letter <= "\udcff" for letter in cells.get(column, "")):
+            raise InvalidInput(
+                "holds letters that are not UTF-8",
+                where=f"{where}: {column}",
+                allowed="the file saved as UTF-8",
+            )
     return Row(cells, where)
 
 

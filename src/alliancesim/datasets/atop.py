@@ -8,7 +8,7 @@ place a duty is limited to, becomes unknown here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -26,6 +26,9 @@ from alliancesim.datasets._rows import Row, required, rows
 from alliancesim.errors import InvalidInput
 from alliancesim.law.terms import Accession, Nuclear
 from alliancesim.law.treaty import Treaty
+
+if TYPE_CHECKING:
+    from alliancesim.datasets._tables import Source
 
 __all__ = ["Atop", "Unread", "read_atop"]
 
@@ -66,14 +69,14 @@ class Atop:
 
 
 @checked
-def read_atop(alliance_file: str | Path, member_file: str | Path) -> Atop:
+def read_atop(alliance_file: Source, member_file: Source) -> Atop:
     """Turn the files of ATOP into treaties.
 
     Parameters
     ----------
-    alliance_file, member_file : str or Path
-        The data set's alliance-level and member-level files (CSV), as their authors publish
-        them; version 4.01 was tried.
+    alliance_file, member_file : str, path, open file or DataFrame
+        The data set's alliance-level and member-level tables (CSV or Stata), as their authors
+        publish them; version 4.01 was tried.
 
     Returns
     -------
@@ -86,8 +89,8 @@ def read_atop(alliance_file: str | Path, member_file: str | Path) -> Atop:
         When a file cannot be read, lacks a column, or holds a cell that is no such code: names
         file, row and column.
     """
-    alliances = rows(Path(alliance_file), ALLIANCE_COLUMNS)
-    members = rows(Path(member_file), MEMBER_COLUMNS)
+    alliances = rows(alliance_file, ALLIANCE_COLUMNS)
+    members = rows(member_file, MEMBER_COLUMNS)
     by_alliance: dict[int, list[Row]] = {}
     for row in members:
         by_alliance.setdefault(required(row, "atopid"), []).append(row)

@@ -15,8 +15,7 @@ of states, 1816-1985".
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
@@ -30,6 +29,9 @@ from alliancesim.data.state import Projection, State, WorldTotals
 from alliancesim.datasets._nmc_states import made_state, made_totals
 from alliancesim.datasets._rows import Row, required, rows, state_of
 from alliancesim.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from alliancesim.datasets._tables import Source
 
 __all__ = ["Capabilities", "Component", "Components", "Nmc", "read_nmc"]
 
@@ -267,14 +269,17 @@ class Nmc:
 
 
 @checked
-def read_nmc(path: str | Path, year: int) -> Nmc:
+def read_nmc(path: Source, year: int) -> Nmc:
     """Return a year of National Material Capabilities from a file of its authors.
 
     Parameters
     ----------
-    path : str or Path
-        A CSV file with the columns ccode, year, milex, milper, irst, pec, tpop, upop and cinc;
-        where it has ``stateabb``, that is read too. A gap is -9 or empty.
+    path : str, path, open file or DataFrame
+        A CSV file, one of Stata, or a table in memory, with the columns ccode, year, milex,
+        milper, irst, pec, tpop, upop and cinc; where it has ``stateabb``, that is read too. A
+        gap is -9, empty, ``NA`` or a point.
+        Commas, semicolons, tabs or bars part the columns; with the latter three a comma may be
+        the decimal mark. Letters other than ASCII must be UTF-8 in the columns that are read.
     year : int
         Which year.
 
@@ -284,12 +289,13 @@ def read_nmc(path: str | Path, year: int) -> Nmc:
         If a column is missing, a cell is no number or negative, a state stands twice in the year,
         or the file does not have the year.
     """
-    table = rows(Path(path), ("ccode", "year", *COMPONENTS, "cinc"), of="NMC")
+    table = rows(path, ("ccode", "year", *COMPONENTS, "cinc"), of="NMC")
     years = [required(row, "year") for row in table]
     found = [row for row, its in zip(table, years, strict=True) if its == year]
     if not found:
-        allowed = f"{min(years)} to {max(years)}" if years else "a file with rows"
-        raise InvalidInput(f"no row of {year!r}", where=f"{Path(path).name}: year", allowed=allowed)
+        allowed = f"{min(years)} to {max(years)}" if years else "a table with rows"
+        name = table[0].where.partition(": row")[0] if table else "nmc"
+        raise InvalidInput(f"no row of {year!r}", where=f"{name}: year", allowed=allowed)
     states: dict[int, Capabilities] = {}
     for row in found:
         code = required(row, "ccode")

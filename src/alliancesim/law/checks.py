@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from alliancesim.data.checks import Check, as_float, choice, every, number
+from alliancesim.data.checks import day as plain_day
 from alliancesim.errors import InvalidInput
 
 __all__ = [
@@ -97,10 +98,8 @@ def share(owner: Any, attribute: Any, value: Any) -> None:
 
 def day(_: Any, attribute: Any, value: Any) -> None:
     """Accept a date without a time of day, or None."""
-    if value is not None and type(value) is not dt.date:
-        raise InvalidInput(
-            f"{value!r} is not a date", where=attribute.name, allowed="a date, as 2026-01-01"
-        )
+    if value is not None:
+        plain_day(_, attribute, value)
 
 
 def ordered(first: Any, second: Any, where: str, allowed: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
-from alliancesim.data.checks import as_tuple, choice, integer, text
+from alliancesim.data.checks import as_plain, as_tuple, choice, integer, text
 from alliancesim.errors import InvalidInput
 from alliancesim.law import scale
 from alliancesim.law.checks import day, lasts, one_of, ordered, states
@@ -65,7 +65,7 @@ class Entry:
         validator=one_of(Literal["dates", "signature", "all", "each", "count"]),
     )
     count: int | None = attrs.field(
-        default=None, validator=attrs.validators.optional(integer(1, 300))
+        default=None, converter=as_plain, validator=attrs.validators.optional(integer(1, 300))
     )
     on: dt.date | None = attrs.field(default=None, validator=day)
     article: str = attrs.field(default="", validator=text(empty=True))
@@ -97,13 +97,13 @@ class Term:
     """
 
     months: int | None = attrs.field(
-        default=None, validator=attrs.validators.optional(integer(1, 2400))
+        default=None, converter=as_plain, validator=attrs.validators.optional(integer(1, 2400))
     )
     renewal: Literal["automatic", "none"] = attrs.field(
         default="automatic", validator=one_of(Literal["automatic", "none"])
     )
     notice_months: int | None = attrs.field(
-        default=None, validator=attrs.validators.optional(integer(0, 240))
+        default=None, converter=as_plain, validator=attrs.validators.optional(integer(0, 240))
     )
     article: str = attrs.field(default="", validator=text(empty=True))
     source: str = attrs.field(default="", validator=text(empty=True))

@@ -11,6 +11,7 @@ import attrs
 
 from alliancesim.data.arguments import checked
 from alliancesim.data.checks import as_plain, as_tuple, every, flag, instance, integer, text
+from alliancesim.data.plain_text import fitting
 from alliancesim.data.quantity import Quantity, entity_code
 from alliancesim.errors import InvalidInput
 from alliancesim.law.attack import Attack
@@ -236,7 +237,7 @@ class Treaty:
         """Return the treaty in words, article by article."""
         from alliancesim.law.text import treaty_in_words
 
-        return treaty_in_words(self)
+        return fitting(treaty_in_words(self))
 
     @checked
     def duties(self, attack: Attack, *, others: Collection[str] = ()) -> Duties:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -207,4 +209,7 @@ def listed(names: Sequence[str]) -> str:
 @checked
 def wrapped(line: str, indent: str = "    ") -> Iterator[str]:
     """Yield a line broken to the width of a page, the lines after the first indented."""
-    yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent) or ("",)
+    width = WIDTH
+    if sys.stdout.isatty():
+        width = max(40, min(WIDTH, shutil.get_terminal_size().columns))
+    yield from textwrap.wrap(line, width, subsequent_indent=indent) or ("",)

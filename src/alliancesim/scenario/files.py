@@ -8,7 +8,7 @@ from typing import Any
 from alliancesim import catalogue
 from alliancesim.data import toml
 from alliancesim.data.arguments import checked
-from alliancesim.data.checks import kind_of
+from alliancesim.data.files import is_file
 from alliancesim.data.names import listed, unknown
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario._base import inherited
@@ -33,13 +33,11 @@ def load(name_or_path: str | Path) -> Scenario:
         If there is none, or anything in it is not as it must be.
     """
     known = catalogue.names("scenarios")
-    if not isinstance(name_or_path, str | Path):
-        problem = f"expected a name or a path, got {kind_of(name_or_path)}"
-        raise InvalidInput(problem, where="scenario", allowed=", ".join(known))
     if isinstance(name_or_path, str) and name_or_path in known:
         path = catalogue.scenario_path(name_or_path)
         return _made(toml.read(path), path.name)
-    if isinstance(name_or_path, str) and not name_or_path.endswith(".toml"):
+    looks_like = str(name_or_path).casefold().endswith(".toml") or is_file(name_or_path)
+    if isinstance(name_or_path, str) and not looks_like:
         allowed = f"{listed(known)}, or the path of a .toml file"
         raise unknown(name_or_path, known, what="scenario", where="scenario", allowed=allowed)
     return _made(toml.read(name_or_path), str(name_or_path))

@@ -21,6 +21,7 @@ from alliancesim import __version__
 from alliancesim.data import toml
 from alliancesim.data.arguments import checked
 from alliancesim.data.checks import as_tuple
+from alliancesim.data.plain_text import fitting
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.scenario import Scenario
 from alliancesim.validation.measures import MEASURES
@@ -185,7 +186,7 @@ class Validation:
         return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
 
     def __str__(self) -> str:
-        return "\n".join([*_table(self), "", *_notes(self)])
+        return fitting("\n".join([*_table(self), "", *_notes(self)]))
 
 
 @checked
