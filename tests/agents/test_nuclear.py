@@ -52,7 +52,7 @@ def test_the_brink_is_reached_settled_and_passed(games):
 def test_a_side_signals_at_most_once_a_war_and_only_with_a_deterrent(games):
     for game in games:
         signals = of_kind(game, "nuclear-signal")
-        assert len(signals) == game.counters["nuclear_signals"]
+        assert len(signals) == game.counters.nuclear_signals
         for each in signals:
             by, patron = each.facts["by"], each.facts["patron"]
             assert game.state(patron or by).now.warheads > 0.0

@@ -17,7 +17,7 @@ ARMS = ("no-smda", "two-member", "three-member")
 
 @pytest.fixture(scope="module")
 def both():
-    return twins("smda", arm="two-member", against="no-smda", seed=1, world=4)
+    return twins("smda", arm="two-member", against="no-smda", seed=1, world=4, worlds_per_draw=1)
 
 
 def happened(events):
@@ -87,7 +87,7 @@ def test_a_decision_follows_from_its_terms_and_its_luck(both):
 
 
 def test_twins_are_the_worlds_of_a_comparison(both):
-    run = al.compare("smda", arms=["no-smda", "two-member"], worlds=5, seed=1)
+    run = al.compare("smda", arms=["no-smda", "two-member"], worlds=5, seed=1, worlds_per_draw=1)
     for row, game in enumerate((both.against, both.arm)):
         counters, _ = game.outcome_rows()
         for name in ("disputes_expected", "wars_expected", "wars"):
@@ -123,7 +123,13 @@ def test_many_worlds_are_played_without_notes_and_come_out_the_same(both):
             noted.append(len(self.decisions))
 
     found = agents.play(
-        both.arm.board.scenario, ["two-member"], worlds=1, seed=1, first_world=4, model=Watched
+        both.arm.board.scenario,
+        ["two-member"],
+        worlds=1,
+        seed=1,
+        first_world=4,
+        worlds_per_draw=1,
+        model=Watched,
     )
     assert set(noted) == {0}
     counters, _ = both.arm.outcome_rows()

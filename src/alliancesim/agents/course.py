@@ -33,7 +33,7 @@ def keep_law(model: Wargame) -> bool:
     if model.turn == model.announced:
         _tell_change(model, "announced")
     if changed:
-        model.counters["memberships_changed"] += 1.0
+        model.counters.memberships_changed += 1.0
         _tell_change(model, "in-force")
     for v in np.flatnonzero(law.revocable) if model.turn else ():
         code = int(law.code[v])
@@ -43,7 +43,7 @@ def keep_law(model: Wargame) -> bool:
         if model.standing[v] != stood:
             changed = True
             if law.in_arm[model.arm_row, v]:
-                model.counters["guarantees_withdrawn"] += float(stood)
+                model.counters.guarantees_withdrawn += float(stood)
                 kind = "withdrawn" if stood else "renewed"
                 model.tell(kind, treaty=model.board.treaties[v].id)
     if changed:

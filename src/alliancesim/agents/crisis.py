@@ -69,7 +69,7 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     if fighting:
         start_war(model, dispute, outlook, shock)
         return
-    model.counters["backed_down"] += 1.0
+    model.counters.backed_down += 1.0
     model.tell("backs-down", challenger=c.id, target=t.id)
     c.back_down(t)
 
@@ -82,10 +82,10 @@ def _settled(
     c, t = dispute.challenger, dispute.target
     pair = {"challenger": c.id, "target": t.id}
     if resists:
-        model.counters["resisted"] += 1.0
+        model.counters.resisted += 1.0
         model.tell("resisted", **pair, chance=resisting)
         if refuses:
-            model.counters["crises"] += 1.0
+            model.counters.crises += 1.0
             model.tell("refused", **pair, chance=risk)
             return False
     else:
@@ -94,7 +94,7 @@ def _settled(
     luck, gains = _meets(model, dispute, chance.GAIN, likely)
     model.decides(dispute, "gain", c, gains, chance=likely, luck=luck)
     if gains:
-        model.counters["conceded"] += 1.0
+        model.counters.conceded += 1.0
         model.tell("concession", **pair, moved=shift_benefits(c, t, model.theta, by_war=False))
     else:
         model.tell("stands", **pair)
@@ -141,30 +141,30 @@ def strength_of(model: Wargame, home: float, parts: Any, offers: list[Offer]) ->
 def _expect(model: Wargame, dispute: Dispute, challenged: float, war: float) -> None:
     c, t, counters = dispute.challenger.id, dispute.target.id, model.counters
     pair = model.pair_counters[c, t]
-    pair["disputes_expected"] += challenged
-    pair["wars_expected"] += war
-    counters["disputes_expected"] += challenged
-    counters["wars_expected"] += war
+    pair.disputes_expected += challenged
+    pair.wars_expected += war
+    counters.disputes_expected += challenged
+    counters.wars_expected += war
     if t in model.followed:
-        counters["member_disputes_on_expected"] += challenged
-        counters["member_wars_on_expected"] += war
+        counters.member_disputes_on_expected += challenged
+        counters.member_wars_on_expected += war
     if c in model.followed or t in model.followed:
-        counters["member_wars_principal_expected"] += war
+        counters.member_wars_principal_expected += war
 
 
 def _open_dispute(model: Wargame, dispute: Dispute, outlook: Outlook, challenging: float) -> None:
     c, t = dispute.challenger, dispute.target
     heat = c.bonds[t.id].heat
     heat[0] = heated_given(heat[0], model.theta)
-    model.pair_counters[c.id, t.id]["disputes"] += 1.0
-    model.counters["disputes"] += 1.0
+    model.pair_counters[c.id, t.id].disputes += 1.0
+    model.counters.disputes += 1.0
     if t.id in model.followed:
-        model.counters["member_disputes_on"] += 1.0
+        model.counters.member_disputes_on += 1.0
     for offer in outlook.offers:
         if offer.level == Level.DEFEND:
-            model.counters["dispute_calls"] += 1.0
+            model.counters.dispute_calls += 1.0
             if offer.answer >= LIMITED_FORCE:
-                model.counters["dispute_answered_force"] += 1.0
+                model.counters.dispute_answered_force += 1.0
     model.tell(
         "challenge",
         challenger=c.id,

@@ -144,14 +144,16 @@ def _tally(games: list[Wargame], options: RunOptions) -> Tally:
     }
     for a, game in enumerate(games):
         world, closed = game.outcome_rows()
-        out["world"][0, a] = tuple(world[name] for name in WORLD.names or ())
+        out["world"][0, a] = tuple(world.values())
         for m, state in enumerate(focus):
-            out["focus"][0, a, m] = tuple(closed[state][name] for name in FOCUS.names or ())
+            out["focus"][0, a, m] = tuple(closed[state].values())
             for k, other in enumerate(states):
-                out["adversary"][0, a, m, k] = tuple(game.pair_counters[other, state].values())
+                out["adversary"][0, a, m, k] = tuple(
+                    vars(game.pair_counters[other, state]).values()
+                )
         for i, challenger in enumerate(states):
             for j, target in enumerate(states):
-                row = tuple(game.pair_counters[challenger, target].values())
+                row = tuple(vars(game.pair_counters[challenger, target]).values())
                 out["pair_sum"][a, i, j] = row
                 out["pair_square"][a, i, j] = tuple(value * value for value in row)
     _, count = stretches(first.world, 1, options.worlds_per_draw)

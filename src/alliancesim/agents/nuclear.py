@@ -65,21 +65,21 @@ def brink(model: Wargame, war: War) -> Ending | None:
         return None
     before, side.signalled = side.signalled, True
     if not before:
-        counters["nuclear_signals"] += 1.0
+        counters.nuclear_signals += 1.0
         _tell(model, war, own, None if own.now.warheads > 0.0 else patron, lost, enemy_lost)
     luck, likely = _luck(model, war, chance.SETTLEMENT, own), settlement_chance(theta)
     model.decides(dispute, "settle", own, luck < likely, chance=likely, luck=luck)
     if luck < likely:
-        counters["nuclear_settled"] += 1.0
+        counters.nuclear_settled += 1.0
         return Ending()
     if not before:
         return None
     umbrella, _ = _umbrella(other, enemy)
     belief = retaliation_given(enemy.now.warheads, umbrella, theta)
     hazard = own.chance_to_use(belief)
-    counters["nuclear_uses_expected"] += hazard
+    counters.nuclear_uses_expected += hazard
     for agent in _fighters(war):
-        agent.counters["nuclear_uses_expected"] += hazard
+        agent.counters.nuclear_uses_expected += hazard
     luck = _luck(model, war, chance.USE, own)
     used = luck < hazard
     terms = {"belief in retaliation": belief}
@@ -119,10 +119,10 @@ def _fighters(war: War) -> list[Any]:
 def _use(model: Wargame, war: War) -> None:
     """Charge use to all who fight the war: forces of those there, and welfare."""
     loss = losses_of_use(model.theta)
-    model.counters["nuclear_uses"] += 1.0
+    model.counters.nuclear_uses += 1.0
     for agent in _fighters(war):
         agent.now.nuclear += welfare_of_use(model.theta)
-        agent.counters["nuclear_uses"] += 1.0
+        agent.counters.nuclear_uses += 1.0
     for agent in (war.dispute.challenger, war.dispute.target):
         agent.lose(loss)
     war.left_challenger *= 1.0 - loss

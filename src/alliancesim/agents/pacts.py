@@ -31,12 +31,14 @@ def settle(model: Wargame, *, at_start: bool) -> None:
 
 
 def _pay(model: Wargame, in_force: object, *, at_start: bool) -> None:
-    field = "pays_start" if at_start else "pays"
     for agent in model.states:
         condition = agent.condition(at_start)
         condition.given = condition.received = 0.0
         for bond in agent.bonds.values():
-            setattr(bond, field, 0.0)
+            if at_start:
+                bond.pays_start = 0.0
+            else:
+                bond.pays = 0.0
     for transfer, covers, amount in zip(
         model.board.scenario.transfers, model.law.covers, model.amounts, strict=True
     ):
@@ -45,4 +47,7 @@ def _pay(model: Wargame, in_force: object, *, at_start: bool) -> None:
             payer.condition(at_start).given += amount
             payee.condition(at_start).received += amount
             bond = payer.bonds[payee.id]
-            setattr(bond, field, getattr(bond, field) + amount)
+            if at_start:
+                bond.pays_start += amount
+            else:
+                bond.pays += amount

@@ -101,7 +101,7 @@ class StateAgent(Agent):
         self.at_start: Any = at_start
         self.now: Any = at_start
         self.bonds: dict[str, Bond] = {}
-        self.counters: dict[str, float] = {}
+        self.counters: Any = None
         self.guarantors: dict[bool, list[StateAgent]] = {True: [], False: []}
 
     # -- what it has -------------------------------------------------------------------------
@@ -431,5 +431,5 @@ class StateAgent(Agent):
         c.burden_sum += c.carried
         c.transfers_sum += c.received - c.given
         c.welfare_sum += welfare_of_month_given(c, self.model.theta)
-        self.counters["loss_share"] += c.loss
+        self.counters.loss_share += c.loss
         c.loss, c.paid, c.nuclear = 0.0, 0.0, 0.0

@@ -97,17 +97,17 @@ def _judge(war: War) -> dict[str, tuple[float, float]]:
 
 def _count_start(model: Wargame, war: War) -> None:
     c, t, counters = war.dispute.challenger, war.dispute.target, model.counters
-    model.pair_counters[c.id, t.id]["wars"] += 1.0
-    counters["wars"] += 1.0
+    model.pair_counters[c.id, t.id].wars += 1.0
+    counters.wars += 1.0
     followed = c.id in model.followed or t.id in model.followed
-    counters["member_wars_principal"] += 1.0 if followed else 0.0
-    counters["member_wars_on"] += 1.0 if t.id in model.followed else 0.0
+    counters.member_wars_principal += 1.0 if followed else 0.0
+    counters.member_wars_on += 1.0 if t.id in model.followed else 0.0
     if followed:
-        counters["first_war"] = min(counters["first_war"], float(war.start))
+        counters.first_war = min(counters.first_war, float(war.start))
     for offer in belligerents(war.defence) + belligerents(war.attack):
-        offer.agent.counters["wars_drawn_in"] += 1.0
+        offer.agent.counters.wars_drawn_in += 1.0
         followed = followed or offer.agent.id in model.followed
-    counters["member_wars_involving"] += 1.0 if followed else 0.0
+    counters.member_wars_involving += 1.0 if followed else 0.0
     _oppose(war, 1)
 
 
@@ -130,18 +130,18 @@ def _count_calls(model: Wargame, war: War) -> None:
         if offer.level != Level.DEFEND:
             continue
         called += 1.0
-        offer.agent.counters["calls"] += 1.0
+        offer.agent.counters.calls += 1.0
         if offer.answer >= AID:
-            offer.agent.counters["answered_aid"] += 1.0
-            counters["answered_aid"] += 1.0
+            offer.agent.counters.answered_aid += 1.0
+            counters.answered_aid += 1.0
         if offer.fights():
-            offer.agent.counters["answered_force"] += 1.0
+            offer.agent.counters.answered_force += 1.0
             forceful += 1.0
-    counters["calls"] += called
-    counters["answered_force"] += forceful
-    counters["call_pairs"] += called * (called - 1.0)
-    counters["call_pairs_first"] += forceful * (called - 1.0)
-    counters["call_pairs_both"] += forceful * (forceful - 1.0)
+    counters.calls += called
+    counters.answered_force += forceful
+    counters.call_pairs += called * (called - 1.0)
+    counters.call_pairs_first += forceful * (called - 1.0)
+    counters.call_pairs_both += forceful * (forceful - 1.0)
 
 
 def fight_month(model: Wargame, war: War) -> bool:
@@ -156,7 +156,7 @@ def fight_month(model: Wargame, war: War) -> bool:
     war.left_target *= 1.0 - t.suffer(loss)
     for offer in present(model, war.defence):
         offer.agent.suffer(loss * offer.share)
-    model.pair_counters[c.id, t.id]["war_months"] += 1.0
+    model.pair_counters[c.id, t.id].war_months += 1.0
     ending = brink(model, war)
     fought = model.turn - war.start + 1
     exhausted = exhausted_given(war.left_challenger, war.left_target, theta)
@@ -186,7 +186,7 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
     luck, terms = None, {"strength of the challenger's side": attack}
     terms |= {"strength of the target's side": defence}
     if exhausted:
-        counters["exhausted"] += 1.0
+        counters.exhausted += 1.0
         terms |= {
             "share of forces left to the challenger": war.left_challenger,
             "share of forces left to the target": war.left_target,
@@ -202,15 +202,15 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
         terms |= {"settled or ended on the nuclear brink": 1.0}
     model.decides(war.dispute, "end", c, int(result), luck=luck, terms=terms)
     if result == WON:
-        counters["won_by_challenger"] += 1.0
-        counters["decided_by_stronger"] += 1.0 if attack > defence else 0.0
+        counters.won_by_challenger += 1.0
+        counters.decided_by_stronger += 1.0 if attack > defence else 0.0
         shift = shift_benefits(c, t, model.theta, by_war=True)
     elif result == LOST:
-        counters["won_by_target"] += 1.0
-        counters["decided_by_stronger"] += 1.0 if defence > attack else 0.0
+        counters.won_by_target += 1.0
+        counters.decided_by_stronger += 1.0 if defence > attack else 0.0
         shift = shift_benefits(t, c, model.theta, by_war=True)
     else:
-        counters["drawn"] += 1.0
+        counters.drawn += 1.0
         shift = 0.0
     _oppose(war, -1)
     months = model.turn - war.start + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any, ClassVar
 
 import attrs
@@ -26,7 +27,7 @@ from alliancesim.engine.kernel.workspace import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
 from alliancesim.levels import Gate
 from alliancesim.outcomes.metrics import FOCUS, PAIR, WORLD
-from alliancesim.rules.aftermath import reputation_at_start
+from alliancesim.rules.aftermath import add_pair_counts, close_counters, reputation_at_start
 from alliancesim.rules.challenge import heat_is_capped, heat_kept_given, is_opportunity_given
 from alliancesim.rules.lanes import lane_workspace, prepare
 from alliancesim.rules.response import duty_weight_given, shares_shock, shock_given
@@ -179,15 +180,13 @@ class Wargame(Model):
         self._next = next(self._candidates, None)
 
     def _open_counters(self) -> None:
-        self.counters: dict[str, float] = dict.fromkeys(WORLD.names or (), 0.0)
-        self.counters["first_war"] = float(self.board.horizon)
-        self.pair_counters: dict[tuple[str, str], dict[str, float]] = {
-            (a.id, b.id): dict.fromkeys(PAIR.names or (), 0.0)
-            for a in self.states
-            for b in self.states
+        self.counters: Any = _zeroed(WORLD)
+        self.counters.first_war = float(self.board.horizon)
+        self.pair_counters: dict[tuple[str, str], Any] = {
+            (a.id, b.id): _zeroed(PAIR) for a in self.states for b in self.states
         }
         for agent in self.states:
-            agent.counters = dict.fromkeys(FOCUS.names or (), 0.0)
+            agent.counters = _zeroed(FOCUS)
 
     def _time_candidates(self) -> Any:
         """Return the candidates of opportunities in the order of their times."""
@@ -369,7 +368,7 @@ class Wargame(Model):
             return False
         rise = bond.heat[0]
         if heat_is_capped(rise, bond.norm, self.theta):
-            self.counters["heat_cut"] += 1.0
+            self.counters.heat_cut += 1.0
         return bool(is_opportunity_given(rise, bond.norm, thinning, self.theta))
 
     def watches(self, dispute: Dispute, outlook: Outlook, war: float) -> None:
@@ -380,7 +379,7 @@ class Wargame(Model):
 
     def _fights(self) -> None:
         for agent in self.states:
-            agent.counters["months_at_war"] += 1.0 if agent.now.wars > 0.0 else 0.0
+            agent.counters.months_at_war += 1.0 if agent.now.wars > 0.0 else 0.0
         self.wars = [war for war in self.wars if not fight_month(self, war)]
 
     def tell(self, kind: str, **facts: Any) -> None:
@@ -401,27 +400,21 @@ class Wargame(Model):
     # -- what is measured --------------------------------------------------------------------
 
     def outcome_rows(self) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-        """Return the counters of the world, and those of each state closed over the horizon."""
+        """Return by name what was counted: of the world, and of each state over the horizon."""
         closed = {}
         for agent in self.states:
-            row = dict(agent.counters)
+            row = copy.copy(agent.counters)
             for other in self.states:
-                on, by = (
-                    self.pair_counters[other.id, agent.id],
-                    self.pair_counters[agent.id, other.id],
-                )
-                for stem in ("disputes", "wars"):
-                    for tail in ("", "_expected"):
-                        row[f"{stem}_on{tail}"] += on[stem + tail]
-                        row[f"{stem}_by{tail}"] += by[stem + tail]
-            row["wars_involved"] = row["wars_on"] + row["wars_by"] + row["wars_drawn_in"]
-            row["benefits"] = agent.now.benefits_sum / self.board.horizon
-            row["spending_share"] = agent.now.burden_sum / self.board.horizon
-            row["welfare"] = agent.now.welfare_sum / self.board.horizon
-            row["reputation"] = agent.now.reputation
-            row["transfers_net"] = agent.now.transfers_sum / self.board.horizon
-            closed[agent.id] = row
-        return self.counters, closed
+                on, by = (other.id, agent.id), (agent.id, other.id)
+                add_pair_counts(row, self.pair_counters[on], self.pair_counters[by])
+            close_counters(row, agent.now, self.board.horizon)
+            closed[agent.id] = vars(row)
+        return dict(vars(self.counters)), closed
+
+
+def _zeroed(dtype: np.dtype[np.void]) -> Any:
+    """Return counters of a kind of row that the engine writes, all zero."""
+    return plain_record(np.zeros((), dtype))
 
 
 def _steps(shares: list[float]) -> list[float]:

@@ -9,6 +9,8 @@ from alliancesim.rules.basics import clip
 from alliancesim.rules.response import rung_owed
 
 __all__ = [
+    "add_pair_counts",
+    "close_counters",
     "manpower_given",
     "moved",
     "moved_given",
@@ -153,3 +155,45 @@ def welfare_of_month_given(row, theta):
         weight_burden=theta.welfare_burden,
         weight_transfers=theta.welfare_transfers,
     )
+
+
+@compilable
+def add_pair_counts(row, on, by):
+    """Add to a state's counters those of its pair with one other: attacks on it and by it.
+
+    Parameters
+    ----------
+    row : record
+        Counters of the state, changed in place.
+    on, by : record
+        Counters of the other as challenger of it, and of it as challenger of the other.
+    """
+    row.disputes_on += on.disputes
+    row.disputes_on_expected += on.disputes_expected
+    row.wars_on += on.wars
+    row.wars_on_expected += on.wars_expected
+    row.disputes_by += by.disputes
+    row.disputes_by_expected += by.disputes_expected
+    row.wars_by += by.wars
+    row.wars_by_expected += by.wars_expected
+
+
+@compilable
+def close_counters(row, state, horizon):
+    """Write what a state's counters say of the whole horizon: sums over pairs, means over months.
+
+    Parameters
+    ----------
+    row : record
+        Counters of the state, after `add_pair_counts` of every pair; changed in place.
+    state : record
+        The state at the end.
+    horizon : int
+        Months played.
+    """
+    row.wars_involved = row.wars_on + row.wars_by + row.wars_drawn_in
+    row.benefits = state.benefits_sum / horizon
+    row.spending_share = state.burden_sum / horizon
+    row.welfare = state.welfare_sum / horizon
+    row.reputation = state.reputation
+    row.transfers_net = state.transfers_sum / horizon

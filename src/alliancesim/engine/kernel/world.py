@@ -15,7 +15,13 @@ from alliancesim.engine.kernel.opening import open_world, reset, threat_to, upda
 from alliancesim.engine.kernel.pacts import settle, spill_to
 from alliancesim.engine.kernel.war import fight_month
 from alliancesim.engine.kernel.workspace import ORIGIN, PRESENT
-from alliancesim.rules.aftermath import manpower_given, reputation_given, welfare_of_month_given
+from alliancesim.rules.aftermath import (
+    add_pair_counts,
+    close_counters,
+    manpower_given,
+    reputation_given,
+    welfare_of_month_given,
+)
 from alliancesim.rules.basics import ZERO
 from alliancesim.rules.budget import burden, materiel_given, spending_given
 from alliancesim.rules.challenge import (
@@ -281,27 +287,13 @@ def _settle_accounts(state, member, theta):
 
 @compilable
 def _total_counters(horizon, workspace):
-    """Book for each state what its pairs add up to, and its means over the months."""
+    """Write for each state what its pairs add up to, and its means over the months."""
     states, pair, member = workspace.state[PRESENT], workspace.pair, workspace.member
     n = len(states)
     for i in range(n):
-        row, state = member[i], states[i]
         for j in range(n):
-            on, by = pair[j, i], pair[i, j]
-            row.disputes_on += on.disputes
-            row.disputes_on_expected += on.disputes_expected
-            row.wars_on += on.wars
-            row.wars_on_expected += on.wars_expected
-            row.disputes_by += by.disputes
-            row.disputes_by_expected += by.disputes_expected
-            row.wars_by += by.wars
-            row.wars_by_expected += by.wars_expected
-        row.wars_involved = row.wars_on + row.wars_by + row.wars_drawn_in
-        row.benefits = state.benefits_sum / horizon
-        row.spending_share = state.burden_sum / horizon
-        row.welfare = state.welfare_sum / horizon
-        row.reputation = state.reputation
-        row.transfers_net = state.transfers_sum / horizon
+            add_pair_counts(member[i], pair[j, i], pair[i, j])
+        close_counters(member[i], states[i], horizon)
 
 
 @compilable
