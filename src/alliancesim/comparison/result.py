@@ -298,6 +298,40 @@ class Comparison:
 
         return worlds_that_differ(self, metric, contrast, focus)
 
+    def by_pair(
+        self, what: str = "wars_expected", contrast: Contrast | tuple[str, str] | None = None
+    ) -> pd.DataFrame:
+        """Return who against whom: the difference between two arms for each challenger and target.
+
+        Much of what a pact changes comes of one pair or two.
+
+        Parameters
+        ----------
+        what : str
+            What is counted: ``"disputes"``, ``"wars"``, either with ``_expected`` for the
+            conditional expectation, or ``"war_months"``.
+        contrast : Contrast or pair of str, optional
+            The arm and the arm compared with; the first contrast by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each challenger and target that has any, those that change most first.
+            Columns challenger, target, arm, against; ``arm_mean``, ``against_mean`` and their
+            difference ``mean``, a world; its 95 % sampling interval ``low`` to ``high`` and
+            ``effective_draws`` where the target is in focus, NaN elsewhere, since of other pairs
+            sums alone are kept; ``share``, its part of all changes counted without sign, 0 to 1.
+
+        Raises
+        ------
+        InvalidInput
+            If nothing of that name is counted for pairs, or there is no such arm.
+        """
+        from alliancesim.comparison.by_pair import by_pair
+
+        pair = estimates.contrast_of(self.arms, self.scenario.reference, contrast)
+        return estimates.table(by_pair(self.tally, what, pair))
+
     @cached_property
     def preset_rows(self) -> list[dict[str, Any]]:
         """The rows of `by_preset()` as plain values, for printing without pandas."""
