@@ -1,9 +1,14 @@
 """Played out unchanged, the agents' world is the engine's, to the last bit."""
 
+import copy
+import inspect
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mesa.batchrunner import batch_run
 
 import alliancesim as al
 from alliancesim import agents
@@ -96,6 +101,34 @@ def test_a_world_can_be_stepped_and_is_collected_every_turn():
     assert game.turn == 15
     assert len(table) == 16 * len(game.states)
     assert (table["strength"] >= 0).all()
+
+
+def test_a_world_can_be_pickled_and_copied_at_any_turn():
+    game = al.Wargame("smda", "two-member", seed=np.int64(1))
+    for _ in range(6):
+        game.step()
+    branches = [game, pickle.loads(pickle.dumps(game)), copy.deepcopy(game)]
+    for each in branches:
+        while each.running:
+            each.step()
+    assert all(each.events == game.events for each in branches)
+    assert all(each.outcome_rows() == game.outcome_rows() for each in branches)
+    table = game.datacollector.get_model_vars_dataframe()
+    assert list(table.columns) == ["disputes", "wars_under_way", "total_spending_usd_bn"]
+    assert table["disputes"].is_monotonic_increasing
+    assert table["disputes"].iloc[-1] == sum(e.kind == "challenge" for e in game.events) > 0
+
+
+def test_mesas_batch_runner_gets_a_row_a_state_from_a_name_and_its_seeds():
+    asks_for_rng = "rng" in inspect.signature(batch_run).parameters
+    seeds = {"rng": [1, 2]} if asks_for_rng else {}
+    given = {"scenario": ["smda"], "arm": ["two-member"]}
+    given |= {"world": [0]} if asks_for_rng else {"world": [0], "rng": [1, 2]}
+    rows = batch_run(al.Wargame, given, max_steps=3, display_progress=False, **seeds)
+    assert len(rows) == 2 * len(al.load("smda").states)
+    assert {"disputes", "total_spending_usd_bn", "reputation", "state"} <= set(rows[0])
+    with pytest.raises(al.InvalidInput, match="rng: given twice"):
+        al.Wargame("smda", "two-member", seed=1, rng=1)
 
 
 def test_stepping_beyond_the_horizon_changes_nothing():

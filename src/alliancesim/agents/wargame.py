@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any, ClassVar
 
 import attrs
@@ -25,13 +26,14 @@ from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.data.arguments import checked
 from alliancesim.engine.kernel.workspace import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
+from alliancesim.errors import InvalidInput
 from alliancesim.levels import Gate
 from alliancesim.outcomes.metrics import FOCUS, PAIR, WORLD
 from alliancesim.rules.aftermath import add_pair_counts, close_counters, reputation_at_start
 from alliancesim.rules.challenge import heat_is_capped, heat_kept_given, is_opportunity_given
 from alliancesim.rules.lanes import lane_workspace, prepare
 from alliancesim.rules.response import duty_weight_given, shares_shock, shock_given
-from alliancesim.scenario import RunOptions, Scenario
+from alliancesim.scenario import RunOptions, Scenario, load
 from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 from alliancesim.turn import ACCOUNTS, BUDGETS, COOLING, CRISES, FRONTS, LAW, PHASES, WARS
 
@@ -40,16 +42,70 @@ __all__ = ["Wargame"]
 NO_DUTY = Duty()
 
 
+# Functions of the module, so that a world can be pickled and copied at any turn.
+def _disputes(game: Any) -> int:
+    return sum(event.kind == "challenge" for event in game.events)
+
+
+def _wars(game: Any) -> int:
+    return len(game.wars)
+
+
+def _spending(game: Any) -> float:
+    return float(sum(agent.now.spending for agent in game.states))
+
+
+def _id(agent: Any) -> str:
+    return str(agent.id)
+
+
+def _strength(agent: Any) -> float:
+    return float(agent.now.strength)
+
+
+def _benefits(agent: Any) -> float:
+    return float(agent.now.benefits)
+
+
+def _own_spending(agent: Any) -> float:
+    return float(agent.now.spending)
+
+
+def _own_wars(agent: Any) -> float:
+    return float(agent.now.wars)
+
+
+def _reputation(agent: Any) -> float:
+    return float(agent.now.reputation)
+
+
+_OF_THE_WORLD = {
+    "disputes": _disputes,
+    "wars_under_way": _wars,
+    "total_spending_usd_bn": _spending,
+}
+_OF_A_STATE = {
+    "state": _id,
+    "strength": _strength,
+    "benefits": _benefits,
+    "spending_usd_bn": _own_spending,
+    "wars": _own_wars,
+    "reputation": _reputation,
+}
+"""What Mesa's collector reports at the end of each turn; none draws or changes anything."""
+
+
 class Wargame(Model):
     """One world, played by agents; unchanged, it is the engine's world to the last bit.
 
     Parameters
     ----------
-    scenario : Scenario
+    scenario : Scenario, str or path
+        A scenario, the name of one in the catalogue, or a TOML file.
     arm : str
         Name of the arm.
-    seed : int
-        Seed of the run, 0 to 2**64 - 1.
+    seed : int, optional
+        Seed of the run, 0 to 2**64 - 1; 0 by default.
     world : int
         Number of the world.
     worlds_per_draw : int
@@ -58,6 +114,8 @@ class Wargame(Model):
         Whether parameters are drawn from their priors.
     compiled : Board, optional
         The scenario already compiled, where many worlds of it are played.
+    rng : int, optional
+        Mesa's name for the seed, under which its batch runner gives it; one of the two.
 
     Attributes
     ----------
@@ -76,7 +134,8 @@ class Wargame(Model):
     noting : bool
         Whether decisions are written down; it takes time, and many worlds are played without.
     datacollector : mesa.DataCollector
-        Strength, benefits, spending and wars of every state at the end of each turn.
+        At the end of each turn: of the world, disputes so far, wars under way and spending; of
+        every state, strength, benefits, spending, wars and reputation.
 
     Raises
     ------
@@ -89,15 +148,21 @@ class Wargame(Model):
     @checked
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: Scenario | str | Path,
         arm: str,
         *,
-        seed: int = 0,
+        seed: int | None = None,
         world: int = 0,
         worlds_per_draw: int = WORLDS_PER_DRAW,
         priors: bool = True,
         compiled: Board | None = None,
+        rng: int | None = None,
     ) -> None:
+        if seed is not None and rng is not None:
+            raise InvalidInput("given twice", where="rng", allowed="seed or rng")
+        seed = next((each for each in (seed, rng) if each is not None), 0)
+        if not isinstance(scenario, Scenario):
+            scenario = load(scenario)
         options = RunOptions.of_world(
             world, seed=seed, worlds_per_draw=worlds_per_draw, priors=priors
         )
@@ -132,13 +197,7 @@ class Wargame(Model):
         self.durations: NDArray[np.int64] = np.zeros(self.board.horizon + 1, np.int64)
         self._open(draws)
         self.datacollector: Any = DataCollector(
-            agent_reporters={
-                "state": "id",
-                "strength": lambda agent: agent.now.strength,
-                "benefits": lambda agent: agent.now.benefits,
-                "spending_usd_bn": lambda agent: agent.now.spending,
-                "wars": lambda agent: agent.now.wars,
-            }
+            model_reporters=dict(_OF_THE_WORLD), agent_reporters=dict(_OF_A_STATE)
         )
         self.datacollector.collect(self)
 

@@ -251,7 +251,7 @@ def _date(value: Any) -> dt.date:
 
 def _path(value: Any) -> Any:
     name = os.fspath(value) if isinstance(value, os.PathLike) else value
-    if not isinstance(name, str) or "\0" in name:
+    if not isinstance(name, str) or "\0" in name or max(map(len, name.split(os.sep))) > 255:
         raise _NotThisError("a file's path", "")
     return value
 
