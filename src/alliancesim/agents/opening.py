@@ -29,9 +29,9 @@ def open_bonds(model: Wargame, drawn: Any) -> None:
             if i != j:
                 agent.bonds[other.id] = _bond(model, agent, other, drawn[0, i, j], drawn[0, j, i])
     for i, agent in enumerate(model.states):
-        for other in model.states[i + 1 :]:
+        for j, other in enumerate(model.states[i + 1 :], i + 1):
             bond, back = agent.bonds[other.id], other.bonds[agent.id]
-            bond.heat = back.heat = [bond.norm - 1.0]
+            bond.heat = back.heat = [bond.norm - 1.0 + float(drawn[0, i, j].heat)]
             back.q_start = 1.0 - bond.q_start
             bond.q, back.q = bond.q_start, back.q_start
     for agent in model.states:

@@ -208,7 +208,7 @@ class Wargame(Model):
         for i, name in enumerate(self.board.states):
             values = {field: float(draws.state[field][0, i]) for field in STATE.names or ()}
             values["free"], values["left"] = 1.0, 1.0
-            values["reputation"] = reputation_at_start(self.theta)
+            values["reputation"] = reputation_at_start(values["reputation"], self.theta)
             agent = self.state_class(self, name, int(self.board.codes[i]), Condition(values))
             agent.update_strength(agent.at_start)
             self.states.append(agent)

@@ -37,6 +37,8 @@ _AS_IT_IS = {
 }
 _CATEGORIES = ("rival", "land", "relevant", "unrelated")
 
+_REPUTATION = 16
+
 # Which draw of the decision FIGURE belongs to what.
 _STATE, _PAIR, _UMBRELLA, _TRANSFER, _DEPTH, _SHOCK, _SHARE = 0, 32, 48, 52, 56, 60, 64
 
@@ -174,6 +176,10 @@ def _draw_states(board: Board, luck: Luck) -> Any:
         for field, figure in _AS_IT_IS.items():
             drawn[field][:, i] = figures[figure]
         drawn["sea"][:, i] = float(state.projection == "sea")
+        if state.reputation is not None:
+            name = f"{state.id}: reputation at the start"
+            number = _STATE + _REPUTATION
+            drawn["reputation"][:, i] = luck.figure(name, state.reputation, number, state.code)
     return drawn
 
 
@@ -200,6 +206,9 @@ def _draw_pairs(board: Board, luck: Luck) -> Any:
         both = f"{board.states[i]}-{board.states[j]}"
         km = luck.figure(f"{both}: distance_km", pair.distance_km, _PAIR, a, b)
         tie = 0.0 if pair.tie is None else luck.figure(f"{both}: tie", pair.tie, _PAIR + 3, a, b)
+        if pair.heat is not None:
+            heat = luck.figure(f"{both}: heat at the start", pair.heat, _PAIR + 4, a, b)
+            drawn["heat"][:, i, j] = drawn["heat"][:, j, i] = heat
         for here, there, number in ((i, j, 0), (j, i, 1)):
             drawn["km"][:, here, there], drawn["tie"][:, here, there] = km, tie
             drawn["category"][:, here, there] = _CATEGORIES.index(pair.dispute_class)

@@ -87,7 +87,7 @@ STATE = floats(
 #: What is known of a pair before play, from i (first index) to j: distance in km, class of the
 #: pair (0 rival, 1 land, 2 relevant, 3 unrelated), its record, the author's multiplier on i
 #: challenging j, the tie, and the belief that i's deterrent covers j.
-DRAWN_PAIR = floats("km", "category", "years", "onsets", "multiplier", "tie", "umbrella")
+DRAWN_PAIR = floats("km", "category", "years", "onsets", "multiplier", "tie", "umbrella", "heat")
 
 
 #: A cell of a compiled treaty: level 0 to 3, how binding in percent, and the gate.

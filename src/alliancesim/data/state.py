@@ -80,6 +80,13 @@ def whole(_: Any, attribute: Any, value: Quantity) -> None:
         )
 
 
+def _above_zero(_: Any, attribute: Any, value: Quantity | None) -> None:
+    """Refuse a share of nothing, which stands for one that is not given."""
+    if value is not None and value.value == 0.0:
+        where = f"{attribute.name}: value"
+        raise InvalidInput("0 is out of range", where=where, allowed="above 0, to 1")
+
+
 def _derived_code(owner: Any) -> int:
     code = entity_code(owner.id)
     if code is None:
@@ -118,6 +125,9 @@ class State:
         Share that experience adds to effectiveness, 0 to 1.
     projection : {"land", "sea"}
         How it reaches a distant place: "sea" with bases or sea control.
+    reputation : Quantity, optional
+        Its reputation for keeping commitments as play begins, and what it returns to, share above
+        0; by default the parameter ``reputation_start``.
     code : int, optional
         Its address among states, 0 to 65535; by default the base-26 value of a three-capital id,
         otherwise required. Renaming a state keeps its code.
@@ -139,6 +149,9 @@ class State:
     experience: Quantity = attrs.field(validator=measured("share", 0, 1))
     projection: Projection = attrs.field(
         default="land", validator=choice(get_args(Projection)), kw_only=True
+    )
+    reputation: Quantity | None = attrs.field(
+        default=None, validator=[measured("share", 0, 1, optional=True), _above_zero], kw_only=True
     )
     code: int = attrs.field(
         default=attrs.Factory(_derived_code, takes_self=True),
@@ -178,6 +191,9 @@ class Pair:
         ratio; None is 1.
     tie : Quantity or None
         Interest each has in the other's fate, share; None is 0.
+    heat : Quantity or None
+        How far heat stands above its long-run mean as play begins, ratio; a dispute just past adds
+        ``heat_jump``, and what is added falls by 1/e in ``heat_memory`` months. None is 0.
 
     Raises
     ------
@@ -203,6 +219,7 @@ class Pair:
     tie: Quantity | None = attrs.field(
         default=None, validator=measured("share", 0, 1, optional=True)
     )
+    heat: Quantity | None = attrs.field(default=None, validator=measured("ratio", optional=True))
 
     def __attrs_post_init__(self) -> None:
         if not self.a < self.b:

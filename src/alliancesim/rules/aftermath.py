@@ -115,9 +115,9 @@ def manpower_given(row, start, theta):
 
 
 @compilable
-def reputation_at_start(theta):
-    """Reputation of every state as a world begins, in [0, 1]."""
-    return theta.reputation_start
+def reputation_at_start(given, theta):
+    """Reputation of a state as a world begins, in [0, 1]: its own where one is given, above 0."""
+    return given if given > 0.0 else theta.reputation_start
 
 
 @compilable

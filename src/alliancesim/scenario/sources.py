@@ -234,7 +234,9 @@ def _words(prior: Any) -> str:
 
 
 def _of_state(state: State) -> Iterator[SourcedQuantity]:
-    return (_of_figure(state.id, name, getattr(state, name)) for name in QUANTITIES)
+    yield from (_of_figure(state.id, name, getattr(state, name)) for name in QUANTITIES)
+    if state.reputation is not None:
+        yield _of_figure(state.id, "reputation", state.reputation)
 
 
 def _of_pair(pair: Pair) -> Iterator[SourcedQuantity]:
@@ -243,7 +245,7 @@ def _of_pair(pair: Pair) -> Iterator[SourcedQuantity]:
     record = f"{pair.onsets} in {pair.dyad_years} years; rivalry {pair.rivalry}"
     status = "judgement" if "judgement" in pair.source else "computed"
     yield SourcedQuantity(subject, "disputes begun", record, "", None, pair.source, status)
-    for name in ("rate_multiplier_a", "rate_multiplier_b", "tie"):
+    for name in ("rate_multiplier_a", "rate_multiplier_b", "tie", "heat"):
         figure = getattr(pair, name)
         if figure is not None:
             yield _of_figure(subject, name, figure)

@@ -92,7 +92,9 @@ def open_world(theta, drawn_state, drawn_pair, shares, workspace):
     for i in range(n):
         workspace.state[ORIGIN, i] = drawn_state[i]
         workspace.state[ORIGIN, i].free, workspace.state[ORIGIN, i].left = 1.0, 1.0
-        workspace.state[ORIGIN, i].reputation = reputation_at_start(theta)
+        workspace.state[ORIGIN, i].reputation = reputation_at_start(
+            drawn_state[i].reputation, theta
+        )
     update_strengths(workspace.state[ORIGIN], theta, workspace.work[0])
     for i in range(n):
         for j in range(n):
@@ -135,7 +137,7 @@ def _open_link(i, j, theta, drawn_pair, workspace):
     link.delay = float(arrival_delay_given(link.felt_km, theta))
     link.chance = arrival_chance_given(link.delay, theta)
     workspace.interested[j, i] = concerned_given(0.0, link.interest, theta)
-    stake.umbrella = given.umbrella
+    stake.umbrella, stake.heat = given.umbrella, given.heat
     stake.q_start = status_quo_given(
         workspace.state[ORIGIN, i].strength, workspace.state[ORIGIN, j].strength, theta
     )
@@ -169,7 +171,7 @@ def reset(theta, workspace):
     for i in range(n):
         for j in range(n):
             stake, pair = workspace.stake[i, j], workspace.pair[i, j]
-            stake.q, workspace.rise[i, j] = stake.q_start, stake.norm - 1.0
+            stake.q, workspace.rise[i, j] = stake.q_start, stake.norm - 1.0 + stake.heat
             workspace.link[i, j].hostile, pair.disputes, pair.wars = 0.0, 0.0, 0.0
             pair.disputes_expected, pair.wars_expected, pair.war_months = 0.0, 0.0, 0.0
             workspace.is_warm[i, j] = False

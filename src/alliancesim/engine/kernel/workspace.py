@@ -36,7 +36,8 @@ LINK = floats("felt_km", "rival", "reach", "interest", "chance", "delay", "pays"
 #: ``mover``, ``norm`` of heat, ``stake``, belief that i's deterrent covers j, benefits and cost of
 #: war at the start, what i pays j in the reference arm, and the benefits ``q`` that i holds now.
 STAKE = floats(
-    "rate", "mover", "norm", "stake", "umbrella", "q_start", "cost", "pays_start", "q"
+    "rate", "mover", "norm", "stake", "umbrella", "q_start", "cost", "pays_start", "q",
+    "heat"
 )  # fmt: skip
 
 

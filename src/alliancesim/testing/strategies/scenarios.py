@@ -123,6 +123,7 @@ def states(draw: DrawFn, *, identifier: str = "AAA", code: int | None = None) ->
             )
         ),
         experience=draw(quantities(unit="share")),
+        reputation=draw(st.none() | quantities(unit="share").filter(lambda each: each.value > 0.0)),
         projection=draw(st.sampled_from(["land", "sea"])),
         **given,
     )
@@ -155,6 +156,7 @@ def pairs(draw: DrawFn, *, a: str = "AAA", b: str = "BBB") -> Pair:
         rate_multiplier_a=draw(multiplier),
         rate_multiplier_b=draw(multiplier),
         tie=draw(st.none() | quantities(unit="share")),
+        heat=draw(st.none() | quantities(unit="ratio", high=4.0)),
     )
 
 
