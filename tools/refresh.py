@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def picture() -> None:
-    """Draw what ``compare smda --worlds 2000 --worlds-per-draw 8 --figure FILE`` draws."""
-    comparison = al.compare("smda", worlds=2000, worlds_per_draw=8)
+    """Draw what ``compare smda-2026 --worlds 2000 --worlds-per-draw 8 --figure FILE`` draws."""
+    comparison = al.compare("smda-2026", worlds=2000, worlds_per_draw=8)
     differences(comparison).figure.savefig(ROOT / "docs/_static/differences.png", dpi=200)
 
 

@@ -82,7 +82,7 @@ def test_the_examples_of_korea_tell_who_owes_and_what_a_treaty_changes(capsys, m
 def test_the_readme_begins_with_two_commands_of_one_line():
     first, second = (code.splitlines() for code in COMMANDS[:2])
     assert len(first) == len(second) == 1
-    assert "alliancesim compare smda --worlds 2000 --figure" in first[0]
+    assert "alliancesim compare smda-2026 --worlds 2000 --figure" in first[0]
     assert "pytest" in second[0]
 
 

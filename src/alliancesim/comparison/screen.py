@@ -14,6 +14,7 @@ from alliancesim.comparison.answer import (
     focus_names,
 )
 from alliancesim.narrative.formatting import decimals, number, span
+from alliancesim.scenario.age import facts_known
 
 if TYPE_CHECKING:
     from alliancesim.comparison.result import Comparison
@@ -106,6 +107,7 @@ def _other_contrasts(comparison: Comparison, found: Answer) -> Iterator[str]:
 def _closing(comparison: Comparison) -> Iterator[str]:
     yield (
         f"{comparison.worlds:,} worlds an arm{_draws(comparison)}, seed {comparison.seed}. "
+        f"{facts_known(comparison.scenario)}. "
         "Illustrative, not a forecast: many of the numbers behind it are judgements."
     )
     yield "More: --table full, --report FILE, --figure FILE; in Python, .table()."
