@@ -46,8 +46,11 @@ def tally(
     pairs = (len(arms), len(states), len(states))
     first_draw = first_world // worlds_per_draw
     last_draw = (first_world + worlds - 1) // worlds_per_draw
-    draws = np.zeros(last_draw - first_draw + 1 if priors else 1, [("iota", float), ("m", float)])
-    draws["iota"] = first_draw + np.arange(len(draws))
+    draws = np.zeros(
+        last_draw - first_draw + 1 if priors else 1,
+        [("insured_share", float), ("decisiveness", float)],
+    )
+    draws["insured_share"] = first_draw + np.arange(len(draws))
     return Tally(
         arms=arms,
         focus_states=focus_states,

@@ -15,6 +15,7 @@ import attrs
 from alliancesim.comparison.estimates import Contrast, contrast_of, verdict_of
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.outcomes.metrics import METRICS
+from alliancesim.scenario.labels import label
 from alliancesim.stats.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -271,12 +272,14 @@ def _predicate(comparison: Comparison, row: Row, verdict: Verdict) -> str:
 def _levels(row: Row) -> str:
     """Return both means, with as many decimals as tell them apart by their paired interval."""
     half = (row["high"] - row["low"]) / 2
-    places = decimals(half, 1) if half > 0 else 2
+    places = decimals(half, 1) if half > 0 else decimals(row["mean"], 2)
     return f"from {number(row['against_mean'], places)} to {number(row['arm_mean'], places)}"
 
 
 def _but(row: Row, sign: int) -> str:
     """Say that the mean goes against most of the draws, where sampling noise does not hide it."""
+    if math.isnan(row["low"]):
+        return "; the mean rests on few draws"
     if row["low"] <= 0 <= row["high"]:
         return ""
     way = 1 if row["mean"] > 0 else -1
@@ -306,7 +309,8 @@ def dependence(comparison: Comparison, pair: Contrast, findings: Sequence[Findin
     for each in sorted(findings, key=_certainty):
         ends = comparison.flips(each.metric, pair, most=1)
         if len(ends):
-            return _dependence(each, ends.to_dict("records")[0])
+            row = ends.to_dict("records")[0]
+            return _dependence(each, row, label(comparison.scenario, row["prior"]))
     return ""
 
 
@@ -315,19 +319,12 @@ def _certainty(each: Finding) -> float:
     return math.inf if math.isnan(positive) else abs(positive - 0.5)
 
 
-def _dependence(each: Finding, ends: Mapping[Any, Any]) -> str:
+def _dependence(each: Finding, ends: Mapping[Any, Any], prior: str) -> str:
     places = max(decimals((ends[f"{e}_high"] - ends[f"{e}_low"]) / 2, 1) for e in _ENDS)
     said = (
         f"{number(ends[f'{e}_mean'], places, sign=True)} {_where(ends, ends[e])}" for e in _ENDS
     )
-    return f"What {SHORT[each.metric]} do depends most on {_prior(ends)}: {'; '.join(said)}."
-
-
-def _prior(ends: Mapping[Any, Any]) -> str:
-    if ends["kind"] != "clause":
-        return str(ends["prior"])
-    treaty, _, clause = ends["prior"].partition(": ")
-    return f"how the clause on {clause} of {treaty} is read"
+    return f"What {SHORT[each.metric]} do depends most on {prior}: {'; '.join(said)}."
 
 
 def _where(ends: Mapping[Any, Any], value: str) -> str:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, new_axes, plain, title
+from alliancesim.scenario.labels import label
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -54,13 +55,14 @@ def drivers(
     table = comparison.drivers(metric, contrast, focus)
     shown = table.dropna(subset=["index"])[:most]
     if ax is None:
-        height = 1.35 + 0.27 * max(len(shown), 2)
-        ax = new_axes(None, 7.2, height, comparison.scenario)
+        height = 1.35 + 0.36 * max(len(shown), 2)
+        ax = new_axes(None, 7.8, height, comparison.scenario)
     for place, row in enumerate(shown.to_dict("records")):
         _bar(ax, place, row)
     if len(shown):
         ax.axvline(shown["dummy"].iloc[0], color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
-    ax.set_yticks(range(len(shown)), list(shown["prior"]), fontsize=8)
+    names = [textwrap.fill(label(comparison.scenario, name), 44) for name in shown["prior"]]
+    ax.set_yticks(range(len(shown)), names, fontsize=8)
     ax.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)

@@ -18,6 +18,7 @@ from alliancesim.comparison.drivers import Question, question
 from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, PALE, heading, legend_below, new_axes, plain, title
 from alliancesim.narrative.formatting import decimals, number
+from alliancesim.scenario.labels import label
 from alliancesim.stats import sensitivity
 from alliancesim.stats.sensitivity import Curve, Surface
 
@@ -107,11 +108,12 @@ def _curves(
         fitted = sensitivity.curve(values[those], means[those])
         _binned(ax, values[those], means[those], colour)
         said = _crossing(ax, fitted, colour)
-        label = f"{words_of}: {said}" if words_of else said
-        _curve(ax, fitted, colour, textwrap.fill(label, 44))
+        text = f"{words_of}: {said}" if words_of else said
+        _curve(ax, fitted, colour, textwrap.fill(text, 44))
     ax.axhline(0, color=INK, linewidth=0.8, zorder=1)
     ax.legend(fontsize=7.5, frameon=False, loc="best")
-    ax.set_xlabel(f"{name}{_unit(comparison, name)}, central 90 % of its prior", fontsize=8.5)
+    said = f"{label(comparison.scenario, name)}{_unit(comparison, name)}, central 90 % of its prior"
+    ax.set_xlabel(textwrap.fill(said, 72), fontsize=8.5)
     ax.set_ylabel(_axis(asked), fontsize=8.5)
 
 

@@ -29,7 +29,7 @@ __all__ = ["Tally", "concatenate"]
 _ROWS: dict[Level, np.dtype[np.void]] = {"world": WORLD, "focus": FOCUS, "adversary": ADVERSARY}
 
 
-@attrs.frozen(kw_only=True, eq=False, slots=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
 @checked
 class Tally:
     """The outcomes of consecutive worlds, each played in every arm.
@@ -98,6 +98,9 @@ class Tally:
         pairs = (len(self.arms), len(self.states), len(self.states))
         _expect("pair_sum", self.pair_sum, pairs, PAIR)
         _expect("pair_square", self.pair_square, pairs, PAIR)
+
+    def __repr__(self) -> str:
+        return f"<Tally: {self.worlds:,} worlds of {', '.join(self.arms)}, seed {self.seed}>"
 
     def rows(self, level: Level) -> NDArray[np.void]:
         """Return the rows of a level: "world", "focus" or "adversary"."""

@@ -34,7 +34,8 @@ class Verdict:
     grade : str
         "rises" and "falls" (in at least 95 of 100 draws of what is not known), "leans to a rise"
         and "leans to a fall" (in at least 80), "open", "no change" (the arms never differ) and
-        "too rare to say" (fewer than 30 worlds differ, or there is no sampling interval).
+        "too rare to say" (fewer than 30 worlds differ, or neither the draws nor a sampling
+        interval say more).
     positive : float
         The share of the draws in which the expected difference is above zero; NaN where the run
         cannot say.
@@ -89,7 +90,7 @@ def grade(
     Parameters
     ----------
     low, high : float
-        The sampling interval of its mean; NaN where it is too rare to have one.
+        The sampling interval of its mean; NaN where the mean rests on too few draws for one.
     positive : float
         Share of the draws of the parameters in which the expected difference is above zero, 0 to
         1; NaN where the run cannot say.
@@ -105,7 +106,9 @@ def grade(
     """
     if differing == 0:
         return Verdict("no change", math.nan, "worlds")
-    if math.isnan(low) or (count and differing < ENOUGH_WORLDS_DIFFERING):
+    if (math.isnan(low) and math.isnan(positive)) or (
+        count and differing < ENOUGH_WORLDS_DIFFERING
+    ):
         return Verdict("too rare to say", math.nan, "worlds")
     if math.isnan(positive):
         if low <= 0 <= high:
