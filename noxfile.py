@@ -31,6 +31,14 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try junk at full size: arguments, scenarios, files, command lines, kills while writing."""
+    session.install("-e", ".[test]")
+    full = {"ALLIANCESIM_FUZZ": "full"}
+    session.run("pytest", "-n", "2", "tests/fuzz", *session.posargs, env=full)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and layout."""
     session.install(*LINT)

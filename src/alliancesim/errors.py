@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["InvalidInput", "escaped"]
+__all__ = ["InvalidInput", "escaped", "printable"]
 
 
 def escaped(text: str, keep: str = "\n\t") -> str:
@@ -27,7 +27,8 @@ def _is_control(character: str) -> bool:
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def _printable(text: str, most: int) -> str:
+def printable(text: str, most: int) -> str:
+    """Return a text cut at so many characters, its control characters escaped."""
     whole = escaped(str(text))
     return whole if len(whole) <= most else f"{whole[:most]}…"
 
@@ -52,9 +53,9 @@ class InvalidInput(ValueError):  # noqa: N818 - it names what is wrong, not that
     """
 
     def __init__(self, problem: str, *, where: str = "", allowed: str = "") -> None:
-        self.problem = _printable(problem, 500)
-        self.where = _printable(where, 300)
-        self.allowed = _printable(allowed, 900)
+        self.problem = printable(problem, 500)
+        self.where = printable(where, 300)
+        self.allowed = printable(allowed, 900)
         text = f"{self.where}: {self.problem}" if where else self.problem
         super().__init__(f"{text}; allowed: {self.allowed}" if allowed else text)
 

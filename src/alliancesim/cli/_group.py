@@ -8,13 +8,15 @@ from typing import Any
 
 import click
 
-from alliancesim.errors import InvalidInput
+from alliancesim.errors import InvalidInput, printable
 
 __all__ = ["INTERRUPTED", "MISSED", "Commands", "Unusable"]
 
 MISSED = 1
 UNUSABLE = 2
 INTERRUPTED = 130
+MOST = 2000
+"""Characters of a message."""
 
 
 class Unusable(click.ClickException):
@@ -31,6 +33,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except InvalidInput as problem:
             raise Unusable(str(problem)) from problem
+        except click.ClickException as problem:
+            if printable(problem.message, MOST) == problem.message:
+                raise
+            raise Unusable(printable(problem.message, MOST)) from problem
         except KeyboardInterrupt:
             click.echo("interrupted before anything was finished", err=True)
             ctx.exit(INTERRUPTED)

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, PALE, heading, new_axes
 from alliancesim.narrative.formatting import number, plus_minus
 from alliancesim.outcomes.metrics import METRICS
@@ -62,6 +63,7 @@ class _Scale:
 
 
 @checked
+@literal
 def differences(
     comparison: Comparison, ax: Axes | None = None, metrics: Sequence[str] | None = None
 ) -> Axes:

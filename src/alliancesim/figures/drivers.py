@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, new_axes, plain, title
 from alliancesim.scenario.labels import label
 
@@ -18,6 +19,7 @@ __all__ = ["drivers"]
 
 
 @checked
+@literal
 def drivers(
     comparison: Comparison,
     metric: str,

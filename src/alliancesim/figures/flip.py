@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from alliancesim.comparison.drivers import Question, question
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, PALE, heading, legend_below, new_axes, plain, title
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.scenario.labels import label
@@ -37,6 +38,7 @@ Floats = NDArray[np.float64]
 
 
 @checked
+@literal
 def flip(
     comparison: Comparison,
     metric: str,

@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from alliancesim.data.arguments import checked
 from alliancesim.figures._course import course
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, PALE, legend_below, new_axes, plain
 from alliancesim.narrative.divergence import named, sides
 
@@ -28,6 +29,7 @@ _NAMED = 12
 
 
 @checked
+@literal
 def fork(both: Twins, ax: Axes | None = None) -> Axes:
     """Draw the life of a world as a line that forks where its two arms part.
 

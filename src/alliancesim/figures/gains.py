@@ -13,6 +13,7 @@ from alliancesim.coalition_value.contributions import LEVELS, Level
 from alliancesim.coalition_value.rendering import SCALE
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import (
     INK,
     NARROW,
@@ -38,6 +39,7 @@ Row = dict[Any, Any]
 
 
 @checked
+@literal
 def members(gains: Gains, ax: Axes | None = None) -> Axes:
     """Draw what each state's welfare gains by the pact of the parties, and by that of all members.
 
@@ -63,6 +65,7 @@ def members(gains: Gains, ax: Axes | None = None) -> Axes:
 
 
 @checked
+@literal
 def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
     """Draw members' Shapley values as bars, with what each adds as the last to join as a mark.
 
@@ -100,6 +103,7 @@ def shapley(gains: Gains, ax: Axes | None = None) -> Axes:
 
 
 @checked
+@literal
 def worth(gains: Gains, ax: Axes | None = None, level: Level = "others") -> Axes:
     """Draw what each contribution adds to the value of the pact of all members.
 
@@ -140,6 +144,7 @@ def worth(gains: Gains, ax: Axes | None = None, level: Level = "others") -> Axes
 
 
 @checked
+@literal
 def report(gains: Gains) -> Figure:
     """Return a page with all three, one below the other."""
     panels = [members, shapley, *([worth] if _has(gains, "others") else [])]

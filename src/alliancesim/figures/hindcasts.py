@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, PALE, heading, plain
 from alliancesim.history.rendering import NAMES
 
@@ -21,6 +22,7 @@ LEAST = 2e-4
 
 
 @checked
+@literal
 def hindcasts(found: Hindcast) -> Figure:
     """Draw how forecasts of a hindcast compare with what happened.
 

@@ -13,6 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -93,6 +94,7 @@ def _booked(comparison: Comparison, ally: str, row: int) -> Iterator[Floats]:
 
 
 @checked
+@literal
 def ladder(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     """Draw how allies answered when they were called in war, a bar an ally and arm.
 

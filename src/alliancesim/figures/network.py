@@ -16,6 +16,7 @@ from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.data.arguments import checked
 from alliancesim.figures._arranged import arranged
 from alliancesim.figures._forces import Forces
+from alliancesim.figures._literal import literal
 from alliancesim.figures._plan import BANDS, DASHES, NARROW, RIVAL, STANDING, WIDTHS, Drawing
 from alliancesim.figures._style import INK, PALE, new_axes
 
@@ -104,6 +105,7 @@ def _owed(compiled: Board, arm: int) -> Iterator[Link]:
 
 
 @checked
+@literal
 def network(scenario: Scenario, ax: Axes | None = None, arm: str | None = None) -> Axes:
     """Draw states, who owes whom help in an arm, and rivalries, over a schematic map.
 

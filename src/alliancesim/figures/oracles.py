@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.validation.rows import BAND
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _ORACLE_INCHES = 0.062
 
 
 @checked
+@literal
 def oracles(verification: Verification, ax: Axes | None = None) -> Axes:
     """Draw how far each simulated number lies off its exact counterpart, in standard errors.
 

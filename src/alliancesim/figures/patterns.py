@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 
 if TYPE_CHECKING:
     from alliancesim.validation.patterns import Finding, Validation
@@ -26,6 +27,7 @@ _EDGE = 3.2
 
 
 @checked
+@literal
 def patterns(validation: Validation, ax: Axes | None = None) -> Axes:
     """Draw each pattern's band as a bar, and what is simulated as a dot with its 95 % interval.
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import (
     DASHES,
     HUES,
@@ -42,6 +43,7 @@ _SAME = 1e-12
 
 
 @checked
+@literal
 def shift(
     comparison: Comparison,
     metric: str,

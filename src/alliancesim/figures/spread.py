@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from alliancesim.comparison.estimates import chosen, focus_of
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import (
     INK,
     PALE,
@@ -47,6 +48,7 @@ _TALLEST = 0.74
 
 
 @checked
+@literal
 def spread(
     comparison: Comparison, metric: str, focus: str | None = None, *, ax: Axes | None = None
 ) -> Axes:

@@ -16,6 +16,7 @@ from alliancesim.arrays.board import board
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.figures._forces import DOMAINS, Forces
+from alliancesim.figures._literal import literal
 from alliancesim.figures._plan import NARROW
 from alliancesim.figures._style import INK, PALE, new_axes
 
@@ -80,6 +81,7 @@ def coalitions(scenario: Scenario) -> tuple[Coalition, ...]:
 
 
 @checked
+@literal
 def strength(
     scenario: Scenario, ax: Axes | None = None, states: Sequence[str] | None = None
 ) -> Axes:

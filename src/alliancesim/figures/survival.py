@@ -11,6 +11,7 @@ from matplotlib.ticker import MultipleLocator, PercentFormatter
 from numpy.typing import NDArray
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import (
     DASHES,
     HUES,
@@ -56,6 +57,7 @@ def at_peace(comparison: Comparison, arm: str) -> tuple[NDArray[np.int64], Estim
 
 
 @checked
+@literal
 def survival(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     """Draw the share of worlds in which no war was begun by or on the focus so far, by arm.
 

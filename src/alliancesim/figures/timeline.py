@@ -14,6 +14,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from alliancesim.data.arguments import checked
 from alliancesim.figures._course import Course, Dispute, War, course, lanes, side_by_side
+from alliancesim.figures._literal import literal
 from alliancesim.figures._plan import NARROW, RIVAL, STANDING
 from alliancesim.figures._style import INK, new_axes
 from alliancesim.narrative.sentences import month_of
@@ -44,6 +45,7 @@ _OUTCOMES = {
 
 
 @checked
+@literal
 def timeline(game: Wargame, ax: Axes | None = None) -> Axes:
     """Draw the course of a replayed world: a lane a state, time to the right.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import new_figure
 from alliancesim.figures.fork import fork, fork_inches
 from alliancesim.figures.weighed import weighed, weighed_inches
@@ -18,6 +19,7 @@ __all__ = ["twins"]
 
 
 @checked
+@literal
 def twins(both: Twins) -> Figure:
     """Draw two arms of one world from where they diverge, and the terms of the deciding moment.
 

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, heading, legend_below, new_axes, plain
 from alliancesim.narrative.divergence import asked, choices, named, same_draw, sides, terms
 from alliancesim.narrative.sentences import month_of
@@ -24,6 +25,7 @@ _DRAW, _SUM = "random draw", "sum"
 
 
 @checked
+@literal
 def weighed(both: Twins, divergence: Divergence | None = None, ax: Axes | None = None) -> Axes:
     """Draw what a decision was made of in either arm, as bars.
 
