@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim.data.arguments import checked
+from alliancesim.data.checks import FIRST_DAY, LAST_DAY
 from alliancesim.data.codes import cow_numbers, meanings
 from alliancesim.datasets._tables import read_table
 from alliancesim.errors import InvalidInput
@@ -84,11 +85,14 @@ class Row:
         if not parts[0]:
             return None
         try:
-            return dt.date(parts[0], parts[1] or 1, parts[2] or 1)
+            found = dt.date(parts[0], parts[1] or 1, parts[2] or 1)
         except (ValueError, OverflowError):
-            raise InvalidInput(
-                f"{parts} is no date", where=f"{self.where}: {year}", allowed="year, month, day"
-            ) from None
+            found = dt.date.max
+        if not FIRST_DAY <= found <= LAST_DAY:
+            where = f"{self.where}: {year}"
+            allowed = f"year, month and day from {FIRST_DAY} to {LAST_DAY}"
+            raise InvalidInput(f"{parts} is no date", where=where, allowed=allowed)
+        return found
 
 
 def rows(source: Source, columns: Sequence[str], of: str = "ATOP") -> list[Row]:
