@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from alliancesim.history.result import Hindcast
     from alliancesim.history.what_pacts_did import PactComparison
 
-__all__ = ["files_in_words", "pacts_in_words", "scores_in_words", "table_of_scores"]
+__all__ = [
+    "files_in_words",
+    "pacts_in_words",
+    "scores_in_words",
+    "table_of_scores",
+]
 
 NAMES = {
     "probability": "model",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from alliancesim.errors import InvalidInput
 from alliancesim.history.record import spells_in
 from alliancesim.law import NonProvocation, Obligation, Response, Treaty
 from alliancesim.law.grades import Level
@@ -70,17 +69,13 @@ def pact_treaty(
     rows : DataFrame
         One row a member.
     ids : dict
-        Letter codes of states by number.
+        Letter codes of states by number; a member that is not among them was not in the system
+        and is left out.
     settled : bool
         Whether to hold what ATOP does not code at one reading.
     """
     rows = rows.drop_duplicates("member_ccode", keep="last")
-    unknown = [int(each) for each in rows["member_ccode"] if int(each) not in ids]
-    if unknown:
-        where = f"pacts.csv: atopid {atopid}: member_ccode"
-        raise InvalidInput(
-            f"{unknown[0]} is no state", where=where, allowed="a ccode of states.csv"
-        )
+    rows = rows[rows["member_ccode"].isin(list(ids))]
     named = rows.assign(id=[ids[int(each)] for each in rows["member_ccode"]])
     obligations = tuple(_obligations(named, settled))
     if len(named) < 2 or not obligations:
