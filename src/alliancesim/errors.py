@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["InvalidInput", "escaped", "printable"]
+__all__ = ["InvalidInput"]
 
 
 def escaped(text: str, keep: str = "\n\t") -> str:
