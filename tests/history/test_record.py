@@ -8,6 +8,8 @@ import pytest
 from alliancesim.errors import InvalidInput
 from alliancesim.history import read_record
 from alliancesim.history._columns import NEEDED
+from alliancesim.history.panel import cases
+from alliancesim.history.rates import pair_rates
 from tests.history import made
 
 
@@ -104,3 +106,29 @@ def test_small_disputes_leave_out_those_of_many_original_pairs(copied):
     many.to_csv(copied / "disputes.csv", index=False)
     record = read_record(copied)
     assert len(record.onsets("small")) == len(record.onsets()) - 5
+
+
+def test_two_folders_whose_years_follow_each_other_are_one_record(record_folder, tmp_path):
+    first = {"pairs": "start_year", "disputes": "start_year", "calls": "start_year"}
+    first |= {"pacts": "formed_year"}
+    for name in NEEDED:
+        table = pd.read_csv(record_folder / f"{name}.csv", dtype="string", keep_default_na=False)
+        parts = {"before": table, "after": table}
+        if name in ("disputes", "calls", "pacts"):
+            late = table[first[name]].astype(int) >= 1970
+            parts = {"before": table[~late], "after": table[late]}
+        if name == "pairs":
+            parts = {"before": table.assign(end_year="1969"), "after": table}
+            parts["after"] = table.assign(start_year="1970")
+        for part, rows in parts.items():
+            (tmp_path / part).mkdir(exist_ok=True)
+            rows.to_csv(tmp_path / part / f"{name}.csv", index=False)
+    whole = read_record(record_folder)
+    joined = read_record(tmp_path / "after", tmp_path / "before")
+    assert joined.until == whole.until
+    for name in ("disputes", "calls", "pacts", "states"):
+        assert len(getattr(joined, name)) == len(getattr(whole, name))
+    assert joined.members(1980) == whole.members(1980)
+    assert len(cases(joined, 1968, 1972)) == len(cases(whole, 1968, 1972))
+    ours, theirs = (pair_rates(each.before(1975)).table for each in (joined, whole))
+    assert ours["probability"].to_numpy() == pytest.approx(theirs["probability"].to_numpy())

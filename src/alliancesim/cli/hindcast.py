@@ -23,6 +23,12 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--worlds", default=400, show_default=True, help="Worlds for each region and pact.")
 @click.option("--seed", default=0, show_default=True, help="0 to 2**64 - 1.")
 @click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of the years before, where FOLDER holds later years alone.",
+)
+@click.option(
     "--nmc",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -51,6 +57,7 @@ def hindcast(
     every: int | None,
     worlds: int,
     seed: int,
+    earlier: Path | None,
     nmc: Path | None,
     only: tuple[str, ...],
     predictions: Path | None,
@@ -72,6 +79,7 @@ def hindcast(
         folder,
         first,
         last,
+        earlier=earlier,
         nmc=nmc,
         equal=True,
         window=window,

@@ -157,15 +157,28 @@ def _calls_before(calls: pd.DataFrame, year: int) -> pd.DataFrame:
 ANSWERS = ("joined", "joined_hostility", "joined_force", "joined_war")
 
 
+KEYS = {
+    "states": ("ccode", "kind", "start"),
+    "pairs": ("ccode1", "ccode2", "start_year"),
+    "disputes": ("dispute", "challenger_ccode", "target_ccode", "start_year"),
+    "pacts": ("atopid", "member_ccode", "entry"),
+    "calls": ("dispute", "partner_ccode", "ally_ccode"),
+}
+"""What tells the rows of a table apart, where two folders have some of the same."""
+
+
 @checked
-def read_record(folder: str | Path) -> Record:
-    """Read the tables of a folder.
+def read_record(folder: str | Path, earlier: str | Path | None = None) -> Record:
+    """Read the tables of a folder, or of two whose years follow each other.
 
     Parameters
     ----------
     folder : str or Path
         A folder with ``states.csv``, ``pairs.csv``, ``disputes.csv``, ``pacts.csv`` and
         ``calls.csv``. Other columns than those needed are kept and not used.
+    earlier : str or Path, optional
+        A folder of the same tables that holds the years before. Where both have a row, that of the
+        first folder stands.
 
     Returns
     -------
@@ -177,10 +190,17 @@ def read_record(folder: str | Path) -> Record:
         When a file or a column is missing, a cell that must be a number is none, or a row ends
         before it begins: names file, column and row.
     """
-    place = Path(folder)
-    if not place.is_dir():
-        raise InvalidInput("no such folder", where=str(folder), allowed=f"a folder with {_FILES}")
-    tables = {name: _read(place / f"{name}.csv", name) for name in NEEDED}
+    import pandas as pd
+
+    tables = _tables(folder)
+    if earlier is not None:
+        older = _tables(earlier)
+        tables = {
+            name: pd.concat([older[name], table], ignore_index=True).drop_duplicates(
+                list(KEYS[name]), keep="last", ignore_index=True
+            )
+            for name, table in tables.items()
+        }
     pairs = tables["pairs"]
     backwards = pairs.index[pairs["end_year"] < pairs["start_year"]]
     if len(backwards):
@@ -188,6 +208,13 @@ def read_record(folder: str | Path) -> Record:
         raise InvalidInput("ends before it begins", where=where, allowed="start_year or later")
     until = int(max(pairs["end_year"].max(), tables["disputes"]["start_year"].max()))
     return Record(until=until, **tables)
+
+
+def _tables(folder: str | Path) -> dict[str, pd.DataFrame]:
+    place = Path(folder)
+    if not place.is_dir():
+        raise InvalidInput("no such folder", where=str(folder), allowed=f"a folder with {_FILES}")
+    return {name: _read(place / f"{name}.csv", name) for name in NEEDED}
 
 
 _FILES = ", ".join(f"{name}.csv" for name in NEEDED)

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from alliancesim.data.arguments import checked
+from alliancesim.errors import InvalidInput
 from alliancesim.history.capabilities import capability_file
 from alliancesim.history.evaluate import (
     OUTCOMES,
@@ -101,6 +102,7 @@ def hindcast(
     first: int,
     last: int,
     *,
+    earlier: str | Path | None = None,
     nmc: str | Path | None = None,
     equal: bool = False,
     window: int = 5,
@@ -119,6 +121,8 @@ def hindcast(
         A folder of the record, see `alliancesim.history.read_record`, or what was read.
     first, last : int
         The first and the last year to forecast.
+    earlier : str or Path, optional
+        A folder of the years before, where the first folder holds later years alone.
     nmc : str or Path, optional
         A file of National Material Capabilities; by default that of the folder.
     equal : bool
@@ -148,9 +152,10 @@ def hindcast(
     What is known at an origin is cut before anything is fitted or played: later rows never reach
     the forecast, so that changing them changes no bit of it.
     """
-    record = folder if isinstance(folder, Record) else read_record(folder)
+    record = folder if isinstance(folder, Record) else read_record(folder, earlier)
     check_years(record, first, last)
-    path = _capabilities(folder, nmc, equal)
+    places = ["." if isinstance(folder, Record) else folder]
+    path = _capabilities([*places, *([] if earlier is None else [earlier])], nmc, equal)
     predictions = predict(
         record,
         first,
@@ -177,8 +182,6 @@ def hindcast(
 
 def check_years(record: Record, first: int, last: int) -> None:
     """Reject years that the record does not hold, or that have nothing before them."""
-    from alliancesim.errors import InvalidInput
-
     begins = int(record.pairs["start_year"].min())
     if not begins < first <= last <= record.until:
         raise InvalidInput(
@@ -188,11 +191,19 @@ def check_years(record: Record, first: int, last: int) -> None:
         )
 
 
-def _capabilities(folder: str | Path | Record, nmc: str | Path | None, equal: bool) -> Path | None:
-    from alliancesim.errors import InvalidInput
-
+def _capabilities(
+    folders: Sequence[str | Path], nmc: str | Path | None, equal: bool
+) -> Path | None:
+    """Return the file given, or that of the first folder that has one; None where none need be."""
+    *others, last = folders
+    for each in others:
+        try:
+            return capability_file(each, nmc)
+        except InvalidInput:
+            if nmc is not None:
+                raise
     try:
-        return capability_file("." if isinstance(folder, Record) else folder, nmc)
+        return capability_file(last, nmc)
     except InvalidInput:
         if nmc is not None or not equal:
             raise
