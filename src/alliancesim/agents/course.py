@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alliancesim import chance
+from alliancesim.agents.choices import Choice
+from alliancesim.agents.membership import choose_membership, entry_of, plan_ratifications
 from alliancesim.chance import uniform
 from alliancesim.engine.kernel.course import changes_at
 from alliancesim.rules.course import stands_given
@@ -24,10 +27,14 @@ def open_law(model: Wargame) -> None:
     model.announced, model.entry = (int(month) for month in dates)
     model.standing = [True] * len(law.treaty)
     model.in_force = law.in_arm[model.arm_row].tolist()
+    model.ratifications = plan_ratifications(model)
+    if model.ratifications:
+        model.entry = entry_of(model)
 
 
-def keep_law(model: Wargame) -> bool:
+def keep_law(model: Wargame) -> Generator[Choice, int, bool]:
     """Put in force what the month has; return whether anything changed."""
+    yield from choose_membership(model)
     law, seed = model.law, np.uint64(model.world_seed)
     changed = model.turn == model.entry
     if model.turn == model.announced:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliancesim import chance
+from alliancesim.agents.choices import Choices, choose, choose_answers
 from alliancesim.agents.decisions import (
     note_answers,
     note_challenge,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["crisis"]
 
 
-def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
+def crisis(model: Wargame, a: Any, b: Any, number: int) -> Choices:
     """Play opportunity ``number`` of a pair, a before b in code order."""
     dispute = Dispute(a, b, number, 0, a.code, b.code)
     if not model.draw(dispute, chance.MOVER) < a.bonds[b.id].mover:
@@ -41,37 +42,70 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> None:
     resisting = t.chance_to_resist(outlook, reference)
 
     shock = shock_given(normal_quantile(model.draw(dispute, chance.SHOCK)), model.theta)
-    side = _coalition(model, dispute, outlook, shock)
-    visible = win_chance_given(outlook.away, side, model.theta)
-    cost = c.cost_of_war(t, outlook, deviation)
-    risk, cost = c.demands(cost, visible, side, outlook.home)
-    fighting = c.fights_when_refused(t, visible, cost)
-    war = challenging * resisting * risk if fighting else 0.0
+    _answer(model, dispute, outlook, shock)
+    terms = _terms(model, dispute, outlook, deviation)
+    war = challenging * resisting * terms.risk if terms.fighting else 0.0
     _expect(model, dispute, challenging, war)
     model.watches(dispute, outlook, war)
 
     luck = model.draw(dispute, chance.CHALLENGE)
-    note_challenge(model, dispute, (outlook, reference), deviation, challenging, luck)
-    if not luck < challenging:
+    private = {"dispute": dispute, "deviation": deviation}
+    challenges = yield from choose(
+        model, "challenge", c, luck < challenging, challenging, **private
+    )
+    note_challenge(
+        model, dispute, (outlook, reference), deviation, challenging, luck, int(challenges)
+    )
+    if not challenges:
         return
+    if (yield from choose_answers(model, "answer", dispute, outlook.offers)):
+        for offer in outlook.offers:
+            offer.share = commitment(offer.answer, model.theta)
+        terms = _terms(model, dispute, outlook, deviation)
     note_answers(model, dispute, outlook.offers, "answer", shock)
     _open_dispute(model, dispute, outlook, challenging)
     luck, resists = _meets(model, dispute, chance.RESISTANCE, resisting)
-    note_resistance(model, dispute, (outlook, reference), resisting, luck)
-    refuses = False
+    resists = yield from choose(model, "resist", t, resists, resisting, dispute=dispute)
+    note_resistance(model, dispute, (outlook, reference), resisting, luck, int(resists))
+    refuses, seen = False, {"dispute": dispute, "visible": terms.visible}
     if resists:
-        luck, refuses = _meets(model, dispute, chance.REFUSAL, risk)
-        terms = {"the challenger's chance to win, as all see it": visible, "cost of war": cost}
-        model.decides(dispute, "refuse", t, refuses, chance=risk, luck=luck, terms=terms)
-    if _settled(model, dispute, (resists, resisting), (refuses, risk)):
+        luck, refuses = _meets(model, dispute, chance.REFUSAL, terms.risk)
+        refuses = yield from choose(model, "refuse", t, refuses, terms.risk, **seen)
+        words = {
+            "the challenger's chance to win, as all see it": terms.visible,
+            "cost of war": terms.cost,
+        }
+        model.decides(dispute, "refuse", t, refuses, chance=terms.risk, luck=luck, terms=words)
+    if _settled(model, dispute, (resists, resisting), (refuses, terms.risk)):
         return
-    note_fight(model, dispute, visible, cost, fighting=fighting)
+    fighting = yield from choose(
+        model, "fight", c, terms.fighting, float(terms.fighting), **private, visible=terms.visible
+    )
+    note_fight(model, dispute, terms.visible, terms.cost, fighting=fighting)
     if fighting:
-        start_war(model, dispute, outlook, shock)
+        yield from start_war(model, dispute, outlook, shock)
         return
     model.counters.backed_down += 1.0
     model.tell("backs-down", challenger=c.id, target=t.id)
     c.back_down(t)
+
+
+class _Terms(NamedTuple):
+    """What bargaining is about, given who answered: win in view, cost, risk of refusal, resolve."""
+
+    visible: float
+    cost: float
+    risk: float
+    fighting: bool
+
+
+def _terms(model: Wargame, dispute: Dispute, outlook: Outlook, deviation: float) -> _Terms:
+    c, t = dispute.challenger, dispute.target
+    side = strength_of(model, outlook.home, outlook.home_parts, outlook.offers)
+    visible = win_chance_given(outlook.away, side, model.theta)
+    cost = c.cost_of_war(t, outlook, deviation)
+    risk, cost = c.demands(cost, visible, side, outlook.home)
+    return _Terms(visible, cost, risk, bool(c.fights_when_refused(t, visible, cost)))
 
 
 def _settled(
@@ -123,14 +157,13 @@ def _reference(model: Wargame, c: Any, t: Any, circumstance: int) -> Outlook:
     return model.references[key]
 
 
-def _coalition(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> float:
-    """Strength of the target with those that answer the dispute, short of war."""
+def _answer(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> None:
+    """Let all that may help the target answer the dispute, short of war."""
     for offer in outlook.offers:
         luck = model.draw(dispute, chance.ANSWER, offer.agent.code)
         own = model.shock_on(dispute, chance.SHOCK, offer.agent, shock)
         offer.answer = offer.agent.answers(offer, own, luck, war=False)
         offer.share = commitment(offer.answer, model.theta)
-    return strength_of(model, outlook.home, outlook.home_parts, outlook.offers)
 
 
 def strength_of(model: Wargame, home: float, parts: Any, offers: list[Offer]) -> float:

@@ -139,6 +139,7 @@ def note_challenge(
     deviation: float,
     likely: float,
     luck: float,
+    chosen: int,
 ) -> None:
     """Note whether the mover challenges, by how it looks now and how in the reference arm."""
     if not model.noting:
@@ -155,7 +156,7 @@ def note_challenge(
         "belief in a nuclear answer": rules.cost_nuclear * (then.belief - now.belief) / scale,
     }
     terms = _with_rest(terms, _log_odds(likely), "bound of the change")
-    _note_odds(model, dispute, "challenge", c, likely, luck, terms)
+    _note_odds(model, dispute, "challenge", c, (likely, luck, chosen), terms)
 
 
 def note_resistance(
@@ -164,6 +165,7 @@ def note_resistance(
     outlooks: tuple[Outlook, Outlook],
     likely: float,
     luck: float,
+    chosen: int,
 ) -> None:
     """Note whether the target resists, by how the challenge looks now and in the reference arm."""
     if not model.noting:
@@ -174,7 +176,7 @@ def note_resistance(
         "the challenger's chance to win": (then.win - now.win) / rules.resistance_scale,
     }
     terms = _with_rest(terms, _log_odds(likely), "reasons of its own")
-    _note_odds(model, dispute, "resist", dispute.target, likely, luck, terms)
+    _note_odds(model, dispute, "resist", dispute.target, (likely, luck, chosen), terms)
 
 
 def _note_odds(
@@ -182,12 +184,12 @@ def _note_odds(
     dispute: Dispute,
     kind: str,
     by: StateAgent,
-    likely: float,
-    luck: float,
+    met: tuple[float, float, int],
     terms: dict[str, float],
 ) -> None:
+    likely, luck, chosen = met
     how: dict[str, Any] = {"unit": LOG_ODDS, "cuts": (0.0,), "terms": terms}
-    model.decides(dispute, kind, by, luck < likely, chance=likely, luck=luck, **how)
+    model.decides(dispute, kind, by, chosen, chance=likely, luck=luck, **how)
 
 
 def note_fight(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alliancesim import chance
+from alliancesim.agents.choices import Choices, choose_answers
 from alliancesim.agents.decisions import note_answers
 from alliancesim.agents.nuclear import Ending, belligerents, brink, present
 from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, parts_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["fight_month", "shift_benefits", "start_war"]
 
 
-def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> None:
+def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> Choices:
     """Open a war: the allies of both sides answer again, now that it is one."""
     c, t = dispute.challenger, dispute.target
     length = normal_quantile(model.draw(dispute, chance.DURATION))
@@ -39,9 +40,10 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
     )
     for offer in outlook.offers:
         _enlist(model, war, offer, shock, chance.ANSWER)
+    yield from _settle_answers(model, dispute, "war-answer", outlook.offers)
     note_answers(model, dispute, outlook.offers, "war-answer", shock)
     if model.law.provocation[dispute.circumstance] == CONTESTED:
-        _back_challenger(model, war, outlook.backers)
+        yield from _back_challenger(model, war, outlook.backers)
     _count_start(model, war)
     _count_calls(model, war)
     judged = _judge(war)
@@ -63,6 +65,12 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
     )
 
 
+def _settle_answers(model: Wargame, dispute: Dispute, kind: str, offers: list[Offer]) -> Choices:
+    if (yield from choose_answers(model, kind, dispute, offers)):
+        for offer in offers:
+            offer.share = commitment(offer.answer, model.theta)
+
+
 def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int) -> None:
     luck = model.draw(war.dispute, decision, offer.agent.code)
     side = chance.SHOCK if decision == chance.ANSWER else chance.SHOCK_CHALLENGER
@@ -72,7 +80,7 @@ def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int)
     offer.arrives = model.turn + offer.delay
 
 
-def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
+def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> Choices:
     """Let the challenger's own allies answer where it is contested who provoked whom."""
     luck = model.draw(war.dispute, chance.SHOCK_CHALLENGER)
     shock = shock_given(normal_quantile(luck), model.theta)
@@ -81,6 +89,7 @@ def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> None:
         if offer.agent not in helping:
             _enlist(model, war, offer, shock, chance.ANSWER_CHALLENGER)
             war.attack.offers.append(offer)
+    yield from _settle_answers(model, war.dispute, "back", war.attack.offers)
     note_answers(model, war.dispute, war.attack.offers, "back", shock)
 
 

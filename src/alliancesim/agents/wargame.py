@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,9 +14,11 @@ from mesa.datacollection import DataCollector
 from numpy.typing import NDArray
 
 from alliancesim.agents._mesa import Model
+from alliancesim.agents.choices import Choices
 from alliancesim.agents.course import keep_law, open_law
 from alliancesim.agents.crisis import crisis
 from alliancesim.agents.decisions import Decision
+from alliancesim.agents.membership import Ratification
 from alliancesim.agents.opening import open_bonds
 from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
@@ -24,6 +28,7 @@ from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.arrays.layout import STATE, Law, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
 from alliancesim.data.arguments import checked
+from alliancesim.data.names import known_name
 from alliancesim.engine.kernel.workspace import CANDIDATE, NOTE, STAKE
 from alliancesim.engine.kernel.world import FULL, time_candidates
 from alliancesim.errors import InvalidInput
@@ -116,6 +121,8 @@ class Wargame(Model):
         The scenario already compiled, where many worlds of it are played.
     rng : int, optional
         Mesa's name for the seed, under which its batch runner gives it; one of the two.
+    seats : collection of str
+        Ids of states that `moves` asks for their choices; none by default.
 
     Attributes
     ----------
@@ -140,7 +147,7 @@ class Wargame(Model):
     Raises
     ------
     InvalidInput
-        If the arm is unknown or a number is out of range.
+        If the arm or a seat is unknown or a number is out of range.
     """
 
     state_class: ClassVar[type[StateAgent]] = StateAgent
@@ -157,6 +164,7 @@ class Wargame(Model):
         priors: bool = True,
         compiled: Board | None = None,
         rng: int | None = None,
+        seats: Collection[str] = (),
     ) -> None:
         if seed is not None and rng is not None:
             raise InvalidInput("given twice", where="rng", allowed="seed or rng")
@@ -187,8 +195,10 @@ class Wargame(Model):
         self.turn: int = 0
         self.announced: int = 0
         self.entry: int = 0
+        self.ratifications: list[Ratification] = []
         self.standing: list[bool] = []
         self.in_force: list[bool] = []
+        self.seats: frozenset[str] = _seats(self.board, seats)
         open_law(self)
         self.events: list[Event] = []
         self.decisions: list[Decision] = []
@@ -361,11 +371,25 @@ class Wargame(Model):
     # -- the turn ----------------------------------------------------------------------------
 
     def step(self) -> None:
-        """Play one turn, a month, in the order of `alliancesim.turn.PHASES`."""
+        """Play one turn, a month; every choice of a seat is the model's."""
+        moves = self.moves()
+        taken: int | None = None
+        with suppress(StopIteration):
+            while True:
+                taken = moves.send(taken).model_choice  # type: ignore[arg-type]
+
+    def moves(self) -> Choices:
+        """Play one turn, a month, in the order of `alliancesim.turn.PHASES`.
+
+        Yields
+        ------
+        Choice
+            Each that a seat meets, in order. Send one of its options to go on.
+        """
         if self.turn >= self.board.horizon:
             self.running: bool = False
             return
-        phases = {
+        phases: dict[int, Any] = {
             LAW: self._keep_law,
             BUDGETS: self._budgets,
             COOLING: self._cool,
@@ -375,13 +399,15 @@ class Wargame(Model):
             ACCOUNTS: lambda: [agent.settle_accounts() for agent in self.states],
         }
         for phase in PHASES:
-            phases[phase]()
+            waiting = phases[phase]()
+            if phase in (LAW, CRISES):
+                yield from waiting
         self.turn += 1
         self.running = self.turn < self.board.horizon
         self.datacollector.collect(self)
 
-    def _keep_law(self) -> None:
-        if keep_law(self):
+    def _keep_law(self) -> Choices:
+        if (yield from keep_law(self)):
             settle(self, at_start=False)
 
     def _budgets(self) -> None:
@@ -413,13 +439,13 @@ class Wargame(Model):
             for other in self.states[i + 1 :]:
                 agent.bonds[other.id].heat[0] *= self._kept
 
-    def _crises(self) -> None:
+    def _crises(self) -> Choices:
         while self._next is not None and self._next.when < self.turn + 1:
             candidate = self._next
             self._next = next(self._candidates, None)
             a, b = self.states[candidate.i], self.states[candidate.j]
             if self._opens(a.bonds[b.id], candidate.thinning):
-                crisis(self, a, b, candidate.number)
+                yield from crisis(self, a, b, candidate.number)
 
     def _opens(self, bond: Any, thinning: float) -> bool:
         """Whether a candidate is an opportunity; two at war have none."""
@@ -486,3 +512,9 @@ def _steps(shares: list[float]) -> list[float]:
         running += share
         steps.append(running / total)
     return steps
+
+
+def _seats(compiled: Board, seats: Collection[str]) -> frozenset[str]:
+    for seat in seats:
+        known_name(seat, compiled.states, what="state", where="seats")
+    return frozenset(seats)
