@@ -43,6 +43,7 @@ PUBLIC = (
     "alliancesim.rules",
     "alliancesim.scenario",
     "alliancesim.scenario.sources",
+    "alliancesim.seats",
     "alliancesim.stats.paired",
     "alliancesim.testing",
     "alliancesim.testing.conformance",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,6 +25,7 @@ from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
 from alliancesim.agents.war import fight_month
+from alliancesim.arrays.blocks import Block
 from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.arrays.layout import STATE, Law, PlainRows, plain_record
 from alliancesim.chance import normal_quantile, uniform_at
@@ -239,7 +241,7 @@ class Wargame(Model):
         sizes = [int(row.parties) for row in self.law.treaty]
         parties = [frozenset(self.law.who[v, :size].tolist()) for v, size in enumerate(sizes)]
         self._treaties = [
-            (v, block, members, block.conflict[int(self.reading[v])].any(axis=(0, 2)).tolist())
+            (v, block, members, _conflicts(block, int(self.reading[v])))
             for v, (block, members) in enumerate(zip(self.board.blocks, parties, strict=True))
         ]
         self._duties: dict[tuple[str, str, int, bool], dict[str, Duty]] = {}
@@ -307,6 +309,26 @@ class Wargame(Model):
         if key not in self._duties:
             self._duties[key] = self._look_up(*key)
         return self._duties[key]
+
+    @contextmanager
+    def supposing(self, reading: NDArray[np.int64]) -> Iterator[None]:
+        """Read unknown clauses as supposed while something is asked; afterwards all is as before.
+
+        Parameters
+        ----------
+        reading : array of int, shape (treaties,)
+            Which reading each treaty of the board takes.
+        """
+        kept = self.reading, self._treaties, self._duties
+        self.reading, self._duties = reading, {}
+        self._treaties = [
+            (v, block, parties, _conflicts(block, int(reading[v])))
+            for v, block, parties, _ in self._treaties
+        ]
+        try:
+            yield
+        finally:
+            self.reading, self._treaties, self._duties = kept
 
     def forget_duties(self) -> None:
         """Look duties up anew: what is in force has changed."""
@@ -512,6 +534,13 @@ def _steps(shares: list[float]) -> list[float]:
         running += share
         steps.append(running / total)
     return steps
+
+
+@lru_cache(maxsize=1024)
+def _conflicts(block: Block, reading: int) -> list[list[bool]]:
+    """Return who owes whom non-aggression in a reading, by attacker and obligor; not written to."""
+    found: list[list[bool]] = block.conflict[reading].any(axis=(0, 2)).tolist()
+    return found
 
 
 def _seats(compiled: Board, seats: Collection[str]) -> frozenset[str]:
