@@ -56,7 +56,9 @@ def test_a_seat_that_follows_the_model_changes_nothing(smda):
 def test_an_effect_is_the_paired_difference_in_the_same_worlds(smda):
     found = effect(smda, ARM, {"SAU": never}, worlds=4, seed=1, first_world=2)
     for n, world in enumerate(range(2, 6)):
-        with_seat = play(smda, ARM, {"SAU": never}, seed=1, world=world).outcomes("SAU")
+        with_seat = play(
+            smda, ARM, {"SAU": never}, seed=1, world=world, worlds_per_draw=1
+        ).outcomes("SAU")
         assert list(with_seat.values()) == found.played[n].tolist()
     paired = found.played - found.against
     assert np.array_equal(found.difference.sampling.mean, paired.mean(axis=0))

@@ -91,7 +91,7 @@ def test_what_is_chosen_is_what_happens(smda):
     assert {"challenge", "answer", "resist", "refuse", "fight", "war-answer"} <= {
         k for k, *_ in made
     }
-    assert game.model.counters["wars"] > 0
+    assert game.model.counters.wars > 0
     assert all(
         event.facts["answers"].get("TUR", 5) == 5
         for event in game.model.events
@@ -115,9 +115,9 @@ def test_one_no_ends_an_accession_and_a_notice_ends_a_membership(smda):
         seed=5,
     )
     assert any(move.decision.kind == "ratify" for move in refused.moves)
-    assert refused.model.counters["memberships_changed"] == 0
+    assert refused.model.counters.memberships_changed == 0
     joined = play(scenario, "under-negotiation", {"SAU": follow}, seed=5)
-    assert joined.model.counters["memberships_changed"] == 1
+    assert joined.model.counters.memberships_changed == 1
     held = smda.fixing(notice_rate=0.0)
     who = held.arm("notice").notice.state
     left = play(
@@ -127,8 +127,8 @@ def test_one_no_ends_an_accession_and_a_notice_ends_a_membership(smda):
         move.decision.observation.month for move in left.moves if move.decision.kind == "leave"
     ]
     assert asked == [0]
-    assert left.model.counters["memberships_changed"] == 1
-    assert play(held, "notice", {who: follow}, seed=5).model.counters["memberships_changed"] == 0
+    assert left.model.counters.memberships_changed == 1
+    assert play(held, "notice", {who: follow}, seed=5).model.counters.memberships_changed == 0
 
 
 def test_a_generator_of_decisions_plays_the_same_world(smda):

@@ -14,7 +14,6 @@ from alliancesim.data.arguments import checked
 from alliancesim.data.names import known_name
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import RunOptions, Scenario, load
-from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 from alliancesim.seats.game import Game, Move, Policy, outcomes_of, play
 from alliancesim.stats.paired import Design, Difference, difference
 
@@ -205,7 +204,7 @@ def effect(
     worlds: int,
     seed: int = 0,
     first_world: int = 0,
-    worlds_per_draw: int = WORLDS_PER_DRAW,
+    worlds_per_draw: int = 1,
     priors: bool = True,
     beliefs: bool = False,
 ) -> Effect:
@@ -223,8 +222,11 @@ def effect(
         Policies to compare with; by default the model in every seat.
     worlds : int
         2 or more. A world takes about a second for both.
-    seed, first_world, worlds_per_draw, priors
+    seed, first_world, priors
         As in `alliancesim.compare`.
+    worlds_per_draw : int
+        Worlds that share one draw of the parameters; 1 by default, because the interval rests on
+        the draws and a world takes long.
     beliefs : bool
         Whether observations hold beliefs, which takes most of the time; for policies that use them.
 
