@@ -76,7 +76,7 @@ def test_what_is_no_plain_file_is_not_opened(tmp_path):
     for name in ("pipe.toml", "zero.toml", ".", "none.toml", "x" * 300):
         with pytest.raises(InvalidInput, match="cannot be read"):
             read_bytes(tmp_path / name)
-        with pytest.raises(InvalidInput, match="cannot be read"):
+        with pytest.raises(InvalidInput, match=r"cannot be (read|used)"):
             toml.read(tmp_path / name)
 
 
