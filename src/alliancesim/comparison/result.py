@@ -170,8 +170,8 @@ class Comparison:
             expected difference is above zero (NaN where absent); ``verdict``, its grade (see
             `alliancesim.stats.verdict`); ``noise_share``;
             ``variance_factor`` and ``variance_factor_shared_priors``; ``worlds_differing``, a
-            share; ``worlds_needed``. `alliancesim.stats.paired.Difference` defines them. What has no
-            end is infinite, which Stata does not know: ``.replace(math.inf, math.nan)`` exports.
+            share; ``worlds_needed``. `alliancesim.stats.paired.Difference` defines them. What has
+            no end is infinite, which Stata does not know: ``.replace(math.inf, math.nan)`` first.
 
         Raises
         ------
