@@ -26,7 +26,7 @@ from platformdirs import user_cache_path
 
 __all__ = ["cache_folder", "is_kept", "keep"]
 
-_MODULES = ("_cache.py", "_compile.py", "arrays/layout.py", "chance.py", "levels.py", "turn.py")
+_MODULES = ("_compile.py", "arrays/layout.py", "chance.py", "levels.py", "turn.py")
 _FOLDERS = ("rules", "engine/kernel")
 _OTHERS = ("outcomes/metrics.py", "catalogue/parameters.toml")
 _KEPT, _DAYS = 8, 30
@@ -143,9 +143,9 @@ def _cache_class() -> type[Any]:
                 super().save_overload(signature, code)
                 if new:
                     _prune()
-            except OSError as error:
+            except Exception as error:  # such as a source edited meanwhile: no run is lost by it
                 self.disable()
-                _say_once(error.strerror or str(error))
+                _say_once(getattr(error, "strerror", None) or str(error)[:200])
 
     return Kept
 

@@ -127,6 +127,10 @@ def test_mesas_batch_runner_gets_a_row_a_state_from_a_name_and_its_seeds():
     rows = batch_run(al.Wargame, given, max_steps=3, display_progress=False, **seeds)
     assert len(rows) == 2 * len(al.load("smda").states)
     assert {"disputes", "total_spending_usd_bn", "reputation", "state"} <= set(rows[0])
+    fresh = {al.Wargame("smda", "two-member", seed=None).world_seed for _ in range(2)}
+    assert len(fresh) == 2
+    assert al.Wargame("smda", "two-member", rng=7).world_seed == 7
+    assert al.Wargame("smda", "two-member").world_seed == 0
     with pytest.raises(al.InvalidInput, match="rng: given twice"):
         al.Wargame("smda", "two-member", seed=1, rng=1)
 

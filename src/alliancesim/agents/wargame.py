@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -111,8 +112,9 @@ class Wargame(Model):
         A scenario, the name of one in the catalogue, or a TOML file.
     arm : str
         Name of the arm.
-    seed : int, optional
-        Seed of the run, 0 to 2**64 - 1; 0 by default.
+    seed : int or None
+        Seed of the run, 0 to 2**64 - 1. None, which Mesa's batch runner gives for ``iterations``
+        from 3.5 on, takes a new one each time; ``world_seed`` says which.
     world : int
         Number of the world.
     worlds_per_draw : int
@@ -160,7 +162,7 @@ class Wargame(Model):
         scenario: Scenario | str | Path,
         arm: str,
         *,
-        seed: int | None = None,
+        seed: int | None = 0,
         world: int = 0,
         worlds_per_draw: int = WORLDS_PER_DRAW,
         priors: bool = True,
@@ -168,9 +170,11 @@ class Wargame(Model):
         rng: int | None = None,
         seats: Collection[str] = (),
     ) -> None:
-        if seed is not None and rng is not None:
+        if seed and rng is not None:
             raise InvalidInput("given twice", where="rng", allowed="seed or rng")
-        seed = next((each for each in (seed, rng) if each is not None), 0)
+        seed = seed if rng is None else rng
+        if seed is None:
+            seed = secrets.randbits(64)
         if not isinstance(scenario, Scenario):
             scenario = load(scenario)
         options = RunOptions.of_world(
