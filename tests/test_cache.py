@@ -39,7 +39,7 @@ def test_the_name_depends_on_everything_that_machine_code_is_made_of(monkeypatch
     sources = list(_cache._sources())
     named = {str(Path(str(each)).relative_to(package).with_suffix("")) for each in sources}
     for one, other, kind in EDGES():
-        if one in named and kind != "type":
+        if one in named and kind != "type" and other != "_cache":  # it only keeps
             assert other in named, f"{one} imports {other}"
     import alliancesim.engine.play  # noqa: F401 - marks what it compiles
 
