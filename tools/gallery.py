@@ -9,12 +9,25 @@ from matplotlib.axes import Axes
 
 import alliancesim as al
 from alliancesim.comparison import Comparison
-from alliancesim.figures import drivers, flip, ladder, shift, spread, survival
+from alliancesim.figures import (
+    against,
+    decades,
+    drivers,
+    flip,
+    ladder,
+    map_of,
+    shift,
+    spread,
+    survival,
+)
 
 STATIC = Path(__file__).parents[1] / "docs" / "_static"
 WARS = "focus_wars_principal"
 
 PICTURES: dict[str, Callable[[Comparison], Axes]] = {
+    "map": lambda run: map_of(run.scenario, arm="three-member"),
+    "decades": decades,
+    "against": against,
     "spread": lambda run: spread(run, WARS),
     "shift": lambda run: shift(run, WARS),
     "survival": survival,

@@ -3,12 +3,15 @@
 from matplotlib.figure import Figure
 
 from alliancesim.figures import gains
+from alliancesim.figures.against import against
+from alliancesim.figures.decades import decades
 from alliancesim.figures.differences import DEFAULT, differences
 from alliancesim.figures.drivers import drivers
 from alliancesim.figures.flip import flip
 from alliancesim.figures.fork import fork
 from alliancesim.figures.hindcasts import hindcasts
 from alliancesim.figures.ladder import ladder
+from alliancesim.figures.map import has_outlines, map_of
 from alliancesim.figures.network import network
 from alliancesim.figures.oracles import oracles
 from alliancesim.figures.patterns import patterns
@@ -22,14 +25,18 @@ from alliancesim.figures.weighed import weighed
 
 __all__ = [
     "DEFAULT",
+    "against",
+    "decades",
     "differences",
     "drivers",
     "flip",
     "fork",
     "formats",
     "gains",
+    "has_outlines",
     "hindcasts",
     "ladder",
+    "map_of",
     "network",
     "oracles",
     "patterns",
