@@ -36,8 +36,11 @@ NUCLEAR = {2: 1945, 365: 1949, 200: 1952, 220: 1960, 710: 1964, 666: 1967, 750: 
 """First year with a nuclear weapon, by COW state code."""
 FITTED, CHECKED = (1946, 1989), (1990, 1999)
 """Years on which the answers of allies are fitted, and years set aside beforehand to check them."""
-RATES, LATER = (1946, 1979), (1980, 1999)
-"""Years on which the spread of pairs' rates is fitted, and years on which it is checked."""
+PERIODS = ((1946, 1962), (1963, 1979), (1980, 1999))
+"""Rates of the first predict the second, on which their spread is fitted; those of both predict the
+third, on which it is checked."""
+WEIGHT = 20.0
+"""Pair-years of the class mean in a pair's own rate, the catalogue's ``rate_shrinkage``."""
 RESAMPLES = 200
 PENALTY = 0.05
 """Ridge on standardised slopes, which keeps a term finite that no case contradicts."""
@@ -64,7 +67,7 @@ def from_files(folder: Path) -> Iterator[Row]:
     calls = called(pd.read_csv(folder / "calls.csv", low_memory=False))
     yield from shares_of_answers(calls)
     yield from answers(calls)
-    yield from rates(*pair_counts(in_classes(disputes, pairs), pairs))
+    yield from rates(in_classes(disputes, pairs), pairs)
 
 
 def from_counts(kept: pd.DataFrame) -> Iterator[Row]:
@@ -278,21 +281,16 @@ def _row(*cells: Any) -> Row:
 # -- rates of pairs ------------------------------------------------------------------------------
 
 
-def pair_counts(disputes: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return for both periods each pair's years by class, and its disputes by class."""
-    found = []
-    for first, last in (RATES, LATER):
-        spells = pairs.copy()
-        start, end = spells["start_year"].clip(lower=first), spells["end_year"].clip(upper=last)
-        spells["years"] = (end - start + 1).clip(lower=0)
-        keys = ["ccode1", "ccode2", "class"]
-        years = spells[spells["years"] > 0].groupby(keys)["years"].sum()
-        inside = disputes[disputes["start_year"].between(first, last)]
-        counts = inside.groupby(keys).size()
-        found.append(
-            pd.DataFrame({"years": years, "onsets": counts}).dropna(subset=["years"]).fillna(0)
-        )
-    return found[0], found[1]
+def pair_counts(disputes: pd.DataFrame, pairs: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Return each pair's years by class in a period, and its disputes by class."""
+    spells = pairs.copy()
+    start, end = spells["start_year"].clip(lower=first), spells["end_year"].clip(upper=last)
+    spells["years"] = (end - start + 1).clip(lower=0)
+    keys = ["ccode1", "ccode2", "class"]
+    years = spells[spells["years"] > 0].groupby(keys)["years"].sum()
+    onsets = disputes[disputes["start_year"].between(first, last)].groupby(keys).size()
+    found = pd.DataFrame({"years": years, "onsets": onsets})
+    return found.dropna(subset=["years"]).fillna(0)
 
 
 def overdispersion(onsets: Floats, expected: Floats) -> tuple[float, float, float]:
@@ -306,34 +304,47 @@ def overdispersion(onsets: Floats, expected: Floats) -> tuple[float, float, floa
     best = minimize_scalar(loss, bounds=(-5, 6), method="bounded")
     grid = np.linspace(-5, 6, 2201)
     inside = grid[[loss(each) <= best.fun + 1.92 for each in grid]]
-    return tuple(float(np.exp(each)) for each in (best.x, inside.min(), inside.max()))  # type: ignore[return-value]
+    return math.exp(best.x), math.exp(inside.min()), math.exp(inside.max())
 
 
-def rates(early: pd.DataFrame, late: pd.DataFrame) -> Iterator[Row]:
-    """Yield the spread of pairs' own rates about their class's, and what it leaves later."""
+def rates(disputes: pd.DataFrame, pairs: pd.DataFrame) -> Iterator[Row]:
+    """Yield how far pairs' later rates lie about what their record told, and a check of it."""
+    (a, b), (c, d), (e, f) = PERIODS
+    first, second, third = (pair_counts(disputes, pairs, *years) for years in PERIODS)
+    both = pair_counts(disputes, pairs, a, d)
     for name in CLASSES:
-        some = early.xs(name, level="class")
-        rate = some["onsets"].sum() / some["years"].sum()
-        cells = overdispersion(some["onsets"].to_numpy(), rate * some["years"].to_numpy())
-        events, cases = int(some["onsets"].sum()), len(some)
-        yield _row("rates, gamma shape of a pair's own rate", name, *cells, events, cases)
-        both = late.xs(name, level="class").join(some.add_suffix("_early")).fillna(0)
-        k = cells[0]
-        own = rate * (k + both["onsets_early"]) / (k + rate * both["years_early"])
-        yield from later(name, own * both["years"], both["onsets"])
+        told, seen = predicted(first, second, name)
+        told = told * (seen.sum() / told.sum())
+        shape = overdispersion(seen, told)
+        cells = (int(seen.sum()), len(seen))
+        yield _row(
+            f"rates, gamma shape about the record of {a} to {b}, {c} to {d}", name, *shape, *cells
+        )
+        spread = [math.sqrt(math.log(1 + 1 / each)) for each in (shape[0], shape[2], shape[1])]
+        yield _row("rates, standard deviation of the logarithm", name, *spread, *cells)
+        told, seen = predicted(both, third, name)
+        cells = (int(seen.sum()), len(seen))
+        level = seen.sum() / told.sum()
+        yield _row(
+            f"rates, seen over expected, {e} to {f}", name, level, math.nan, math.nan, *cells
+        )
+        told = told * level
+        for words, wide in (("Poisson alone", 0.0), ("with the spread", 1 / shape[0])):
+            chi = float(((seen - told) ** 2).sum() / (told + wide * told**2).sum())
+            fit = f"rates, squared error over its expectation, {words}, {e} to {f}"
+            yield _row(fit, name, chi, math.nan, math.nan, *cells)
 
 
-def later(name: str, expected: pd.Series, onsets: pd.Series) -> Iterator[Row]:
-    """Yield what pairs' posterior rates leave in later years: level, and spread about it."""
-    told, seen = expected.to_numpy(), onsets.to_numpy()
-    level = seen.sum() / told.sum()
-    cells = (int(seen.sum()), len(seen))
-    span = f"{LATER[0]} to {LATER[1]}"
-    yield _row(f"rates, seen over expected, {span}", name, level, np.nan, np.nan, *cells)
-    chi = float((((seen - told) ** 2) / told).mean())
-    yield _row(f"rates, chi-square a pair, {span}", name, chi, np.nan, np.nan, *cells)
-    spread = overdispersion(seen, level * told)
-    yield _row(f"rates, gamma shape about the posterior mean, {span}", name, *spread, *cells)
+def predicted(early: pd.DataFrame, late: pd.DataFrame, name: str) -> tuple[Floats, Floats]:
+    """Return for pairs of a class what their record makes expected later, and what was seen.
+
+    A pair's record is shrunk toward the rate of its class with the library's weight.
+    """
+    some = early.xs(name, level="class")
+    rate = some["onsets"].sum() / some["years"].sum()
+    both = late.xs(name, level="class").join(some.add_suffix("_early")).fillna(0)
+    own = (rate * WEIGHT + both["onsets_early"]) / (WEIGHT + both["years_early"])
+    return (own * both["years"]).to_numpy(), both["onsets"].to_numpy()
 
 
 if __name__ == "__main__":
