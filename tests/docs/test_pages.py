@@ -6,6 +6,7 @@ A block that cannot run says so in its page, above it: ``% skip: next "the reaso
 
 import doctest
 import importlib
+import inspect
 import re
 import shlex
 import shutil
@@ -154,7 +155,7 @@ def folder(tmp_path, monkeypatch):
     for name, made_up in BROUGHT.items():
         shutil.copy(made_up, tmp_path / name)
     for function in (compare, gains):
-        monkeypatch.setitem(function.__kwdefaults__, "worlds", FEW)
+        monkeypatch.setitem(inspect.unwrap(function).__kwdefaults__, "worlds", FEW)
     monkeypatch.chdir(tmp_path)
     yield tmp_path
     pyplot.close("all")

@@ -42,6 +42,16 @@ def test_scores_name_all_forecasts_on_the_same_cases(found):
     assert sum(found.scores["ranks"]["histogram"]) == 2 * 7
 
 
+def test_scores_by_origin_average_to_those_of_all(found):
+    by_origin, tables = found.scores["onsets_by_origin"], found.predictions.onsets
+    assert list(by_origin) == [1970, 1975]
+    sizes = tables.groupby("origin").size()
+    mean = sum(by_origin[year]["pair"] * sizes[year] for year in by_origin) / sizes.sum()
+    whole = found.scores["onsets"]["originators"]["forecasts"]["pair"]["log_score"]
+    assert mean == pytest.approx(whole)
+    assert "log scores by origin" in str(found)
+
+
 def test_rivals_that_dispute_often_are_told_from_the_rest(found):
     onsets = found.scores["onsets"]["originators"]["forecasts"]
     assert onsets["probability"]["log_score"] > onsets["constant"]["log_score"]

@@ -32,6 +32,7 @@ __all__ = [
     "CALL_EDGES",
     "ONSET_EDGES",
     "OUTCOMES",
+    "log_scores_by_origin",
     "score_calls",
     "score_onsets",
     "score_ranks",
@@ -93,6 +94,30 @@ def seen_by_origin(table: pd.DataFrame, record: Record) -> dict[int, float]:
     happened, _ = _onsets(table, record, "originators")
     found = table.assign(happened=happened).groupby("origin")["happened"].sum()
     return {int(str(year)): float(count) for year, count in found.items()}
+
+
+def log_scores_by_origin(
+    table: pd.DataFrame, record: Record, forecasts: Sequence[str]
+) -> dict[int, dict[str, float]]:
+    """Return the mean log scores of forecasts of onsets, or of calls, from each origin.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As in :func:`score_onsets` or :func:`score_calls`, with a column ``origin``.
+    record, forecasts :
+        As there.
+    """
+    if "ally_ccode" in table:
+        happened = answers(record, table)["joined"].fillna(0.0).to_numpy(float)
+    else:
+        happened, _ = _onsets(table, record, "originators")
+    origins = table["origin"].to_numpy()
+    logs = {name: log_score(table[name].to_numpy(float), happened) for name in forecasts}
+    return {
+        int(year): {name: float(each[origins == year].mean()) for name, each in logs.items()}
+        for year in np.unique(origins)
+    }
 
 
 def score_calls(

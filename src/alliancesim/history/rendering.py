@@ -51,6 +51,8 @@ def scores_in_words(found: Hindcast) -> str:
             f"{KINDS[outcome]}: {each['cases']:,} pair-years, {each['events']:.0f} with a new one"
         )
         parts.append(f"{title}\n{table_of_scores(each, ('pairs', 'disputes'))}")
+    if len(scores.get("onsets_by_origin", {})) > 1:
+        parts.append(_by_origin("Disputes of original parties", scores["onsets_by_origin"]))
     if "ranks" in scores:
         parts.append(_ranks(scores["ranks"]))
     if "calls" in scores:
@@ -61,6 +63,8 @@ def scores_in_words(found: Hindcast) -> str:
             for name, of in each["levels"].items()
         )
         parts.append(f"{title}\n{table_of_scores(each, ('disputes', 'allies'))}\n{levels}")
+    if len(scores.get("calls_by_origin", {})) > 1:
+        parts.append(_by_origin("Who joins", scores["calls_by_origin"]))
     if "pacts" in scores:
         parts.append(_pacts(scores["pacts"]))
     return "\n\n".join(parts)
@@ -104,6 +108,15 @@ def files_in_words(found: ScoredFiles) -> str:
         title = f"{KINDS.get(outcome, 'Who joins')}: {each['events']:.0f} of {each['cases']:,}"
         parts.append(f"{title}\n{table_of_scores(each, clusters, 'first file gains')}")
     return "\n\n".join(parts)
+
+
+def _by_origin(title: str, found: dict[int, dict[str, float]]) -> str:
+    """Return the log scores of each forecast, a column an origin."""
+    rows = [["forecast", *(str(year) for year in found)]]
+    for name in next(iter(found.values())):
+        scores = [f"{1000 * each[name]:.2f}" for each in found.values()]
+        rows.append([NAMES.get(name, name), *scores])
+    return f"{title}: log scores by origin\n{_aligned(rows)}"
 
 
 def _interval(values: Sequence[float], factor: float = 1.0, digits: int = 2) -> str:

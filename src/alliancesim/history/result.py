@@ -15,6 +15,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.history.capabilities import capability_file
 from alliancesim.history.evaluate import (
     OUTCOMES,
+    log_scores_by_origin,
     score_calls,
     score_onsets,
     score_ranks,
@@ -220,10 +221,12 @@ def score(predictions: Predictions, record: Record, *, seed: int = 0) -> dict[st
             for outcome in OUTCOMES
         }
         found["ranks"] = score_ranks(predictions, record, seed=seed)
+        found["onsets_by_origin"] = log_scores_by_origin(predictions.onsets, record, forecasts)
         found["seen_by_origin"] = seen_by_origin(predictions.onsets, record)
     if len(predictions.calls):
         rivals = ("probability", "rules", *NAIVE_CALLS)
         found["calls"] = score_calls(predictions.calls, record, rivals, seed=seed)
+        found["calls_by_origin"] = log_scores_by_origin(predictions.calls, record, rivals)
     if len(predictions.pacts):
         found["pacts"] = score_pacts(predictions.pacts, record, seed=seed)
     return found
