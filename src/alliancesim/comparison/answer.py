@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliancesim.comparison.estimates import Contrast, contrast_of, verdict_of
+from alliancesim.comparison.estimates import Contrast, contrast_of, verdict_of, war_shares
 from alliancesim.narrative.formatting import decimals, number
 from alliancesim.outcomes.metrics import METRICS
 from alliancesim.scenario.labels import label
@@ -292,8 +292,7 @@ def _but(row: Row, sign: int) -> str:
 def frequencies(comparison: Comparison) -> str:
     """Return in how many of 100 futures the focus has a war, arm by arm."""
     horizon, arms = comparison.scenario.horizon_months, comparison.arms
-    first = comparison.tally.values("first_war")
-    shares = (first < horizon).mean(axis=0)
+    shares = war_shares(comparison.tally, horizon)
     spells = "decades" if horizon == 120 else f"futures of {horizon} months"
     parts = [f"{100 * share:.0f} ({arm})" for arm, share in zip(arms, shares, strict=True)]
     return f"Of 100 {spells}, a war begun against or by them comes in {_listed(parts)}."

@@ -10,6 +10,7 @@ import numpy as np
 from alliancesim.comparison.estimates import chosen
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import HEADLINES, METRICS, Metric
+from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.stats.paired import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_NOISE
 
 if TYPE_CHECKING:
@@ -53,20 +54,35 @@ def _idle(comparison: Comparison) -> set[str]:
 def _alike(tally: Tally) -> Iterator[str]:
     for second in range(1, len(tally.arms)):
         for first in range(second):
-            if all(
-                np.array_equal(rows[:, first], rows[:, second])
-                for rows in (tally.world, tally.focus, tally.adversary)
-            ):
+            if not _differ(tally, first, second):
                 yield f"{tally.arms[first]} and {tally.arms[second]} never differ"
 
 
+def _differ(tally: Tally, first: int, second: int) -> bool:
+    if isinstance(tally, ReducedTally):
+        moments = map(tally.moments, tally.metrics)
+        return any(each.paired(second, first).differing.any() for each in moments)
+    return not all(
+        np.array_equal(rows[:, first], rows[:, second])
+        for rows in (tally.world, tally.focus, tally.adversary)
+    )
+
+
 def _pinned(tally: Tally, metric: Metric) -> Iterator[str]:
-    values = tally.values(metric.name)
-    if values.size and np.all(values == values.flat[0]):
-        yield f"{metric.name} is {values.flat[0]:g} in every world"
+    if isinstance(tally, ReducedTally):
+        moments = tally.moments(metric.name)
+        constant = moments.constant
+        ends = moments.zeros + moments.ones == tally.worlds_per_draw
+    else:
+        values = tally.values(metric.name)
+        alike = values.size and np.all(values == values.flat[0])
+        constant = float(values.flat[0]) if alike else None
+        ends = np.isin(values, (0.0, 1.0))
+    if constant is not None:
+        yield f"{metric.name} is {constant:g} in every world"
     elif metric.kind == "share":
         for place, arm in enumerate(tally.arms):
-            if np.isin(values[:, place], (0.0, 1.0)).all():
+            if ends[:, place].all():
                 yield f"{metric.name} is pinned at 0 or 1 in {arm}"
 
 
@@ -74,7 +90,10 @@ def _rare(tally: Tally, metric: Metric) -> Iterator[str]:
     """Warn of counts with few worlds that have any; none at all is told by `_pinned`."""
     if metric.kind != "count":
         return
-    happened = np.count_nonzero(tally.values(metric.name), axis=0)
+    if isinstance(tally, ReducedTally):
+        happened = tally.worlds - tally.moments(metric.name).zeros.sum(axis=0)
+    else:
+        happened = np.count_nonzero(tally.values(metric.name), axis=0)
     few = np.argwhere((happened < ENOUGH_EVENTS) & (happened.max() > 0))
     places = [_place(tally, spot, int(happened[tuple(spot)])) for spot in few]
     if places:

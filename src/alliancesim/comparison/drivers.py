@@ -9,10 +9,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.comparison import estimates
 from alliancesim.comparison.estimates import Contrast, chosen, contrast_of, focus_of
 from alliancesim.data.names import look_up
 from alliancesim.errors import InvalidInput
+from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import HEADLINES, Metric
+from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.scenario.unknowns import Clause, scenario_clauses
 from alliancesim.stats import sensitivity
 from alliancesim.stats.paired import MOST_NOISE, Design, Estimate, by_draw
@@ -42,8 +45,9 @@ class Question:
     contrast : Contrast
     focus : str
         Empty for a metric of worlds.
-    draws : float array, shape (draws, worlds per draw)
-        The paired difference.
+    means, within : float array, shape (draws,)
+        Mean paired difference of each draw, and its variance between the draw's worlds.
+    worlds_per_draw : int
     inputs : dict of str to float array, shape (draws,)
         What was drawn and varies, by name.
     clauses : dict of str to Clause
@@ -53,15 +57,11 @@ class Question:
     metric: Metric
     contrast: Contrast
     focus: str
-    draws: Floats
+    means: Floats
+    within: Floats
+    worlds_per_draw: int
     inputs: dict[str, Floats]
     clauses: dict[str, Clause]
-
-    @property
-    def means(self) -> Floats:
-        """Mean difference of each draw."""
-        means: Floats = self.draws.mean(axis=1)
-        return means
 
     def input(self, name: str) -> Floats:
         """Return the drawn values of an input; refuse an unknown name."""
@@ -82,11 +82,9 @@ def question(
         raise InvalidInput(design.no_prior_interval, where="drivers", allowed=allowed)
     pair = contrast_of(comparison.arms, comparison.scenario.reference, contrast)
     whose = focus_of(tally.focus_states, known, focus)
-    values = tally.values(metric, whose)
-    arm, other = (values[:, tally.arms.index(name)] for name in _both(pair))
-    draws = by_draw(np.asarray(arm - other), design)
+    means, within = _by_draw(tally, metric, pair, whose)
     skipped = int(bool(-design.first_world % design.worlds_per_draw))
-    recorded = tally.draws[skipped : skipped + len(draws)]
+    recorded = tally.draws[skipped : skipped + len(means)]
     varying = {
         name: np.ascontiguousarray(recorded[name])
         for name in recorded.dtype.names or ()
@@ -97,10 +95,25 @@ def question(
         metric=known,
         contrast=pair,
         focus=whose,
-        draws=draws,
+        means=means,
+        within=within,
+        worlds_per_draw=tally.worlds_per_draw,
         inputs=varying,
         clauses=clauses,
     )
+
+
+def _by_draw(tally: Tally, metric: str, pair: Contrast, whose: str) -> tuple[Floats, Floats]:
+    """Return each draw's mean difference, and its variance between the draw's worlds."""
+    places = [tally.arms.index(name) for name in _both(pair)]
+    if isinstance(tally, ReducedTally):
+        paired = tally.moments(metric).paired(*places)
+        spot = (tally.focus_states.index(whose),) if whose else ()
+        return paired.means[:, *spot], paired.within[:, *spot]
+    values = tally.values(metric, whose)
+    arm, other = (values[:, place] for place in places)
+    draws = by_draw(np.asarray(arm - other), estimates.design_of(tally))
+    return draws.mean(axis=1), draws.var(axis=1, ddof=1)
 
 
 def _both(pair: Contrast) -> tuple[str, str]:
@@ -120,8 +133,8 @@ def drivers(asked: Question) -> pd.DataFrame:
 
 def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]:
     """Return a row for each input, the strongest first, and what is said of them all."""
-    parts = sensitivity.split(asked.draws)
     means = asked.means
+    parts = sensitivity.split(means, asked.within, asked.worlds_per_draw)
     rare = np.isnan(Estimate.of(means, Design(len(means))).low)
     told = parts.priors_low > 0 and not rare
     floor = Dummy(np.nan, np.nan)
@@ -138,7 +151,7 @@ def _ranked(asked: Question) -> tuple[list[dict[str, Any]], dict[Hashable, Any]]
         "contrast": str(asked.contrast),
         "focus": asked.focus,
         "draws": len(means),
-        "worlds_per_draw": asked.draws.shape[1],
+        "worlds_per_draw": asked.worlds_per_draw,
         "mean": float(means.mean()),
         "dummy_mean": floor.mean,
     }

@@ -8,11 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from alliancesim.data.names import known_name
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import METRICS, Level, Metric
+from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.stats.paired import Design, Difference, Estimate, difference
 from alliancesim.stats.verdict import Verdict, grade
 
@@ -33,6 +36,7 @@ __all__ = [
     "records",
     "table",
     "verdict_of",
+    "war_shares",
 ]
 
 Spot = tuple[int, ...]
@@ -122,7 +126,7 @@ def means(tally: Tally, metrics: Sequence[Metric]) -> list[dict[str, Any]]:
 
 
 def _mean_rows(tally: Tally, metric: Metric, place: int) -> Iterator[dict[str, Any]]:
-    found = Estimate.of(tally.values(metric.name)[:, place], design_of(tally))
+    found = _estimate(tally, metric, place)
     for spot, states in _spots(tally, metric):
         yield {
             "metric": metric.name,
@@ -135,6 +139,12 @@ def _mean_rows(tally: Tally, metric: Metric, place: int) -> Iterator[dict[str, A
             "high": float(found.high[spot]),
             "effective_draws": float(found.effective[spot]),
         }
+
+
+def _estimate(tally: Tally, metric: Metric, place: int) -> Estimate:
+    if isinstance(tally, ReducedTally):
+        return tally.moments(metric.name).estimate(place)
+    return Estimate.of(tally.values(metric.name)[:, place], design_of(tally))
 
 
 def differences(
@@ -150,10 +160,7 @@ def differences(
 
 
 def _difference_rows(tally: Tally, metric: Metric, pair: Contrast) -> Iterator[dict[str, Any]]:
-    values = tally.values(metric.name)
-    arm, other = (values[:, tally.arms.index(name)] for name in (pair.arm, pair.against))
-    found = difference(arm, other, design_of(tally))
-    arm_mean, against_mean = arm.mean(axis=0), other.mean(axis=0)
+    found, arm_mean, against_mean = _difference(tally, metric, pair)
     for spot, states in _spots(tally, metric):
         numbers = _numbers(found, spot)
         yield {
@@ -168,6 +175,30 @@ def _difference_rows(tally: Tally, metric: Metric, pair: Contrast) -> Iterator[d
             **numbers,
             "verdict": verdict_of(metric, numbers, tally.worlds).grade,
         }
+
+
+def _difference(
+    tally: Tally, metric: Metric, pair: Contrast
+) -> tuple[Difference, NDArray[np.float64], NDArray[np.float64]]:
+    """Return a difference, and the means of both arms."""
+    places = [tally.arms.index(name) for name in (pair.arm, pair.against)]
+    if isinstance(tally, ReducedTally):
+        moments = tally.moments(metric.name)
+        found = moments.difference(places[0], places[1], design_of(tally))
+        arm_mean, against_mean = (moments.mean(place) for place in places)
+        return found, arm_mean, against_mean
+    values = tally.values(metric.name)
+    arm, other = (values[:, place] for place in places)
+    found = difference(arm, other, design_of(tally))
+    return found, arm.mean(axis=0), other.mean(axis=0)
+
+
+def war_shares(tally: Tally, horizon: int) -> NDArray[np.float64]:
+    """Return in what share of worlds, 0 to 1, the focus has a war within the horizon, by arm."""
+    if isinstance(tally, ReducedTally):
+        return tally.worlds_with_war / tally.worlds
+    first = tally.values("first_war")
+    return np.asarray((first < horizon).mean(axis=0))
 
 
 def verdict_of(metric: Metric, row: Mapping[str, Any], worlds: int) -> Verdict:

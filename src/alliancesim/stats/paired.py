@@ -13,7 +13,7 @@ Every function takes values whose first axis is the world, and works on all othe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -33,8 +33,13 @@ __all__ = [
     "Estimate",
     "by_draw",
     "difference",
+    "interval_about",
     "jackknifed",
+    "prior_spread",
     "score_interval",
+    "shared_priors_factor",
+    "variance_of_sum",
+    "worlds_needed",
 ]
 
 Floats = NDArray[np.float64]
@@ -55,6 +60,11 @@ LEVEL = 0.95
 TINY_SKEW = 1e-6
 """Skewness of the mean below which it is taken as none."""
 EPSILON = float(np.finfo(np.float64).eps)
+PRIOR_FIELDS = (
+    *("prior_low", "prior_high", "prior_low_error", "prior_high_error"),
+    *("positive", "noise_share"),
+)
+"""Fields of `Difference` that need a prior interval, and the share of noise."""
 
 
 @attrs.frozen
@@ -154,7 +164,7 @@ class Estimate:
         """
         mean = values.mean(axis=0)
         parts = _cluster_sums(values - mean, design.starts) / len(values)
-        return _about(mean, parts)
+        return interval_about(mean, parts)
 
     @classmethod
     def of_ratio(cls, numerator: Floats, denominator: Floats, design: Design) -> Estimate:
@@ -166,7 +176,7 @@ class Estimate:
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = np.where(total == 0, np.nan, numerator.sum(axis=0) / total)
             parts = _cluster_sums(numerator - ratio * denominator, design.starts) / total
-        return _about(ratio, parts)
+        return interval_about(ratio, parts)
 
     @property
     def too_rare(self) -> NDArray[np.bool_]:
@@ -198,7 +208,7 @@ def jackknifed(statistic: Callable[[Floats], Floats], sums: Floats) -> Estimate:
         without = np.array([statistic(total - each) for each in sums])
         pseudo = np.asarray(n * statistic(total) - (n - 1) * without)
     mean = pseudo.mean(axis=0)
-    return _about(mean, (pseudo - mean) / n)
+    return interval_about(mean, (pseudo - mean) / n)
 
 
 def skewness(values: Floats) -> float:
@@ -216,7 +226,7 @@ def _cluster_sums(values: Floats, starts: NDArray[np.intp]) -> Floats:
     return sums
 
 
-def _about(mean: Floats, parts: Floats) -> Estimate:
+def interval_about(mean: Floats, parts: Floats) -> Estimate:
     """Return the interval of a mean from what each cluster adds to its error.
 
     With T the studentised mean and a the skewness of the clusters over the root of their number,
@@ -224,7 +234,7 @@ def _about(mean: Floats, parts: Floats) -> Estimate:
     one of where T has Student's quantile and where g(T) has it.
     """
     n = len(parts)
-    error = np.sqrt(_variance(parts))
+    error = np.sqrt(variance_of_sum(parts))
     quantile = student_t(0.5 + LEVEL / 2, max(n - 1, 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         skew = n / max(n - 2, 1) * np.power(parts / error, 3).sum(axis=0)
@@ -258,7 +268,8 @@ def _effective(parts: Floats, mean: Floats) -> Floats:
     return np.asarray(np.where(alike, 0.0, found))
 
 
-def _variance(parts: Floats) -> Floats:
+def variance_of_sum(parts: Floats) -> Floats:
+    """Return the variance of a sum of independent parts that have a mean of zero; NaN of one."""
     clusters = len(parts)
     if clusters < 2:
         return np.full(parts.shape[1:], np.nan)
@@ -339,7 +350,7 @@ def difference(arm: Floats, other: Floats, design: Design) -> Difference:
         variance_factor=_variance_factor(arm, other, paired, design),
         variance_factor_shared_priors=_shared_priors_factor(arm, other, paired, design),
         differing=np.asarray(np.mean(arm != other, axis=0)),
-        needed=_needed(sampling, design),
+        needed=worlds_needed(sampling, design),
         why_no_prior=design.no_prior_interval,
         **_over_priors(paired, design),
     )
@@ -347,7 +358,7 @@ def difference(arm: Floats, other: Floats, design: Design) -> Difference:
 
 def _variance_factor(arm: Floats, other: Floats, paired: Floats, design: Design) -> Floats:
     spread = [
-        _variance(_cluster_sums(values - values.mean(axis=0), design.starts))
+        variance_of_sum(_cluster_sums(values - values.mean(axis=0), design.starts))
         for values in (arm, other, paired)
     ]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -360,16 +371,30 @@ def _shared_priors_factor(arm: Floats, other: Floats, paired: Floats, design: De
     draws = by_draw(paired, design)
     if design.worlds_per_draw == 1 or len(draws) < 2:
         return np.full(paired.shape[1:], np.nan)
-    within = [
-        by_draw(values, design).var(axis=1, ddof=1).mean(axis=0) / design.worlds_per_draw
-        for values in (arm, other, paired)
-    ]
-    together = draws.mean(axis=1).var(axis=0, ddof=1)
+    within = [by_draw(values, design).var(axis=1, ddof=1) for values in (arm, other, paired)]
+    return shared_priors_factor(draws.mean(axis=1), within, design.worlds_per_draw)
+
+
+def shared_priors_factor(means: Floats, within: Sequence[Floats], worlds_per_draw: int) -> Floats:
+    """Return `Difference.variance_factor_shared_priors` from each draw's moments.
+
+    Parameters
+    ----------
+    means : float array, shape (draws, ...)
+        Mean paired difference of each draw.
+    within : three float arrays, shape (draws, ...)
+        Variance between a draw's worlds of either arm and of the difference.
+    worlds_per_draw : int
+        2 or more.
+    """
+    noise = [each.mean(axis=0) / worlds_per_draw for each in within]
+    together = means.var(axis=0, ddof=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((together - within[2] + within[0] + within[1]) / together)
+        return np.asarray((together - noise[2] + noise[0] + noise[1]) / together)
 
 
-def _needed(sampling: Estimate, design: Design) -> Floats:
+def worlds_needed(sampling: Estimate, design: Design) -> Floats:
+    """Return `Difference.needed`: worlds, of whole draws, at which the interval leaves out zero."""
     draws = len(design.starts)
     half = student_t(0.5 + LEVEL / 2, max(draws - 1, 1)) * sampling.error
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -392,14 +417,23 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     doi:10.1080/01621459.1984.10478062); shrinking by the share itself would leave too little.
     Its shape is still that of means with noise, so where noise is most of it nothing is said.
     """
-    absent = np.full(paired.shape[1:], np.nan)
-    ends = ("prior_low", "prior_high", "prior_low_error", "prior_high_error")
-    names = (*ends, "positive", "noise_share")
     if design.no_prior_interval:
-        return dict.fromkeys(names, absent)
+        return dict.fromkeys(PRIOR_FIELDS, np.full(paired.shape[1:], np.nan))
     draws = by_draw(paired, design)
-    means = draws.mean(axis=1)
-    noise_share = _noise_share(draws, means)
+    return prior_spread(draws.mean(axis=1), draws.var(axis=1, ddof=1), design.worlds_per_draw)
+
+
+def prior_spread(means: Floats, within: Floats, worlds_per_draw: int) -> dict[str, Floats]:
+    """Return the fields of `Difference` that speak of the priors, from each draw's moments.
+
+    Parameters
+    ----------
+    means, within : float array, shape (draws, ...)
+        Mean paired difference of each draw, and its variance between the draw's worlds.
+    worlds_per_draw : int
+        2 or more.
+    """
+    noise_share = _noise_share(means, within.mean(axis=0) / worlds_per_draw)
     shrunk = means.mean(axis=0) + np.sqrt(1 - noise_share) * (means - means.mean(axis=0))
     tail = (1 - LEVEL) / 2
     spread = (
@@ -411,7 +445,7 @@ def _over_priors(paired: Floats, design: Design) -> dict[str, Any]:
     )
     told_apart = (noise_share <= MOST_NOISE) & (np.ptp(means, axis=0) > 0)
     values = [np.where(told_apart, value, np.nan) for value in spread]
-    return dict(zip(names, [*values, noise_share], strict=True))
+    return dict(zip(PRIOR_FIELDS, [*values, noise_share], strict=True))
 
 
 def _quantile_error(values: Floats, share: float) -> Floats:
@@ -427,10 +461,9 @@ def _quantile_error(values: Floats, share: float) -> Floats:
     return np.asarray((high - low) * spread / (rank[1] - rank[0]))
 
 
-def _noise_share(draws: Floats, means: Floats) -> Floats:
+def _noise_share(means: Floats, noise: Floats) -> Floats:
     """Return the share of the variance between draws' means that noise explains, 0 to 1."""
-    within = draws.var(axis=1, ddof=1).mean(axis=0) / draws.shape[1]
     between = means.var(axis=0, ddof=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(between == 0, within > 0, within / between)
+        share = np.where(between == 0, noise > 0, noise / between)
     return np.asarray(np.minimum(share, 1.0), dtype=np.float64)

@@ -74,18 +74,19 @@ class Split:
     positive_high: float
 
 
-def split(draws: Floats) -> Split:
+def split(means: Floats, within: Floats, worlds_per_draw: int) -> Split:
     """Split the variance of a difference into priors and sampling noise.
 
     Parameters
     ----------
-    draws : float array, shape (draws, worlds per draw)
-        The paired difference, world by world.
+    means, within : float array, shape (draws,)
+        Mean paired difference of each draw, and its variance between the draw's worlds.
+    worlds_per_draw : int
+        2 or more.
     """
-    means, within = draws.mean(axis=1), draws.var(axis=1, ddof=1)
     chosen = _resampled(len(means))
-    priors, noise_share, positive = _split(means[None], within[None], draws.shape[1])
-    shares, _, signs = _split(means[chosen], within[chosen], draws.shape[1])
+    priors, noise_share, positive = _split(means[None], within[None], worlds_per_draw)
+    shares, _, signs = _split(means[chosen], within[chosen], worlds_per_draw)
     low, high = np.quantile(shares, [TAIL, 1 - TAIL])
     least, most = np.quantile(signs, [TAIL, 1 - TAIL])
     return Split(
