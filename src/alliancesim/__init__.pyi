@@ -1,6 +1,7 @@
 from .agents import StateAgent as StateAgent
 from .agents import Wargame as Wargame
 from .agents import replay as replay
+from .campaign import Campaign as Campaign
 from .coalition_value import gains as gains
 from .comparison import Comparison as Comparison
 from .comparison import compare as compare

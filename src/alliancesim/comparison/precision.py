@@ -32,7 +32,7 @@ from alliancesim.stats.stopping import FEWEST_DRAWS, Look, look_at
 if TYPE_CHECKING:
     from alliancesim.scenario import Scenario
 
-__all__ = ["PreciseComparison", "play_until"]
+__all__ = ["PreciseComparison", "play_until", "positive_width"]
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -150,7 +150,7 @@ def play_until(
         metric=known,
         focus=focus_of(given.focus, known, focus),
         contrast=contrast_of(names, given.reference, contrast),
-        width=_positive(width),
+        width=positive_width(width),
         relative=bool(relative),
     )
     options = RunOptions(
@@ -226,7 +226,8 @@ def _ends(batch: int, most: int, draw: int) -> Iterable[int]:
     return chain(range(max(size, 2), last, max(size, 2)), (last,))
 
 
-def _positive(given: float) -> float:
+def positive_width(given: float) -> float:
+    """Return a width above 0; reject what is none."""
     allowed = "a number above 0"
     try:
         width = float(given)

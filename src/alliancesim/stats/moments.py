@@ -28,7 +28,7 @@ from alliancesim.stats.paired import (
     worlds_needed,
 )
 
-__all__ = ["Moments", "Paired", "concatenated", "moments_of", "pairs_of"]
+__all__ = ["MOMENTS", "Moments", "Paired", "concatenated", "moments_of", "pairs_of"]
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -112,6 +112,11 @@ class Moments:
         """Number of worlds."""
         return self.draws * self.worlds_per_draw
 
+    def leading(self, draws: int) -> Moments:
+        """Return the moments of so many draws, from the first on."""
+        kept: dict[str, Any] = {name: getattr(self, name)[:draws] for name in MOMENTS}
+        return attrs.evolve(self, **kept)
+
     @property
     def constant(self) -> float | None:
         """The value in every world and arm, where it is one."""
@@ -183,6 +188,10 @@ class Moments:
         return prior_spread(paired.means, paired.within, self.worlds_per_draw)
 
 
+MOMENTS = tuple(each.name for each in attrs.fields(Moments) if each.name != "worlds_per_draw")
+"""Names of the arrays of `Moments`, whose first axis is the draw."""
+
+
 def _estimate(total: Floats, worlds: int) -> Estimate:
     mean = total.sum(axis=0) / worlds
     return interval_about(mean, (total - mean * (worlds / len(total))) / worlds)
@@ -229,8 +238,7 @@ def _beside(parts: Sequence[NDArray[np.generic]], shape: tuple[int, ...]) -> Flo
 
 def concatenated(parts: Sequence[Moments]) -> Moments:
     """Join the moments of draws that follow one another."""
-    names = [each.name for each in attrs.fields(Moments) if each.name != "worlds_per_draw"]
     joined: dict[str, Any] = {
-        name: np.concatenate([getattr(each, name) for each in parts]) for name in names
+        name: np.concatenate([getattr(each, name) for each in parts]) for name in MOMENTS
     }
     return attrs.evolve(parts[0], **joined)

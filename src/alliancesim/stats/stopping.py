@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from alliancesim.stats.paired import Design, Estimate, skewness
 
-__all__ = ["COCHRAN", "FEWEST_DRAWS", "FEWEST_EVENTS", "Look", "look_at"]
+__all__ = ["COCHRAN", "FEWEST_DRAWS", "FEWEST_EVENTS", "Look", "look_at", "look_at_draws"]
 
 FEWEST_DRAWS = 100
 """Draws (worlds, where each has its own) before which play never stops."""
@@ -100,9 +100,36 @@ def look_at(
     found = Estimate.of(paired, design)
     starts = design.starts
     draws = np.add.reduceat(paired, starts) / (design.worlds / len(starts))
+    return _look(found, draws, design.worlds, width, relative=relative)
+
+
+def look_at_draws(
+    means: NDArray[np.float64], design: Design, width: float, *, relative: bool = False
+) -> Look:
+    """Look at a paired difference of which each draw's mean alone is kept, as `look_at`.
+
+    Parameters
+    ----------
+    means : float array, shape (draws,)
+        Mean difference of each draw; of each world, where worlds have no draws in common.
+    design, width, relative
+        As for `look_at`.
+
+    Returns
+    -------
+    Look
+        The one that `look_at` returns, up to rounding.
+    """
+    found = Estimate.of(means, Design(len(means)))
+    return _look(found, means, design.worlds, width, relative=relative)
+
+
+def _look(
+    found: Estimate, draws: NDArray[np.float64], worlds: int, width: float, *, relative: bool
+) -> Look:
     _, times = np.unique(draws, return_counts=True)
     return Look(
-        worlds=design.worlds,
+        worlds=worlds,
         draws=len(draws),
         mean=float(found.mean),
         low=float(found.low),
