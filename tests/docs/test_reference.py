@@ -22,6 +22,7 @@ DIRECTIVE = re.compile(
 PUBLIC = (
     "alliancesim",
     "alliancesim.agents",
+    "alliancesim.campaign",
     "alliancesim.catalogue",
     "alliancesim.coalition_value",
     "alliancesim.comparison",

@@ -13,6 +13,7 @@ import click
 
 from alliancesim import __version__
 from alliancesim.cli._group import Commands
+from alliancesim.cli.campaign import campaign
 from alliancesim.cli.compare import compare
 from alliancesim.cli.conformance import conformance
 from alliancesim.cli.duties import duties
@@ -41,7 +42,7 @@ def main() -> None:
 
 COMMANDS = (
     *(compare, replay, duties, conformance, sources, editions, gains, validate, verify, warm),
-    *(hindcast, score_predictions, score),
+    *(hindcast, score_predictions, score, campaign),
 )
 for _command in COMMANDS:
     main.add_command(_command)

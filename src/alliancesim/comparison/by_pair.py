@@ -9,6 +9,7 @@ import numpy as np
 from alliancesim.comparison.estimates import Contrast, design_of
 from alliancesim.data.names import look_up
 from alliancesim.outcomes.metrics import ADVERSARY, METRICS
+from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.stats.paired import Design, Estimate
 
 if TYPE_CHECKING:
@@ -73,9 +74,12 @@ def _intervals(
     (metric,) = (m for m in METRICS.values() if m.level == "adversary" and m.field == what)
     if metric.name not in tally.metrics:
         return {}
-    values = tally.values(metric.name)
-    design: Design = design_of(tally)
-    found = Estimate.of(values[:, place] - values[:, base], design)
+    if isinstance(tally, ReducedTally):
+        found = tally.moments(metric.name).paired(place, base).estimate()
+    else:
+        values = tally.values(metric.name)
+        design: Design = design_of(tally)
+        found = Estimate.of(values[:, place] - values[:, base], design)
     return {
         (challenger, target): (
             float(found.low[row, column]),

@@ -12,6 +12,7 @@ from alliancesim import catalogue
 from alliancesim.comparison.estimates import Contrast
 from alliancesim.data.priors import TwoNormals
 from alliancesim.outcomes.metrics import Metric
+from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.stats.paired import Design, Estimate, by_draw
 
 if TYPE_CHECKING:
@@ -51,15 +52,13 @@ def by_preset(
 
     Only draws that were played in full count.
     """
-    design = Design(tally.worlds, tally.worlds_per_draw, tally.first_world, tally.priors)
     skipped = int(-tally.first_world % tally.worlds_per_draw > 0)
     for name, chosen in parts(scenario, tally).items():
         for metric in metrics:
-            values = tally.values(metric.name)
+            means = _draw_means(tally, metric.name)
             for pair in pairs:
                 arm, against = (
-                    _whole(values[:, tally.arms.index(each)], design)
-                    for each in (pair.arm, pair.against)
+                    means[:, tally.arms.index(each)] for each in (pair.arm, pair.against)
                 )
                 inside = chosen[skipped : skipped + len(arm)]
                 yield {
@@ -73,9 +72,12 @@ def by_preset(
                 }
 
 
-def _whole(values: NDArray[np.float64], design: Design) -> NDArray[np.float64]:
-    """Return the mean of each whole draw."""
-    means: NDArray[np.float64] = by_draw(values, design).mean(axis=1)
+def _draw_means(tally: Tally, metric: str) -> NDArray[np.float64]:
+    """Return the mean of each whole draw in every arm."""
+    if isinstance(tally, ReducedTally):
+        return tally.moments(metric).total / tally.worlds_per_draw
+    design = Design(tally.worlds, tally.worlds_per_draw, tally.first_world, tally.priors)
+    means: NDArray[np.float64] = by_draw(tally.values(metric), design).mean(axis=1)
     return means
 
 

@@ -69,6 +69,10 @@ class Paired:
         """Mean difference of each draw."""
         return self.total / self.worlds_per_draw
 
+    def estimate(self) -> Estimate:
+        """Return the mean difference and its sampling interval."""
+        return _estimate(self.total, len(self.total) * self.worlds_per_draw)
+
     @property
     def within(self) -> Floats:
         """Variance of the difference between a draw's worlds; it takes two a draw."""
@@ -156,7 +160,7 @@ class Moments:
             Which worlds share a draw; of whole draws.
         """
         paired = self.paired(arm, against)
-        sampling = _estimate(paired.total, self.worlds)
+        sampling = paired.estimate()
         totals = (self.total[:, arm], self.total[:, against], paired.total)
         spread = [variance_of_sum(each - each.mean(axis=0)) for each in totals]
         with np.errstate(invalid="ignore", divide="ignore"):
