@@ -82,6 +82,7 @@ def test_what_cannot_be_an_arm_is_refused(given, said):
         SMDA.with_arm(**given)
 
 
-def test_a_treaty_in_no_arm_is_refused_with_the_remedy():
+def test_a_treaty_in_no_arm_of_a_file_is_refused_with_the_remedy():
+    unused = attrs.evolve(SMDA, standing=tuple(each for each in SMDA.standing if each != "NATO"))
     with pytest.raises(InvalidInput, match="NATO is in force in no arm"):
-        attrs.evolve(SMDA, standing=tuple(each for each in SMDA.standing if each != "NATO"))
+        loads(dumps(unused))

@@ -61,7 +61,7 @@ def _digests(file: BinaryIO) -> tuple[int, bytes, bytes]:
 def read(path: str | PathLike[str]) -> dict[str, Any]:
     """Return what a comparison is made of, read from a file and checked against its digest."""
     from alliancesim.outcomes.dataset import from_dataset
-    from alliancesim.scenario import loads
+    from alliancesim.scenario.files import restore
 
     file, name = check_file(path, _ALLOWED), str(path)
     _check_digest(file, name)
@@ -78,7 +78,7 @@ def read(path: str | PathLike[str]) -> dict[str, Any]:
         problem = f"was saved by {by}, which is newer"
         raise InvalidInput(problem, where=name, allowed="files of this version; upgrade to read it")
     try:
-        scenario, tally = loads(about["scenario_toml"]), from_dataset(dataset)
+        scenario, tally = restore(about["scenario_toml"], name), from_dataset(dataset)
     except (InvalidInput, KeyError) as problem:
         raise InvalidInput(
             f"was saved by {by}, and this version cannot read it ({problem})"[:400],

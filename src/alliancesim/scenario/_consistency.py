@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alliancesim.scenario.arms import Arm
     from alliancesim.scenario.scenario import Scenario
 
-__all__ = ["check"]
+__all__ = ["check", "check_in_force"]
 
 MOST_CIRCUMSTANCES = 16
 
@@ -134,14 +134,18 @@ def _check_arms(scenario: Scenario) -> None:
     _known([scenario.reference], names, "reference")
     for arm in scenario.arms:
         _check_arm(scenario, arm, f"arm: '{arm.name}'")
-    _check_treaties_in_force(scenario)
+    _check_codes_in_arms(scenario)
 
 
-def _check_treaties_in_force(scenario: Scenario) -> None:
-    """Refuse treaties that no arm has, and two of one code in the same arm."""
+def _check_codes_in_arms(scenario: Scenario) -> None:
+    """Refuse two treaties of one code in the same arm."""
     for arm in scenario.arms:  # two texts of one treaty share its code, in different arms
         names = {*scenario.standing, *arm.adds}
         _check_codes([each for each in scenario.treaties if each.id in names], "treaty")
+
+
+def check_in_force(scenario: Scenario) -> None:
+    """Refuse treaties of a file that no arm has: they would be read and then ignored."""
     used = {*scenario.standing, *(name for arm in scenario.arms for name in arm.adds)}
     for name in _ids(scenario.treaties):
         if name not in used:

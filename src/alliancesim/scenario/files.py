@@ -12,10 +12,11 @@ from alliancesim.data.files import is_file
 from alliancesim.data.names import listed, unknown
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario._base import inherited
+from alliancesim.scenario._consistency import check_in_force
 from alliancesim.scenario._expand import expand
 from alliancesim.scenario.scenario import Scenario
 
-__all__ = ["dump", "dumps", "load", "loads"]
+__all__ = ["dump", "dumps", "load", "loads", "restore"]
 
 
 @checked
@@ -49,11 +50,19 @@ def loads(text: str, where: str = "text") -> Scenario:
     return _made(toml.loads(text, where), where)
 
 
-def _made(raw: dict[str, Any], where: str) -> Scenario:
+def restore(text: str, where: str) -> Scenario:
+    """Return a scenario that `dumps` wrote, as it was: also with treaties that no arm has."""
+    return _made(toml.loads(text, where), where, whole=True)
+
+
+def _made(raw: dict[str, Any], where: str, *, whole: bool = False) -> Scenario:
     try:
-        return toml.structure(expand(inherited(raw, _of_catalogue)), Scenario)
+        made = toml.structure(expand(inherited(raw, _of_catalogue)), Scenario)
+        if not whole:
+            check_in_force(made)
     except InvalidInput as error:
         raise error.inside(where) from None
+    return made
 
 
 def _of_catalogue(name: str) -> dict[str, Any]:
