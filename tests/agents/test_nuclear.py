@@ -43,7 +43,9 @@ def of_kind(game, kind):
 def test_the_brink_is_reached_settled_and_passed(games):
     totals = Counter()
     for game in games:
-        totals.update({name: value for name, value in game.counters.items() if "nuclear" in name})
+        totals.update(
+            {name: value for name, value in vars(game.counters).items() if "nuclear" in name}
+        )
     assert totals["nuclear_signals"] > 0
     assert totals["nuclear_settled"] > 0
     assert totals["nuclear_uses"] > 0
@@ -119,7 +121,7 @@ def test_use_is_paid_in_welfare_by_those_who_fought():
     dear, free = (
         play(
             al.load("smda").fixing(**OFTEN, welfare_nuclear=stakes), ["three-member"],
-            worlds=40, seed=5,
+            worlds=40, seed=5, worlds_per_draw=1,
         )
         for stakes in (5.0, 0.0)
     )  # fmt: skip

@@ -98,6 +98,7 @@ reference = "one"
 focus = ["TUR"]
 states = ["TUR", "SAU"]
 treaties = ["SMDA"]
+standing = ["SMDA"]
 [[arm]]
 name = "one"
 title = "No treaty"

@@ -310,7 +310,7 @@ def test_a_replay_tells_one_world_in_words(run):
 
 
 def test_a_replay_takes_the_options_that_make_a_world_of_a_comparison(run):
-    world = ("replay", "smda", "--arm", "no-smda", "--world", 3)
+    world = ("replay", "smda", "--arm", "no-smda", "--world", 6)
     plain = run(*world).stdout
     assert run(*world, "--worlds-per-draw", 4).stdout != plain
     assert run(*world, "--no-priors").stdout != plain

@@ -9,7 +9,6 @@ import click
 
 from alliancesim.cli._files import check_files, json_option, print_result
 from alliancesim.cli._played import SEED
-from alliancesim.outcomes.metrics import HEADLINES
 
 __all__ = ["editions"]
 
@@ -19,7 +18,12 @@ __all__ = ["editions"]
 @click.argument("new", metavar="NEW")
 @click.option("--no-play", is_flag=True, help="List what changed, and play nothing.")
 @click.option("--by-kind", is_flag=True, help="Play all changes of a kind together: quicker.")
-@click.option("--metric", default=HEADLINES[0], show_default=True, help="A metric of worlds.")
+@click.option(
+    "--metric",
+    default="focus_disputes_on_expected",
+    show_default=True,
+    help="A metric of worlds.",
+)
 @click.option("--contrast", metavar="A,B", help="A against B.  [default: first two played]")
 @click.option("--worlds", default=500, show_default=True, help="Worlds to play in each arm.")
 @SEED

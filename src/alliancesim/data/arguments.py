@@ -304,6 +304,8 @@ def _generic(origin: type, parts: Sequence[Any]) -> _Convert | None:
         return functools.partial(_mapping, *(_converter(part) for part in parts))
     if origin is tuple and parts[-1:] != (Ellipsis,):
         return functools.partial(_fixed, [_converter(part) for part in parts])
+    if origin.__name__ == "ndarray":
+        return _array
     if issubclass(origin, Iterable):
         ordered = issubclass(origin, Sequence)
         return functools.partial(_series, _converter(parts[0]), ordered=ordered)
@@ -311,6 +313,21 @@ def _generic(origin: type, parts: Sequence[Any]) -> _Convert | None:
         return _path
     words = "a function" if origin.__name__ == "Callable" else _named(origin)
     return functools.partial(_instance, origin, words)
+
+
+def _array(value: Any) -> Any:
+    """Return numbers as an array of numpy, which is imported only here."""
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        return value
+    try:
+        found = np.asarray(value)
+    except (TypeError, ValueError):
+        raise _NotThisError("an array of numbers", "") from None
+    if found.dtype.kind not in "biuf":
+        raise _NotThisError("an array of numbers", "")
+    return found
 
 
 def _series(convert: _Convert | None, value: Any, ordered: bool = True) -> Any:
