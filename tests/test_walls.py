@@ -16,7 +16,7 @@ PACKAGE = Path(alliancesim.__file__).parent
 TREE = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "tree.py"))
 HEAVY = (
     *("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "scipy.stats", "SALib", "jinja2"),
-    *("tqdm", "hypothesis"),
+    *("tqdm", "hypothesis", "gymnasium", "pettingzoo"),
 )
 MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
@@ -63,7 +63,13 @@ def test_imports_are_found_wherever_they_stand():
 
 @pytest.mark.parametrize(
     ("library", "area"),
-    [("mesa", "agents/"), ("matplotlib", "figures/"), ("hypothesis", "testing/")],
+    [
+        ("mesa", "agents/"),
+        ("matplotlib", "figures/"),
+        ("hypothesis", "testing/"),
+        ("gymnasium", "envs/"),
+        ("pettingzoo", "envs/"),
+    ],
 )
 def test_a_library_is_known_in_one_folder_alone(library, area):
     found = importers(library)

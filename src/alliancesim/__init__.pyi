@@ -1,3 +1,4 @@
+from . import envs as envs
 from .agents import StateAgent as StateAgent
 from .agents import Wargame as Wargame
 from .agents import replay as replay

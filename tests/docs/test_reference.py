@@ -31,6 +31,7 @@ PUBLIC = (
     "alliancesim.data.state",
     "alliancesim.datasets",
     "alliancesim.datasets.nmc",
+    "alliancesim.envs",
     "alliancesim.errors",
     "alliancesim.figures",
     "alliancesim.history",

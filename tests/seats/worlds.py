@@ -27,4 +27,6 @@ def finish(game, policy=follow):
 
 
 def start(world, seats=STATES, arm=ARM, scenario=None, seed=1):
-    return Game(scenario or al.load("smda"), arm, seats, seed=seed, world=world)
+    """Start a world; where many are played, without beliefs, which take most of the time."""
+    given = scenario or al.load("smda")
+    return Game(given, arm, seats, seed=seed, world=world, beliefs=many(0) == 0)
