@@ -79,6 +79,15 @@ def test_the_examples_of_korea_tell_who_owes_and_what_a_treaty_changes(capsys, m
     assert "without the treaty minus as signed" in printed
 
 
+@pytest.mark.slow
+def test_the_example_of_policies_compares_each_with_the_model(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["policies_for_a_seat.py", "2"])
+    runpy.run_path(str(ROOT / "examples" / "policies_for_a_seat.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "tit-for-tat" in printed
+    assert "welfare" in printed
+
+
 def test_the_readme_begins_with_two_commands_of_one_line():
     first, second = (code.splitlines() for code in COMMANDS[:2])
     assert len(first) == len(second) == 1

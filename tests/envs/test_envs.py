@@ -51,6 +51,15 @@ def test_several_seats_pass_pettingzoos_checks():
         api_test(env, num_cycles=300)
 
 
+def test_what_waits_is_said_in_words():
+    env = al.envs.SeatsEnv("smda", "three-member", ["SAU"], seed=1, beliefs=False)
+    assert env.render() == "no world is under way"
+    env.reset(options={"world": 3})
+    said = env.render()
+    assert f"SAU, {env.game.decision.kind}" in said
+    assert ": 0 " in said
+
+
 def test_rewards_add_up_to_the_models_welfare():
     env = al.envs.SeatEnv("smda", "three-member", "SAU", seed=1, beliefs=False)
     rewards, seen, _ = run(env, lambda info: 0, options={"world": 3})

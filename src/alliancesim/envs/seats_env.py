@@ -52,7 +52,7 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
 
     metadata: dict[str, Any] = {  # noqa: RUF012 - as the base class has it
         "name": "alliancesim_seats_v0",
-        "render_modes": [],
+        "render_modes": ["ansi"],
         "is_parallelizable": False,
     }
 
@@ -84,7 +84,7 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
         self.action_spaces = {
             name: gymnasium.spaces.Discrete(LEVELS) for name in self.possible_agents
         }
-        self.render_mode = None
+        self.render_mode = "ansi"
         self.game: Game | None = None
         self._rng = np.random.default_rng(seed)
 
@@ -138,6 +138,19 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
         if decision is None or decision.state != agent:
             return np.zeros(len(FEATURES), np.float32)
         return features(decision, self.scenario)
+
+    def close(self) -> None:
+        """Leave the world that is under way."""
+        self.game = None
+
+    def render(self) -> str:
+        """Return in words what waits to be decided."""
+        if self.game is None or self.game.decision is None:
+            return "no world is under way"
+        decision, seen = self.game.decision, self.game.decision.observation
+        about = f"{seen.challenger} against {seen.target}" if seen.challenger else seen.treaty
+        options = ", ".join(f"{each} {decision.words(each)}" for each in decision.options)
+        return f"month {seen.month}: {decision.state}, {decision.kind} ({about}): {options}"
 
     def step(self, action: Any) -> None:
         """Decide for the state that is selected, and play up to the next decision.

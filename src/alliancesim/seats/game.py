@@ -116,7 +116,8 @@ class Game:
     priors : bool
         Whether parameters are drawn from their priors.
     beliefs : bool
-        Whether observations hold ``beliefs`` and ``help``, which take most of the time of a game.
+        Whether observations hold ``beliefs`` and ``help``, which take most of the time of a game;
+        without, only "visible" is among the beliefs.
 
     Attributes
     ----------

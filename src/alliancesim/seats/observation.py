@@ -188,6 +188,8 @@ class Observer:
         other = {c.id: t, t.id: c}.get(agent.id)
         call = _call(model, choice.kind, dispute)
         beliefs, help_ = self._beliefs(choice, dispute) if self._believes else ({}, {})
+        if choice.visible is not None:
+            beliefs["visible"] = float(choice.visible)
         return {
             "challenger": c.id,
             "target": t.id,
@@ -259,8 +261,6 @@ class Observer:
                         share = expected_commitment(offer.utility, model.theta, model.work)
                         name = offer.agent.id
                         helping[name] = helping.get(name, 0.0) + weight * float(share)
-        if choice.visible is not None:
-            found["visible"] = choice.visible
         return {name: float(value) for name, value in found.items()}, helping
 
     def _readings(self, dispute: Dispute) -> Iterator[tuple[float, Any]]:
