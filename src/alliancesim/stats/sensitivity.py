@@ -6,7 +6,7 @@ Such a mean carries sampling noise; what is said of the priors is corrected for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import attrs
@@ -36,6 +36,8 @@ Verdict = Literal["flips", "unclear", "does not flip"]
 
 RESAMPLES = 400
 """Resamples of the draws behind each interval."""
+BATCH = 20
+"""Resamples that are in memory at a time."""
 DUMMIES = 100
 """Made-up inputs that have no part in the outcome."""
 LEVEL = 0.95
@@ -84,9 +86,11 @@ def split(means: Floats, within: Floats, worlds_per_draw: int) -> Split:
     worlds_per_draw : int
         2 or more.
     """
-    chosen = _resampled(len(means))
     priors, noise_share, positive = _split(means[None], within[None], worlds_per_draw)
-    shares, _, signs = _split(means[chosen], within[chosen], worlds_per_draw)
+    resampled = [
+        _split(means[chosen], within[chosen], worlds_per_draw) for chosen in _batches(len(means))
+    ]
+    shares, _, signs = (np.concatenate(each) for each in zip(*resampled, strict=True))
     low, high = np.quantile(shares, [TAIL, 1 - TAIL])
     least, most = np.quantile(signs, [TAIL, 1 - TAIL])
     return Split(
@@ -113,7 +117,14 @@ def _split(means: Floats, within: Floats, worlds: int) -> tuple[Floats, Floats, 
 
 
 def _resampled(count: int) -> NDArray[np.int64]:
-    return np.random.default_rng(_SEED).integers(count, size=(RESAMPLES, count))
+    return np.concatenate(list(_batches(count)))
+
+
+def _batches(count: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the resamples of so many draws, a few at a time, so that memory stays small."""
+    rng = np.random.default_rng(_SEED)
+    for _ in range(RESAMPLES // BATCH):
+        yield rng.integers(count, size=(BATCH, count))
 
 
 def index(values: Floats, means: Floats, noise_share: float) -> float:
