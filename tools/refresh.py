@@ -5,6 +5,9 @@ Run with ``python tools/refresh.py`` after a change that moves numbers.
 
 from __future__ import annotations
 
+import runpy
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,6 +59,14 @@ def gains() -> None:
     report(found).savefig(static / "gains.png", dpi=200)
 
 
+def trained() -> None:
+    """Keep what ``examples/train_a_seat.py`` prints of 200 worlds."""
+    said = StringIO()
+    with redirect_stdout(said):
+        runpy.run_path(str(ROOT / "examples/train_a_seat.py"))["main"](200)
+    (ROOT / "docs/_static/trained-seat.txt").write_text(said.getvalue(), encoding="utf-8")
+
+
 def notebook(path: Path) -> None:
     """Run a notebook in place, and leave out what names the machine or the time."""
     made = nbformat.read(path, as_version=4)
@@ -82,5 +93,6 @@ if __name__ == "__main__":
     scenes.make()
     architecture.make()
     gains()
+    trained()
     for each in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook(each)

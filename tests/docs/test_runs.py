@@ -88,6 +88,16 @@ def test_the_example_of_policies_compares_each_with_the_model(capsys, monkeypatc
     assert "welfare" in printed
 
 
+@pytest.mark.slow
+def test_the_example_that_trains_a_seat_runs(capsys, monkeypatch):
+    pytest.importorskip("gymnasium")
+    monkeypatch.setattr(sys, "argv", ["train_a_seat.py", "2", "1"])
+    runpy.run_path(str(ROOT / "examples" / "train_a_seat.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "Left of 8 rules" in printed
+    assert "95 % interval" in printed
+
+
 def test_the_readme_begins_with_two_commands_of_one_line():
     first, second = (code.splitlines() for code in COMMANDS[:2])
     assert len(first) == len(second) == 1
