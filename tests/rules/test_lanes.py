@@ -16,7 +16,7 @@ BOUND = 1e-11
 
 
 def prepared(theta):
-    work = lanes.workspace()
+    work = lanes.lane_workspace()
     lanes.prepare(theta, work)
     return work
 

@@ -47,7 +47,7 @@ def test_machine_code_gives_the_same_bits(x, y):
 def test_a_loop_that_takes_several_at_once_gives_the_bits_of_one_at_a_time():
     rng = np.random.default_rng(5)
     theta = drawn(rng, substitution=-0.4)
-    work = lanes.workspace()
+    work = lanes.lane_workspace()
     lanes_work = rows(1, lanes.WORK)
     values = 10.0 ** rng.uniform(-6, 0, 5 * lanes.ROWS)
     work.domain[:] = values.tolist()

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from alliancesim.data.arguments import checked
 from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, NARROW, PALE, heading, inches, new_axes, plain, title
-from alliancesim.scenario.labels import label
+from alliancesim.scenario.labels import label_or_name
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -63,7 +63,7 @@ def drivers(
         _bar(ax, place, row)
     if len(shown):
         ax.axvline(shown["dummy"].iloc[0], color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
-    names = [textwrap.fill(label(comparison.scenario, name), 44) for name in shown["prior"]]
+    names = [textwrap.fill(label_or_name(comparison.scenario, name), 44) for name in shown["prior"]]
     ax.set_yticks(range(len(shown)), names, fontsize=8)
     ax.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     ax.set_xlim(left=0)

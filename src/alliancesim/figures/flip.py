@@ -19,7 +19,7 @@ from alliancesim.data.arguments import checked
 from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, PALE, heading, legend_below, new_axes, plain, title
 from alliancesim.narrative.formatting import decimals, number
-from alliancesim.scenario.labels import label
+from alliancesim.scenario.labels import label_or_name
 from alliancesim.stats import sensitivity
 from alliancesim.stats.sensitivity import Curve, Surface
 
@@ -114,7 +114,8 @@ def _curves(
         _curve(ax, fitted, colour, textwrap.fill(text, 44))
     ax.axhline(0, color=INK, linewidth=0.8, zorder=1)
     ax.legend(fontsize=7.5, frameon=False, loc="best")
-    said = f"{label(comparison.scenario, name)}{_unit(comparison, name)}, central 90 % of its prior"
+    words = label_or_name(comparison.scenario, name)
+    said = f"{words}{_unit(comparison, name)}, central 90 % of its prior"
     ax.set_xlabel(textwrap.fill(said, 72), fontsize=8.5)
     ax.set_ylabel(_axis(asked), fontsize=8.5)
 

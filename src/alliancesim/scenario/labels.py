@@ -10,7 +10,7 @@ from alliancesim.errors import InvalidInput
 if TYPE_CHECKING:
     from alliancesim.scenario.scenario import Scenario
 
-__all__ = ["label"]
+__all__ = ["label", "label_or_name"]
 
 _FIGURES = {
     "gdp": "GDP of {0}",
@@ -30,6 +30,14 @@ _TREATY = (
     (r"(\S+): depth", "depth of {0}"),
     (r"(\S+): ([^:]+)", "how the clause on {1} of {0} is read"),
 )
+
+
+def label_or_name(scenario: Scenario, name: str) -> str:
+    """Return what is drawn in words, or its name where the scenario draws nothing of that name."""
+    try:
+        return label(scenario, name)
+    except InvalidInput:
+        return name
 
 
 def label(scenario: Scenario, name: str) -> str:

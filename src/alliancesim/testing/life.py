@@ -51,6 +51,8 @@ __all__ = ["Ledger", "TreatyLife"]
 
 FIRST_DAY = dt.date(2000, 1, 1)
 DAY = dt.timedelta(days=1)
+OUTSIDERS = ("CHE", "NPL", "BTN", "LIE", "MCO", "AND", "SMR")
+"""States without alliances, one of which attacks in a plain attack."""
 STRANGERS = ("YYY", "ZZZ")
 
 PLAIN = Treaty(
@@ -167,11 +169,11 @@ class TreatyLife(RuleBasedStateMachine):
         """Attack somebody: who owes help is who, by the ledger, is bound to give it."""
         bound = sorted(self.ledger.bound(self.today))
         victim = data.draw(st.sampled_from(bound or sorted(self.now.concerned)))
-        attack = Attack(attacker="QQQ", victim=victim)
+        attack = Attack(attacker=self.outsider(), victim=victim)
         if not plain:
             attack = aimed(data.draw(attacks_on(self.treaty)), victim)
         attack = attrs.evolve(attack, date=self.today)
-        for read in self.now.duties(attack):
+        for read in self.now.duties(attack, others=_named(attack)):
             self.answer(attack, [duty for duty in read.duties if duty.owed and duty.level])
 
     def answer(self, attack: Attack, owed: list[Duty]) -> None:
@@ -190,9 +192,14 @@ class TreatyLife(RuleBasedStateMachine):
             for state in sorted(self.ledger.bound(self.today) - {attack.victim} - owing):
                 self.fail(attack, f"{state} owes {attack.victim} nothing", "it is bound")
 
+    def outsider(self) -> str:
+        """Return a state that the treaty does not concern: who attacks where it does not matter."""
+        return next(state for state in OUTSIDERS if state not in self.now.concerned)
+
     def owes_all(self, attack: Attack) -> bool:
         """Tell whether every party bound must help: a plain attack under a plain, mutual pact."""
-        plain = attack == Attack(attacker="QQQ", victim=attack.victim, date=attack.date)
+        outsider = self.outsider()
+        plain = attack == Attack(attacker=outsider, victim=attack.victim, date=attack.date)
         helped = attack.victim in self.ledger.bound(self.today)
         return plain and helped and is_mutual(self.now) and is_unconditional(self.now)
 
@@ -300,3 +307,9 @@ def is_plain(duty: Obligation) -> bool:
         and not getattr(duty.request, "needed", True)
         and getattr(duty.decision, "rule", "") == "each"
     )
+
+
+def _named(attack: Attack) -> set[str]:
+    """Return the states that an attack names: those made up are meant."""
+    named = {attack.attacker, attack.victim, *attack.co_attackers, *attack.co_victims}
+    return named | {state for state in (attack.sponsor, attack.target) if state is not None}
