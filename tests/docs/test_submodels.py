@@ -81,7 +81,7 @@ def test_each_file_of_rules_is_explained_on_one_page():
 
 def asked():
     """Yield each parameter that the engine hands to a rule, and the file of the rule."""
-    for path in sorted((Path(rules.__path__[0]).parent / "kernel").glob("*.py")):
+    for path in sorted((Path(rules.__path__[0]).parent / "engine" / "kernel").glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         home = {
             alias.name: node.module.rpartition(".")[2]
@@ -121,7 +121,7 @@ def test_what_a_page_says_it_lists_once(name):
 
 def test_files_methods_switches_and_forms_that_pages_name_are_there():
     source = Path(alliancesim.__file__).parent
-    files = named(r"`((?:rules|kernel|agents)/\w+\.py)`")
+    files = named(r"`((?:rules|engine|kernel|agents)/(?:\w+/)*\w+\.py)`")
     assert files
     assert {each for each in files if not (source / each).exists()} == set()
     assert {
