@@ -186,7 +186,7 @@ def test_the_counterexample_is_the_smallest_and_in_words() -> None:
 
 
 def test_an_unknown_law_is_refused_with_the_names_there_are() -> None:
-    with pytest.raises(InvalidInput, match="allowed: dates_follow_each_other, .*32 in all"):
+    with pytest.raises(InvalidInput, match=r"allowed: dates_follow_each_other, .*32 in all"):
         check_treaty(one_sided(), checks=["everybody_wins"])
 
 

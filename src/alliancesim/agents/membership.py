@@ -13,7 +13,11 @@ from alliancesim.agents.choices import Choices, choose
 from alliancesim.arrays.layout import LEAVES
 from alliancesim.chance import uniform
 from alliancesim.engine.kernel.course import NEVER
-from alliancesim.rules.course import acceptance_given, waiting
+from alliancesim.rules.course import (
+    acceptance_given,
+    gives_notice_given,
+    ratification_wait_given,
+)
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -49,7 +53,7 @@ def plan_ratifications(model: Wargame) -> list[Ratification]:
         place = (seed, model.world, 0, chance.RATIFICATION)
         planned = bool(uniform(*place, 0, course.treaty, course.state, who) < likely)
         wait = uniform(*place, 1, course.treaty, course.state, who)
-        month += int(waiting(model.theta.ratification_months, wait))
+        month += int(ratification_wait_given(wait, model.theta))
         found.append(Ratification(by_code[int(who)], month, float(likely), planned))
     return found if model.seats & {each.state for each in found} else []
 
@@ -88,7 +92,7 @@ def _choose_to_leave(model: Wargame, treaty: str, state: str) -> Choices:
     if model.announced < model.turn:
         return
     notice = int(model.law.course[model.arm_row].notice)
-    likely = 1.0 - math.exp(-max(0.0, model.theta.notice_rate))
+    likely = 1.0 - math.exp(-gives_notice_given(model.theta))
     planned = model.announced < model.turn + 12
     on = {"treaty": treaty, "state": state}
     leaves = yield from choose(model, "leave", model.state(state), planned, likely, **on)

@@ -7,7 +7,15 @@ import math
 from alliancesim._compile import compilable
 from alliancesim.rules.basics import logistic, logit
 
-__all__ = ["acceptance", "acceptance_given", "stands", "stands_given", "waiting"]
+__all__ = [
+    "acceptance",
+    "acceptance_given",
+    "gives_notice_given",
+    "ratification_wait_given",
+    "stands",
+    "stands_given",
+    "waiting",
+]
 
 LONGEST = 1e6  #: months; longer than any horizon, so that a wait is always a whole number
 
@@ -70,3 +78,15 @@ def acceptance_given(gain, theta):
 def stands_given(stood, luck, theta):
     """Whether a revocable guarantee stands this month; see `stands`."""
     return stands(stood, theta.withdrawal_rate, theta.renewal_rate, luck)
+
+
+@compilable
+def gives_notice_given(theta):
+    """How often a year a member gives notice; 0 where none ever does."""
+    return max(0.0, theta.notice_rate)
+
+
+@compilable
+def ratification_wait_given(luck, theta):
+    """Whole months that one state takes to ratify, in its turn; see `waiting`."""
+    return waiting(theta.ratification_months, luck)

@@ -9,7 +9,13 @@ from alliancesim._compile import compilable
 from alliancesim.arrays.layout import LEAVES
 from alliancesim.chance import uniform
 from alliancesim.rules.basics import ONE, ZERO
-from alliancesim.rules.course import acceptance_given, stands_given, waiting
+from alliancesim.rules.course import (
+    acceptance_given,
+    gives_notice_given,
+    ratification_wait_given,
+    stands_given,
+    waiting,
+)
 
 __all__ = ["NEVER", "changes_at", "changes_law", "keep_law", "open_law"]
 
@@ -34,9 +40,10 @@ def changes_at(seed, world, law, arm, theta):
     treaty, state = course.treaty, course.state
     u = uniform(seed, world, ZERO, chance.ANNOUNCEMENT, ZERO, treaty, state, ZERO)
     if course.kind == LEAVES:
-        if theta.notice_rate <= 0.0:
+        rate = gives_notice_given(theta)
+        if rate <= 0.0:
             return NEVER, NEVER
-        announced = waiting(12.0 / theta.notice_rate, u)
+        announced = waiting(12.0 / rate, u)
         return announced, announced + course.notice
     announced = waiting(theta.negotiation_months, u)
     entry = announced
@@ -46,7 +53,7 @@ def changes_at(seed, world, law, arm, theta):
         if u >= acceptance_given(gain, theta):
             return announced, NEVER
         u = uniform(seed, world, ZERO, chance.RATIFICATION, ONE, treaty, state, who)
-        entry += waiting(theta.ratification_months, u)
+        entry += ratification_wait_given(u, theta)
     return announced, entry
 
 
