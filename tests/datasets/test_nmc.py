@@ -85,7 +85,7 @@ def test_the_example_plays_the_powers_of_1914(capsys, monkeypatch):
     printed = capsys.readouterr().out
     assert "Germany: 0.143" in printed
     assert "ATOP1380: FRA, RUS" in printed
-    assert "with − without" in printed
+    assert "with against without" in printed
 
 
 MANY = """AUS,305,2016,1,1,1,1,1,1,0.1,2021

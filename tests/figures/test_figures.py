@@ -21,9 +21,10 @@ def test_every_difference_is_a_row_with_its_interval(comparison):
 
 
 def test_the_thick_line_is_the_sampling_interval_in_percent(comparison):
-    ax = differences(comparison, metrics=["wars", "disputes"])
+    ax = differences(comparison, metrics=["disputes_expected", "wars"])
     thick = next(line for line in ax.lines if line.get_linewidth() == 4)
-    row = comparison.differences(["wars"]).iloc[0]
+    row = comparison.differences(["disputes_expected"]).iloc[0]
+    assert row["low"] < row["high"]
     expected = [100 * row[end] / row["against_mean"] for end in ("low", "high")]
     assert thick.get_xdata() == pytest.approx(expected)
     assert "%" in ax.get_xlabel()

@@ -2,6 +2,7 @@
 
 import pytest
 
+import alliancesim as al
 from alliancesim.agents import Twins, twins
 from alliancesim.figures import fork, weighed
 from alliancesim.figures import twins as page
@@ -11,7 +12,8 @@ from alliancesim.narrative import twins_in_words
 
 @pytest.fixture(scope="module")
 def both():
-    return twins("smda", arm="two-member", against="no-smda", seed=1, world=4)
+    told = al.load("smda").with_preset("post-1945")
+    return twins(told, arm="two-member", against="no-smda", seed=1, world=4, worlds_per_draw=1)
 
 
 @pytest.fixture(scope="module")

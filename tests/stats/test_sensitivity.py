@@ -172,10 +172,12 @@ def test_the_reading_recorded_is_the_one_that_was_played(played_out):
 
 
 def test_the_table_names_what_matters_most(played_out):
-    text = repr(played_out)
+    text = played_out.table()
     assert "what matters most" in text
     assert max(len(line) for line in text.splitlines()) <= 100
-    assert "challenge_scale" in text
+    named = {each["prior"] for each in played_out.strongest if each["prior"]}
+    assert named
+    assert all(name in text for name in named)
     assert "what matters most" in played_out._repr_html_()
     said = json.loads(played_out.to_json())["drivers"]
     first = next(each for each in said if each["metric"] == METRIC)

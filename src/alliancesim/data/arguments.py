@@ -231,9 +231,12 @@ def _whole(value: Any) -> int:
 
 def _number(value: Any) -> float:
     plain = as_plain(value)
-    if type(plain) is bool or not isinstance(plain, int | float) or math.isnan(plain):
-        raise _NotThisError("a number", "")
-    return plain
+    try:
+        if type(plain) is not bool and isinstance(plain, int | float) and not math.isnan(plain):
+            return plain
+    except OverflowError:  # a whole number beyond what a float holds
+        pass
+    raise _NotThisError("a number", "")
 
 
 def _flag(value: Any) -> bool:

@@ -42,6 +42,7 @@ def _outlines() -> dict[str, Any]:
     return found
 
 
+@checked
 def has_outlines(scenario: Scenario) -> bool:
     """Whether every state of a scenario has an outline, so that `map_of` can draw it."""
     known = {feature["id"] for feature in _outlines()["features"]}

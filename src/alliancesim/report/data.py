@@ -58,11 +58,15 @@ class DataText:
 def data(scenario: Scenario) -> DataText:
     """Return what a scenario's states are made of, with the standing of each figure."""
     own = {
-        state.id: [each for each in quantities(state.id, scenario) if each.subject == state.id]
+        state.id: [
+            each
+            for each in quantities(state.id, scenario)
+            if each.subject == state.id and each.item in QUANTITIES
+        ]
         for state in scenario.states
     }
     named = {state.id: state.name for state in scenario.states}
-    first = [each for each in next(iter(own.values())) if each.item in QUANTITIES]
+    first = next(iter(own.values()))
     used = dict.fromkeys(_plain(each.status) for row in own.values() for each in row)
     return DataText(
         items=tuple((_named(each.item), each.unit) for each in first),
