@@ -68,7 +68,9 @@ def test_bars_add_up_to_the_sum_that_is_drawn(both):
 
 @pytest.mark.parametrize("world", [4, 190])
 def test_a_page_holds_the_fork_and_the_decisions(world):
-    found = twins("smda", arm="two-member", against="no-smda", seed=1, world=world)
+    told = al.load("smda").with_preset("post-1945")
+    options = {"seed": 1, "world": world, "worlds_per_draw": 1}
+    found = twins(told, arm="two-member", against="no-smda", **options)
     figure = page(found)
     figure.draw_without_rendering()
     assert len(figure.axes) == 1 + len(
