@@ -65,10 +65,11 @@ def side(challenger, home_parts, parts, theta, *, depth=0.0, utility=0.0, chance
     return Side(challenger, np.array(home_parts, dtype=np.float64), parts, helpers, theta)
 
 
-def some_side(rng, *, pooling):
+def some_side(rng, *, pooling, **held):
     """Draw a challenger, a target and up to three helpers, one of them ten times the rest.
 
     Where strengths are not to pool they add by depth 0 or, as often, by perfect substitution.
+    Parameters may be held at values.
     """
     count = int(rng.integers(1, 4))
     domains = 10.0 ** rng.uniform(-3.0, -2.0, (count + 2, 5))
@@ -77,7 +78,7 @@ def some_side(rng, *, pooling):
     add = {}
     if not pooling and rng.uniform() < 0.5:
         add = {"substitution": 1.0}
-    theta = drawn(rng, **add)
+    theta = drawn(rng, **add, **held)
     return side(
         strength(domains[0], theta),
         domains[1],

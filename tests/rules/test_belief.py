@@ -187,12 +187,19 @@ def test_mean_commitment_alone_would_fail_the_same_comparison():
     assert np.mean(wrong <= 3e-3) < 0.9
 
 
-def test_five_nodes_integrate_the_shared_shock():
+@pytest.mark.parametrize(
+    ("held", "share", "most"),
+    [
+        ({"shock_sd": 1.9}, 0.98, 6e-4),  # spread of the shock as it is without priors
+        ({}, 0.96, 1.1e-3),  # over its prior, which goes to twice that spread
+    ],
+)
+def test_five_nodes_integrate_the_shared_shock(held, share, most):
     rng = np.random.default_rng(20260102)
-    cases = [some_side(rng, pooling=n % 2 == 0) for n in range(300)]
+    cases = [some_side(rng, pooling=n % 2 == 0, **held) for n in range(300)]
     worst = np.array([abs(enumerated_win(each) - enumerated_win(each, 41)) for each in cases])
-    assert np.mean(worst <= 3e-4) >= 0.98
-    assert worst.max() <= 6e-4
+    assert np.mean(worst <= 3e-4) >= share
+    assert worst.max() <= most
 
 
 def test_both_are_right_for_one_ally_without_a_shock():

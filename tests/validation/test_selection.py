@@ -119,4 +119,4 @@ def test_reliability_is_compared_over_all_calls_of_each_kind():
     made = {name: np.array([each] * 12) for name, each in sums.items()}
     found = less_reliable(("A", "B"), ("C", "ABSENT"))(Made(4, 0, "post-1945", made), "generic")
     assert float(found.mean) == pytest.approx((0.7 + 0.3) / (1.0 + 3.0) - 1.0 / 2.0)
-    assert found.low == pytest.approx(found.high)
+    assert np.isnan([found.low, found.high]).all()  # nothing varies between the parts
