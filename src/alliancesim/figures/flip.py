@@ -114,8 +114,8 @@ def _curves(
         _curve(ax, fitted, colour, textwrap.fill(text, 44))
     ax.axhline(0, color=INK, linewidth=0.8, zorder=1)
     ax.legend(fontsize=7.5, frameon=False, loc="best")
-    words = label_or_name(comparison.scenario, name)
-    said = f"{words}{_unit(comparison, name)}, central 90 % of its prior"
+    across = label_or_name(comparison.scenario, name)
+    said = f"{across}{_unit(comparison, name)}, central 90 % of its prior"
     ax.set_xlabel(textwrap.fill(said, 72), fontsize=8.5)
     ax.set_ylabel(_axis(asked), fontsize=8.5)
 
