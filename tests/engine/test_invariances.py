@@ -121,7 +121,7 @@ def test_renaming_states_renames_results():
     renamed = rename(scenario, names)
     plain, other = (play(each, worlds=4, seed=3) for each in (scenario, renamed))
     assert other.states == tuple(names.get(name, name) for name in plain.states)
-    assert other.members == tuple(names.get(name, name) for name in plain.members)
+    assert other.focus_states == tuple(names.get(name, name) for name in plain.focus_states)
     assert np.array_equal(plain.world, other.world)
     assert np.array_equal(plain.focus, other.focus)
     assert np.array_equal(plain.adversary, other.adversary)

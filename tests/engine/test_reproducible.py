@@ -89,7 +89,7 @@ def test_with_defaults_all_worlds_share_one_draw():
 def test_worlds_of_one_draw_share_its_parameters():
     tally = play(al.load("smda"), ["no-smda"], worlds=12, seed=1, worlds_per_draw=5)
     assert len(tally.draws) == 3
-    one_by_one = play(al.load("smda"), ["no-smda"], worlds=3, seed=1)
+    one_by_one = play(al.load("smda"), ["no-smda"], worlds=3, seed=1, worlds_per_draw=1)
     assert np.array_equal(tally.draws, one_by_one.draws)
 
 
