@@ -25,6 +25,7 @@ from alliancesim.stats.paired import (
     prior_spread,
     shared_priors_factor,
     variance_of_sum,
+    without_rounding,
     worlds_needed,
 )
 
@@ -162,7 +163,10 @@ class Moments:
         paired = self.paired(arm, against)
         sampling = paired.estimate()
         totals = (self.total[:, arm], self.total[:, against], paired.total)
-        spread = [variance_of_sum(each - each.mean(axis=0)) for each in totals]
+        spread = [
+            variance_of_sum(without_rounding(each - each.mean(axis=0), np.abs(each).max(axis=0)))
+            for each in totals
+        ]
         with np.errstate(invalid="ignore", divide="ignore"):
             factor = np.asarray((spread[0] + spread[1]) / spread[2])
         return Difference(

@@ -39,6 +39,7 @@ __all__ = [
     "score_interval",
     "shared_priors_factor",
     "variance_of_sum",
+    "without_rounding",
     "worlds_needed",
 ]
 
@@ -234,13 +235,14 @@ def interval_about(mean: Floats, parts: Floats) -> Estimate:
     one of where T has Student's quantile and where g(T) has it.
     """
     n = len(parts)
-    error = np.sqrt(variance_of_sum(parts))
+    effective = _effective(parts, mean)
+    # Where clusters differ by rounding alone, there is no error either.
+    error = np.where(effective == 0, 0.0, np.sqrt(variance_of_sum(parts)))
     quantile = student_t(0.5 + LEVEL / 2, max(n - 1, 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         skew = n / max(n - 2, 1) * np.power(parts / error, 3).sum(axis=0)
         below = np.maximum(_unskewed(skew, quantile), quantile)
         above = np.minimum(_unskewed(skew, -quantile), -quantile)
-    effective = _effective(parts, mean)
     rare = (effective < ENOUGH_EFFECTIVE) & (effective < FEW_SHARE * n)
     low, high = (np.asarray(np.where(rare, np.nan, mean - t * error)) for t in (below, above))
     return Estimate(np.asarray(mean), low, high, error, effective)
@@ -266,6 +268,20 @@ def _effective(parts: Floats, mean: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         found = np.square(squares.sum(axis=0)) / np.square(squares).sum(axis=0)
     return np.asarray(np.where(alike, 0.0, found))
+
+
+def without_rounding(parts: Floats, largest: Floats) -> Floats:
+    """Return clusters' deviations from their mean, exactly zero where rounding alone made them.
+
+    Parameters
+    ----------
+    parts : float array, shape (clusters, ...)
+        Deviation of each cluster's sum.
+    largest : float array, shape (...)
+        Largest size that a cluster's sum can have.
+    """
+    alike = np.abs(parts).max(axis=0) <= 8 * EPSILON * largest
+    return np.asarray(np.where(alike, 0.0, parts))
 
 
 def variance_of_sum(parts: Floats) -> Floats:
@@ -357,8 +373,14 @@ def difference(arm: Floats, other: Floats, design: Design) -> Difference:
 
 
 def _variance_factor(arm: Floats, other: Floats, paired: Floats, design: Design) -> Floats:
+    size = design.worlds_per_draw if design.priors else 1
     spread = [
-        variance_of_sum(_cluster_sums(values - values.mean(axis=0), design.starts))
+        variance_of_sum(
+            without_rounding(
+                _cluster_sums(values - values.mean(axis=0), design.starts),
+                size * np.abs(values).max(axis=0),
+            )
+        )
         for values in (arm, other, paired)
     ]
     with np.errstate(invalid="ignore", divide="ignore"):
