@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliancesim.stats.verdict import ENOUGH_WORLDS_DIFFERING, grade
+from alliancesim.stats.verdict import ENOUGH_EVENTS, grade
 
 shares = st.floats(0, 1)
 TURNED = {
@@ -45,7 +45,7 @@ def test_without_draws_the_sampling_interval_decides(low, width, differing):
 @pytest.mark.parametrize("positive", [0.0, 0.5, 1.0, math.nan])
 def test_what_never_differs_or_hardly_ever_is_not_graded(positive):
     assert grade(0, 0, positive, 0).grade == "no change"
-    few = ENOUGH_WORLDS_DIFFERING - 1
+    few = ENOUGH_EVENTS - 1
     assert grade(1, 2, positive, few).grade == "too rare to say"
     assert grade(1, 2, positive, few, count=False).grade != "too rare to say"
 

@@ -7,13 +7,16 @@ sentences stand on the first screen, in the report, in notebooks and in JSON.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliancesim.comparison.by_pair import by_pair
+from alliancesim.comparison.drivers import flip_of, question, strongest_of
 from alliancesim.comparison.estimates import Contrast, contrast_of, verdict_of, war_shares
 from alliancesim.narrative.formatting import decimals, number
+from alliancesim.narrative.wording import listed
 from alliancesim.outcomes.metrics import METRICS
 from alliancesim.scenario.labels import label
 from alliancesim.stats.verdict import Verdict
@@ -26,11 +29,14 @@ __all__ = [
     "Answer",
     "Finding",
     "answer",
+    "contrast_asked",
     "dependence",
     "finding",
     "findings_of",
     "focus_names",
     "frequencies",
+    "futures",
+    "length",
     "main_contrast",
     "pairs",
     "views",
@@ -106,7 +112,7 @@ class Answer:
     by_view : str
         The last finding under each preset that the run mixes; empty if it mixes none.
     comes_from : str
-        The pairs of states that most of the last finding comes from; empty where there is none.
+        The pairs of states whose wars change most; empty where none stands out.
     """
 
     question: str
@@ -163,10 +169,7 @@ def answer(comparison: Comparison, contrast: Contrast | tuple[str, str] | None =
     InvalidInput
         If there is no such arm.
     """
-    scenario = comparison.scenario
-    pair = main_contrast(comparison)
-    if contrast is not None:
-        pair = contrast_of(comparison.arms, scenario.reference, contrast)
+    scenario, pair = comparison.scenario, contrast_asked(comparison, contrast)
     findings = findings_of(comparison, pair)
     hypothetical = {arm.name for arm in scenario.arms if arm.hypothetical}
     return Answer(
@@ -194,6 +197,13 @@ def main_contrast(comparison: Comparison) -> Contrast:
     chosen = Contrast(last, before)
     turned = Contrast(before, last)
     return turned if turned in comparison.contrasts else chosen
+
+
+def contrast_asked(comparison: Comparison, given: Contrast | tuple[str, str] | None) -> Contrast:
+    """Return a contrast as asked for, by default the one that the first screen answers."""
+    if given is None:
+        return main_contrast(comparison)
+    return contrast_of(comparison.arms, comparison.scenario.reference, given)
 
 
 def findings_of(comparison: Comparison, pair: Contrast) -> tuple[Finding, ...]:
@@ -233,19 +243,13 @@ def _question(comparison: Comparison, pair: Contrast) -> str:
 
 def focus_names(comparison: Comparison) -> str:
     """Return the names of the states followed, or that they are followed if they are many."""
-    names = [comparison.scenario.state(state).name for state in comparison.tally.focus_states]
-    return _listed(names) if len(names) <= MOST_NAMED else "the states followed"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    names = [_name(comparison, state) for state in comparison.tally.focus_states]
+    return listed(names) if len(names) <= MOST_NAMED else "the states followed"
 
 
 def _span(comparison: Comparison) -> str:
     months = comparison.scenario.horizon_months
-    if months == 120:
-        return "a decade"
-    return f"in {months // 12} years" if months % 12 == 0 else f"in {months} months"
+    return "a decade" if months == 120 else f"in {length(months)}"
 
 
 def _predicate(comparison: Comparison, row: Row, verdict: Verdict) -> str:
@@ -293,9 +297,18 @@ def frequencies(comparison: Comparison) -> str:
     """Return in how many of 100 futures the focus has a war, arm by arm."""
     horizon, arms = comparison.scenario.horizon_months, comparison.arms
     shares = war_shares(comparison.tally, horizon)
-    spells = "decades" if horizon == 120 else f"futures of {horizon} months"
     parts = [f"{100 * share:.0f} ({arm})" for arm, share in zip(arms, shares, strict=True)]
-    return f"Of 100 {spells}, a war begun against or by them comes in {_listed(parts)}."
+    return f"Of 100 {futures(horizon)}, a war begun against or by them comes in {listed(parts)}."
+
+
+def futures(months: int) -> str:
+    """Return what worlds of so many months are called where they are counted."""
+    return "decades" if months == 120 else f"futures of {months} months"
+
+
+def length(months: int) -> str:
+    """Return a number of months in words, in years where they are whole."""
+    return f"{months // 12} years" if months % 12 == 0 else f"{months} months"
 
 
 def dependence(comparison: Comparison, pair: Contrast, findings: Sequence[Finding]) -> str:
@@ -306,10 +319,10 @@ def dependence(comparison: Comparison, pair: Contrast, findings: Sequence[Findin
     if comparison.design.no_prior_interval:
         return ""
     for each in sorted(findings, key=_certainty):
-        ends = comparison.flips(each.metric, pair, most=1)
-        if len(ends):
-            row = ends.to_dict("records")[0]
-            return _dependence(each, row, label(comparison.scenario, row["prior"]))
+        asked = question(comparison, each.metric, pair, None)
+        prior = strongest_of(asked)["prior"]
+        if prior:
+            return _dependence(each, flip_of(asked, prior), label(comparison.scenario, prior))
     return ""
 
 
@@ -339,26 +352,20 @@ def views(comparison: Comparison, pair: Contrast) -> str:
     rows = [row for row in comparison.preset_rows if row["metric"] == last]
     rows = [row for row in rows if (row["arm"], row["against"]) == (pair.arm, pair.against)]
     said = [f"{number(row['mean'], 2, sign=True)} under {row['preset']}" for row in rows]
-    return f"By how reliable allies are, these wars go {_listed(said)}." if said else ""
+    return f"By how reliable allies are, these wars go {listed(said)}." if said else ""
 
 
 def pairs(comparison: Comparison, pair: Contrast) -> str:
-    """Return the pairs of challenger and target that most of the change in wars comes from."""
-    tally = comparison.tally
-    sums = tally.pair_sum["wars_expected"] / tally.worlds
-    change = sums[tally.arms.index(pair.arm)] - sums[tally.arms.index(pair.against)]
-    total = sum(abs(value) for value in change.flat)
-    ranked = sorted(_moved(change, tally.states), key=lambda found: -abs(found[0]))
-    named = [each for each in ranked[:MOST_PAIRS] if abs(each[0]) > SHARE_OF_PAIR * total]
-    if not total or not named:
-        return ""
-    name = {state: comparison.scenario.state(state).name for state in tally.states}
-    said = [f"{name[by]} against {name[on]} {number(value, sign=True)}" for value, by, on in named]
-    return f"Most of the change in wars: {_listed(said)}."
+    """Return whose wars on whom change most; empty if no pair stands out."""
+    rows = by_pair(comparison.tally, "wars_expected", pair)[:MOST_PAIRS]
+    said = [
+        f"{_name(comparison, row['challenger'])} against {_name(comparison, row['target'])} "
+        f"{number(row['mean'], sign=True)}"
+        for row in rows
+        if row["share"] > SHARE_OF_PAIR
+    ]
+    return f"The largest changes in wars: {listed(said)}." if said else ""
 
 
-def _moved(change: Any, states: Sequence[str]) -> Iterator[tuple[float, str, str]]:
-    for i, by in enumerate(states):
-        for j, on in enumerate(states):
-            if change[i, j]:
-                yield float(change[i, j]), by, on
+def _name(comparison: Comparison, state: str) -> str:
+    return comparison.scenario.state(state).name

@@ -12,14 +12,12 @@ from alliancesim.outcomes import Tally
 from alliancesim.outcomes.metrics import HEADLINES, METRICS, Metric
 from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.stats.paired import ENOUGH_DRAWS, ENOUGH_WORLDS, MOST_NOISE
+from alliancesim.stats.verdict import ENOUGH_EVENTS
 
 if TYPE_CHECKING:
     from alliancesim.comparison.result import Comparison
 
 __all__ = ["cautions"]
-
-ENOUGH_EVENTS = 30
-"""Worlds with an event below which a count's interval is not to be trusted."""
 
 
 def cautions(comparison: Comparison) -> Iterator[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from alliancesim.comparison.result import Comparison
 
-__all__ = ["Question", "drivers", "flips", "question", "strongest"]
+__all__ = ["Question", "drivers", "flip_of", "flips", "question", "strongest", "strongest_of"]
 
 Floats = NDArray[np.float64]
 
@@ -168,14 +168,15 @@ def strongest(comparison: Comparison) -> list[dict[str, Any]]:
     if comparison.design.no_prior_interval:
         return []
     return [
-        _strongest(question(comparison, metric, contrast, None))
+        strongest_of(question(comparison, metric, contrast, None))
         for contrast in comparison.contrasts
         for metric in HEADLINES
         if metric in comparison.tally.metrics
     ]
 
 
-def _strongest(asked: Question) -> dict[str, Any]:
+def strongest_of(asked: Question) -> dict[str, Any]:
+    """Return the input that matters most to one difference; see `strongest`."""
     ranked, about = _ranked(asked)
     row: dict[str, Any] = {
         "metric": asked.metric.name,
@@ -220,12 +221,17 @@ def flips(asked: Question, priors: Sequence[str] | None, most: int) -> pd.DataFr
     if names is None:
         ranked, _ = _ranked(asked)
         names = [row["prior"] for row in ranked if row["matters"]][:ASKED_OF]
-    rows = [(_of_clause if name in asked.clauses else _of_number)(asked, name) for name in names]
+    rows = [flip_of(asked, name) for name in names]
     if priors is None:
         rows = sorted(rows, key=lambda row: _ORDER[row["verdict"]])[:most]
     ends = [f"{end}{part}" for end in ("from", "to") for part in ("", "_mean", "_low", "_high")]
     columns = ["prior", "kind", "verdict", "at", "at_low", "at_high", *ends]
     return pd.DataFrame(rows, columns=columns)
+
+
+def flip_of(asked: Question, name: str) -> dict[str, Any]:
+    """Return where one input turns the sign of the expected difference: a row of `flips`."""
+    return (_of_clause if name in asked.clauses else _of_number)(asked, name)
 
 
 def _of_number(asked: Question, name: str) -> dict[str, Any]:

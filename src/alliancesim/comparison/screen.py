@@ -12,6 +12,7 @@ from alliancesim.comparison.answer import (
     answer,
     findings_of,
     focus_names,
+    length,
 )
 from alliancesim.narrative.formatting import decimals, number, span
 from alliancesim.scenario.age import facts_known
@@ -59,14 +60,10 @@ def _opening(comparison: Comparison, found: Answer) -> Iterator[str]:
     yield (
         f"{found.contrast.arm} against {found.contrast.against}{mark}, for "
         f"{focus_names(comparison)} (“them”). {scenario.name}: facts to {scenario.cutoff}, "
-        f"{_length(scenario.horizon_months)} from {scenario.start:%B %Y}."
+        f"{length(scenario.horizon_months)} from {scenario.start:%B %Y}."
     )
     if comparison.interrupted:
         yield f"Interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds."
-
-
-def _length(months: int) -> str:
-    return f"{months // 12} years" if months % 12 == 0 else f"{months} months"
 
 
 def _numbers(found: Answer, width: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 
+from alliancesim.comparison.answer import contrast_asked
 from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, PALE, heading, named, new_axes
 from alliancesim.narrative.formatting import number
@@ -57,7 +58,7 @@ def against(
     InvalidInput
         If there is no such arm, or nothing of that name is counted for pairs.
     """
-    pair = comparison.answer(contrast).contrast
+    pair = contrast_asked(comparison, contrast)
     table = comparison.by_pair(what, pair)
     rows = [row for row in table.to_dict("records") if row["mean"]][:most]
     challengers = sorted({row["challenger"] for row in rows})

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
+from alliancesim.comparison.answer import contrast_asked, futures
 from alliancesim.data.arguments import checked
 from alliancesim.figures._style import INK, heading, named, new_axes
 
@@ -79,7 +80,7 @@ def decades(
     InvalidInput
         If there is no such arm.
     """
-    pair = comparison.answer(contrast).contrast
+    pair = contrast_asked(comparison, contrast)
     counts = shares_of_100(comparison, pair)
     ax = new_axes(ax, 6.4, 3.4, comparison.scenario)
     kinds = [kind for kind, count in enumerate(counts) for _ in range(count)]
@@ -104,11 +105,10 @@ def decades(
         ],
         loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=8.5,
     )  # fmt: skip
-    months = comparison.scenario.horizon_months
-    spell = "decades" if months == 120 else f"futures of {months} months"
+    many = futures(comparison.scenario.horizon_months)
     heading(
         ax,
-        f"Of 100 {spell}: a war begun against or by the states followed\n"
+        f"Of 100 {many}: a war begun against or by the states followed\n"
         f"{named(comparison, pair.arm)} against {named(comparison, pair.against)}",
     )
     ax.title.set_color(INK)

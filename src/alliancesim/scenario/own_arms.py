@@ -33,6 +33,9 @@ def with_arm(
     model = _model(scenario, treaty, like)
     if treaty is None and not adds:
         raise InvalidInput("no change", where="with_arm", allowed="a treaty, or treaties it adds")
+    if treaty is not None:
+        scenario = _added_by_each_arm(scenario, treaty.id)
+        model = scenario.arm(model.name)
     own = attrs.evolve(
         model,
         name=name,
@@ -44,9 +47,6 @@ def with_arm(
     )
     if treaty is None:
         return attrs.evolve(scenario, arms=(*scenario.arms, own))
-    scenario = _from_arm_to_arm(scenario, treaty.id)
-    if model.name in {arm.name for arm in scenario.arms}:
-        own = attrs.evolve(own, adds=(*scenario.arm(model.name).adds, *adds))
     text = attrs.evolve(
         treaty, id=_own_id(scenario, treaty, name), code=scenario.treaty(treaty.id).code
     )
@@ -101,7 +101,7 @@ def _own_id(scenario: Scenario, treaty: Treaty, name: str) -> str:
     return own
 
 
-def _from_arm_to_arm(scenario: Scenario, identifier: str) -> Scenario:
+def _added_by_each_arm(scenario: Scenario, identifier: str) -> Scenario:
     """Return the scenario with a treaty that stands in every arm added by each arm instead."""
     if identifier not in scenario.standing:
         return scenario

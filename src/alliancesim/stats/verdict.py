@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-__all__ = ["ENOUGH_WORLDS_DIFFERING", "LEANS", "SURE", "Grade", "Verdict", "grade"]
+__all__ = ["ENOUGH_EVENTS", "LEANS", "SURE", "Grade", "Verdict", "grade"]
 
 Grade = Literal[
     "rises", "leans to a rise", "open", "leans to a fall", "falls", "no change", "too rare to say"
@@ -21,8 +21,8 @@ SURE = 0.95
 """Share of the draws from which on a sign is called certain over what is not known."""
 LEANS = 0.8
 """Share of the draws from which on a sign is said to lean one way."""
-ENOUGH_WORLDS_DIFFERING = 30
-"""Worlds that differ below which nothing is said of a count's sign."""
+ENOUGH_EVENTS = 30
+"""Worlds with an event, or that differ, below which nothing is said of a count."""
 
 
 @attrs.frozen
@@ -106,9 +106,7 @@ def grade(
     """
     if differing == 0:
         return Verdict("no change", math.nan, "worlds")
-    if (math.isnan(low) and math.isnan(positive)) or (
-        count and differing < ENOUGH_WORLDS_DIFFERING
-    ):
+    if (math.isnan(low) and math.isnan(positive)) or (count and differing < ENOUGH_EVENTS):
         return Verdict("too rare to say", math.nan, "worlds")
     if math.isnan(positive):
         if low <= 0 <= high:
