@@ -15,7 +15,7 @@ from alliancesim.chance import uniform
 from alliancesim.engine.kernel.course import NEVER
 from alliancesim.rules.course import (
     acceptance_given,
-    gives_notice_given,
+    notice_rate_given,
     ratification_wait_given,
 )
 
@@ -92,7 +92,7 @@ def _choose_to_leave(model: Wargame, treaty: str, state: str) -> Choices:
     if model.announced < model.turn:
         return
     notice = int(model.law.course[model.arm_row].notice)
-    likely = 1.0 - math.exp(-gives_notice_given(model.theta))
+    likely = 1.0 - math.exp(-notice_rate_given(model.theta))
     planned = model.announced < model.turn + 12
     on = {"treaty": treaty, "state": state}
     leaves = yield from choose(model, "leave", model.state(state), planned, likely, **on)

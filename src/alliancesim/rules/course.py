@@ -10,7 +10,7 @@ from alliancesim.rules.basics import logistic, logit
 __all__ = [
     "acceptance",
     "acceptance_given",
-    "gives_notice_given",
+    "notice_rate_given",
     "ratification_wait_given",
     "stands",
     "stands_given",
@@ -81,7 +81,7 @@ def stands_given(stood, luck, theta):
 
 
 @compilable
-def gives_notice_given(theta):
+def notice_rate_given(theta):
     """How often a year a member gives notice; 0 where none ever does."""
     return max(0.0, theta.notice_rate)
 

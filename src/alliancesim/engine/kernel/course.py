@@ -11,7 +11,7 @@ from alliancesim.chance import uniform
 from alliancesim.rules.basics import ONE, ZERO
 from alliancesim.rules.course import (
     acceptance_given,
-    gives_notice_given,
+    notice_rate_given,
     ratification_wait_given,
     stands_given,
     waiting,
@@ -40,7 +40,7 @@ def changes_at(seed, world, law, arm, theta):
     treaty, state = course.treaty, course.state
     u = uniform(seed, world, ZERO, chance.ANNOUNCEMENT, ZERO, treaty, state, ZERO)
     if course.kind == LEAVES:
-        rate = gives_notice_given(theta)
+        rate = notice_rate_given(theta)
         if rate <= 0.0:
             return NEVER, NEVER
         announced = waiting(12.0 / rate, u)
