@@ -147,7 +147,7 @@ def test_okinawa_changes_hands_in_1972() -> None:
 
 
 def test_a_place_that_nobody_knows_is_refused_with_those_there_are() -> None:
-    with pytest.raises(InvalidInput, match="falklands"):
+    with pytest.raises(InvalidInput, match="akrotiri"):
         Attack(attacker="XXX", victim="AAA", place="atlantis")
 
 

@@ -28,6 +28,8 @@ from .cases import drawn, parameters
 
 THETA = parameters()
 CUTS = (-2.2, -0.4, 0.9, 2.2, 3.2)
+SHOCK_SD = 1.9  # without priors
+
 propensity = st.floats(-8.0, 8.0)
 own = st.floats(1e-15, 1.0 - 1e-15).map(logit)
 
@@ -76,7 +78,18 @@ def test_commitment_grows_from_nothing_to_everything_along_the_ladder():
 
 @given(propensity, st.integers(0, 2**32 - 1))
 def test_the_expected_commitment_is_the_mean_of_the_answers(u, seed):
-    theta = drawn(np.random.default_rng(seed))
+    theta = drawn(np.random.default_rng(seed), shock_sd=SHOCK_SD)
+    assert expected_commitment(u, theta) == pytest.approx(mean_commitment(u, theta), abs=4e-3)
+
+
+@given(propensity, st.integers(0, 2**32 - 1))
+def test_it_is_farther_from_the_mean_where_the_shock_spreads_most(u, seed):
+    theta = drawn(np.random.default_rng(seed), shock_sd=3.1)  # where its prior is cut
+    assert expected_commitment(u, theta) == pytest.approx(mean_commitment(u, theta), abs=1.5e-2)
+
+
+def mean_commitment(u, theta):
+    """Return the mean over a shock on a fine grid of what an ally commits."""
     cuts = (theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited)
     cuts = np.array([*cuts, theta.cut_full])
 
@@ -84,8 +97,7 @@ def test_the_expected_commitment_is_the_mean_of_the_answers(u, seed):
     below = 1.0 / (1.0 + np.exp(u + theta.shock_sd * shocks - cuts[:, None]))
     levels = np.diff(below, axis=0, prepend=0.0, append=1.0)
     given_shock = np.array([commitment(level, theta) for level in range(6)]) @ levels
-    exact = np.average(given_shock, weights=norm.pdf(shocks))
-    assert expected_commitment(u, theta) == pytest.approx(exact, abs=4e-3)
+    return np.average(given_shock, weights=norm.pdf(shocks))
 
 
 TERMS = inspect.signature(utility).parameters

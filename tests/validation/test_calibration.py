@@ -67,7 +67,7 @@ def test_a_prior_moves_with_its_value():
 @pytest.mark.slow
 def test_a_calibration_goes_downhill():
     seen = []
-    found = calibrate(24, 1, 10, told=seen.append)
+    found = calibrate(24, 1, 10, {"draw_weight": 1.3, "cost_base": 0.25}, seen.append)
     assert len(seen) == 10
     assert min(row["objective"] for row in seen) < seen[0]["objective"]
     assert set(found.values) == set(FREE)

@@ -62,7 +62,7 @@ def call_cases(record: Record, first: int, last: int) -> pd.DataFrame:
 
 def _by_ally(calls: pd.DataFrame) -> pd.DataFrame:
     rows = calls[calls["already_in"] == 0]
-    rows = rows.assign(attacked=(rows["partner_side"] == "B") * 1.0)
+    rows = rows.assign(attacked=(rows["partner_side"] == "B").astype(float))
     grouped = rows.groupby(["dispute", "ally_ccode"], sort=True)
     how = dict.fromkeys(LEAST, "min") | dict.fromkeys(MOST, "max")
     return grouped.agg({"start_year": "first", **how}).reset_index()
