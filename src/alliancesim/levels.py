@@ -1,13 +1,14 @@
-"""The ordered grades that law, rules, arrays and players share: level, gate, answer, provocation.
+"""The ordered grades that law, rules, arrays and players share.
 
-Their numbers are stored in compiled arrays, so they are never renumbered.
+Level, gate, answer, provocation, intensity. Their numbers are stored in compiled arrays, so they
+are never renumbered.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["Gate", "Level", "Provocation", "Rung"]
+__all__ = ["Gate", "Intensity", "Level", "Provocation", "Rung"]
 
 
 class Level(IntEnum):
@@ -59,6 +60,19 @@ class Rung(IntEnum):
     DEPLOYMENT = 3
     LIMITED_FORCE = 4
     FULL = 5
+
+
+class Intensity(IntEnum):
+    """How far a dispute goes as long as it is not war, in order."""
+
+    DISPLAY = 0
+    FORCE = 1
+    DEATHS = 2
+
+    def __str__(self) -> str:
+        """Return what it is, in words."""
+        words = ("threat or display of force", "use of force", "force with deaths")
+        return words[self.value]
 
 
 class Provocation(IntEnum):

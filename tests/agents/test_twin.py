@@ -77,7 +77,7 @@ def test_changes_of_membership_and_wavering_guarantees_are_replayed_to_the_last_
 class Faithless(al.StateAgent):
     """Never answers a call."""
 
-    def answers(self, offer, shock, luck, *, war):
+    def answers(self, offer, shock, luck, intensity):
         return 0
 
 

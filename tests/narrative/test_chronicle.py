@@ -40,6 +40,7 @@ def challenge(answers=None, owed=None):
     return event(
         "challenge",
         circumstance="hybrid-home-contested",
+        intensity=1,
         chance=0.2,
         win=0.6,
         answers=answers or {},

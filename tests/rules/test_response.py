@@ -6,19 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from alliancesim.levels import Intensity
 from alliancesim.rules.basics import logit
 from alliancesim.rules.belief import expected_commitment
 from alliancesim.rules.coalition import commitment
 from alliancesim.rules.response import (
     AID,
-    CAP_SHORT_OF_WAR,
     LIMITED_FORCE,
     answer,
+    answer_given,
     at_stake,
+    cap_short_of_war,
     concerned,
     duty_weight,
+    intensity,
     interest,
     rung_owed,
+    short_of_war_given,
     side_payment,
     threat,
     utility,
@@ -67,8 +71,34 @@ def test_a_higher_draw_never_lowers_an_answer(u, one, other):
     assert answer(u, 0.0, worse, *CUTS) <= answer(u, 0.0, better, *CUTS)
 
 
-def test_a_lesser_dispute_is_answered_short_of_war():
-    assert AID < CAP_SHORT_OF_WAR == LIMITED_FORCE - 1
+@given(propensity, propensity, own, st.integers(0, 2**32 - 1))
+def test_an_answer_only_rises_as_a_dispute_goes_farther_and_becomes_war(u, shock, own, seed):
+    theta = drawn(np.random.default_rng(seed))
+    levels = [
+        min(
+            cap_short_of_war(each),
+            answer_given(short_of_war_given(u, each, theta), shock, own, theta),
+        )
+        for each in Intensity
+    ]
+    assert sorted(levels) == levels
+    assert levels[-1] <= answer_given(u, shock, own, theta)
+
+
+def test_allies_use_force_short_of_war_only_where_there_are_deaths():
+    assert cap_short_of_war(Intensity.DISPLAY) == cap_short_of_war(Intensity.FORCE)
+    assert AID < cap_short_of_war(Intensity.FORCE) < LIMITED_FORCE
+    assert cap_short_of_war(Intensity.DEATHS) == LIMITED_FORCE
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_disputes_go_as_far_as_often_as_their_shares_say(seed):
+    theta = drawn(np.random.default_rng(seed))
+    evenly = (np.arange(20000) + 0.5) / 20000
+    force, deaths = theta.intensity_force, theta.intensity_deaths
+    drawn_so = [intensity(each, force, deaths) for each in evenly]
+    shares = np.bincount(drawn_so, minlength=3) / len(evenly)
+    assert shares == pytest.approx([1.0 - force - deaths, force, deaths], abs=1e-4)
 
 
 def test_commitment_grows_from_nothing_to_everything_along_the_ladder():

@@ -153,7 +153,7 @@ LABELS = {
     "reputation": "reputation at stake",
     "payment": "side payment, own budget",
     "invocation": "formal call",
-    "severity": "war, not a lesser dispute",
+    "severity": "war, not force short of it",
     "distance": "5,000 km away",
     "pinned": "all forces held elsewhere",
     "nuclear": "nuclear challenger",

@@ -9,12 +9,12 @@ import attrs
 import numpy as np
 
 from alliancesim.agents.values import Dispute, Offer
-from alliancesim.rules.response import CAP_SHORT_OF_WAR, calm_given
+from alliancesim.rules.response import cap_short_of_war, short_of_war_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
 
-__all__ = ["ANSWER_KINDS", "YES_NO", "Choice", "Choices", "choose", "choose_answers"]
+__all__ = ["ANSWER_KINDS", "YES_NO", "Choice", "Choices", "choose", "choose_answers", "cutpoints"]
 
 YES_NO = (0, 1)
 ANSWER_KINDS = ("answer", "war-answer", "back")
@@ -92,7 +92,7 @@ def choose_answers(
     for offer in offers:
         if offer.agent.id not in model.seats:
             continue
-        chances = _ladder(model, offer, war=kind != "answer")
+        chances = _ladder(model, offer, dispute.intensity if kind == "answer" else None)
         options = tuple(chances)
         taken.append(
             (offer, (yield Choice(kind, offer.agent, options, offer.answer, chances, dispute)))
@@ -103,15 +103,20 @@ def choose_answers(
     return changed
 
 
-def _ladder(model: Wargame, offer: Offer, *, war: bool) -> dict[int, float]:
+def cutpoints(theta: Any, intensity: int | None) -> tuple[float, ...]:
+    """Return the cutpoints that an answer may pass: all in war, fewer in a dispute short of it."""
+    cuts = ("cut_diplomatic", "cut_aid", "cut_deployment", "cut_limited", "cut_full")
+    highest = len(cuts) if intensity is None else cap_short_of_war(intensity)
+    return tuple(getattr(theta, name) for name in cuts[:highest])
+
+
+def _ladder(model: Wargame, offer: Offer, intensity: int | None) -> dict[int, float]:
     """Return the chance of each level by an ally's propensity, the mean over its side's shock."""
     theta = model.theta
-    u = offer.utility if war else calm_given(offer.utility, theta)
-    cuts = [theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment]
-    if war:
-        cuts += [theta.cut_limited, theta.cut_full]
+    u, cuts = offer.utility, cutpoints(theta, intensity)
+    if intensity is not None:
+        u = short_of_war_given(u, intensity, theta)
     shocks = theta.shock_sd * _NODES
     passes = [float(_WEIGHTS @ (1.0 / (1.0 + np.exp(cut - u - shocks)))) for cut in cuts]
     steps = [1.0, *passes, 0.0]
-    assert war or len(cuts) == CAP_SHORT_OF_WAR
     return {level: max(0.0, steps[level] - steps[level + 1]) for level in range(len(cuts) + 1)}

@@ -20,7 +20,7 @@ from alliancesim.rules.bargaining import concession_chance_given
 from alliancesim.rules.challenge import heated_given
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import win_chance_given
-from alliancesim.rules.response import LIMITED_FORCE, shock_given
+from alliancesim.rules.response import LIMITED_FORCE, intensity_given, shock_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
@@ -34,6 +34,7 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> Choices:
     if not model.draw(dispute, chance.MOVER) < a.bonds[b.id].mover:
         dispute.challenger, dispute.target = b, a
     c, t = dispute.challenger, dispute.target
+    dispute.intensity = intensity_given(model.draw(dispute, chance.INTENSITY), model.theta)
     dispute.circumstance = _circumstance(model, model.draw(dispute, chance.CIRCUMSTANCE))
     reference = _reference(model, c, t, dispute.circumstance)
     outlook = c.look_ahead(t, dispute.circumstance)
@@ -162,7 +163,7 @@ def _answer(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) ->
     for offer in outlook.offers:
         luck = model.draw(dispute, chance.ANSWER, offer.agent.code)
         own = model.shock_on(dispute, chance.SHOCK, offer.agent, shock)
-        offer.answer = offer.agent.answers(offer, own, luck, war=False)
+        offer.answer = offer.agent.answers(offer, own, luck, dispute.intensity)
         offer.share = commitment(offer.answer, model.theta)
 
 
@@ -203,6 +204,7 @@ def _open_dispute(model: Wargame, dispute: Dispute, outlook: Outlook, challengin
         challenger=c.id,
         target=t.id,
         circumstance=model.board.scenario.circumstances[dispute.circumstance].name,
+        intensity=int(dispute.intensity),
         chance=challenging,
         win=outlook.win,
         answers={offer.agent.id: offer.answer for offer in outlook.offers},

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliancesim import chance
+from alliancesim.agents.choices import cutpoints
 from alliancesim.agents.values import Dispute, Offer, Outlook
 from alliancesim.rules.bargaining import audience_cost_given
-from alliancesim.rules.response import Reasons, shares_shock
+from alliancesim.rules.response import Reasons, severity_given, shares_shock
 
 if TYPE_CHECKING:
     from alliancesim.agents.state_agent import StateAgent
@@ -240,6 +241,8 @@ def note_answers(
         terms = _answer_terms(agent, offer, weighed)
         if kind == "answer":
             terms.pop("that it is war", None)
+            if severity := float(severity_given(dispute.intensity, model.theta)):
+                terms["how far the dispute goes"] = severity
         terms["shock that all allies share" if shares_shock(model.theta) else "shock"] = float(
             model.shock_on(dispute, shock, agent, shared)
         )
@@ -251,14 +254,8 @@ def note_answers(
             luck=model.draw(dispute, luck, agent.code),
             terms=terms,
             unit=LOG_ODDS,
-            cuts=_cuts(model, war=kind != "answer"),
+            cuts=cutpoints(model.theta, dispute.intensity if kind == "answer" else None),
         )
-
-
-def _cuts(model: Wargame, *, war: bool) -> tuple[float, ...]:
-    p = model.theta
-    cuts = (p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full)
-    return cuts if war else cuts[:3]
 
 
 def _log_odds(p: float) -> float:

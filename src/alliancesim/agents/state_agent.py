@@ -45,11 +45,11 @@ from alliancesim.rules.coalition import ces
 from alliancesim.rules.lanes import expected_commitment, expected_win
 from alliancesim.rules.nuclear import losing_given, own_deterrent, use_hazard_given
 from alliancesim.rules.response import (
-    CAP_SHORT_OF_WAR,
     Reasons,
     answer_given,
-    calm_given,
+    cap_short_of_war,
     concerned_given,
+    short_of_war_given,
     utility_given,
     weigh,
 )
@@ -263,7 +263,7 @@ class StateAgent(Agent):
             theta=self.model.theta,
         )
 
-    def answers(self, offer: Offer, shock: float, luck: float, *, war: bool) -> int:
+    def answers(self, offer: Offer, shock: float, luck: float, intensity: int | None) -> int:
         """Level of the ladder at which it answers: 0 renege to 5 full belligerence.
 
         Parameters
@@ -274,13 +274,16 @@ class StateAgent(Agent):
             Shared by all allies of that side.
         luck : float
             Its own, uniform on (0, 1).
-        war : bool
-            Whether it is war, or a dispute short of it, which is answered at level 3 at most.
+        intensity : int or None
+            How far a dispute short of war goes, from 0 threat or display to 2 force with deaths,
+            which caps the answer; None where it is war.
         """
         theta = self.model.theta
-        u = offer.utility if war else calm_given(offer.utility, theta)
+        if intensity is None:
+            return answer_given(offer.utility, shock, logit(luck), theta)
+        u = short_of_war_given(offer.utility, intensity, theta)
         level = answer_given(u, shock, logit(luck), theta)
-        return level if war else min(CAP_SHORT_OF_WAR, level)
+        return min(cap_short_of_war(intensity), level)
 
     # -- as a challenger ---------------------------------------------------------------------
 

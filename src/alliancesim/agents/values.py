@@ -124,7 +124,7 @@ class Outlook:
 
 @attrs.define(slots=True)
 class Dispute:
-    """An opportunity of a pair, and what came of it."""
+    """An opportunity of a pair, what came of it, and how far it goes short of war."""
 
     challenger: StateAgent
     target: StateAgent
@@ -132,6 +132,7 @@ class Dispute:
     circumstance: int
     first: int
     second: int
+    intensity: int = 0
 
 
 @attrs.define(slots=True)
@@ -175,9 +176,9 @@ class Event:
     All but "budgets" have ``challenger`` and ``target``; a ``chance`` is the one that the
     decision had before its luck was drawn.
 
-    - "challenge": ``circumstance``, ``chance``, ``win`` (the challenger's belief that it would
-      win), ``answers`` (level of the ladder, 0 to 5, by state) and ``owed`` (level of duty, 0
-      to 3, by state);
+    - "challenge": ``circumstance``, ``intensity`` (how far it goes short of war, 0 to 2),
+      ``chance``, ``win`` (the challenger's belief that it would win), ``answers`` (level of the
+      ladder, 0 to 5, by state) and ``owed`` (level of duty, 0 to 3, by state);
     - "resisted" or "unresisted": ``chance``;
     - "refused", where a target that resists refuses the demand: ``chance``;
     - "backs-down", "concession" (``moved``, the share of what lies between the two) or "stands",

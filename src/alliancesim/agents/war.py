@@ -75,7 +75,7 @@ def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int)
     luck = model.draw(war.dispute, decision, offer.agent.code)
     side = chance.SHOCK if decision == chance.ANSWER else chance.SHOCK_CHALLENGER
     own = model.shock_on(war.dispute, side, offer.agent, shock)
-    offer.answer = offer.agent.answers(offer, own, luck, war=True)
+    offer.answer = offer.agent.answers(offer, own, luck, None)
     offer.share = commitment(offer.answer, model.theta)
     offer.arrives = model.turn + offer.delay
 

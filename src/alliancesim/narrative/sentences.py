@@ -38,6 +38,8 @@ ANSWERS = (
     ("fights with full force", "fight with full force"),
 )
 FIGHTS = 4
+INTENSITIES = ("threatened or displayed", "with force", "with deaths")
+"""How far a dispute goes as long as it is not war."""
 DUTIES = ("", "consultation", "assistance", "defence")
 TOLD_BUDGET = 0.05
 """A change of yearly military spending, as a share, from which on it is told."""
@@ -56,6 +58,7 @@ def sentences(game: Wargame, events: Sequence[Event]) -> Iterator[str]:
 def _challenge(game: Wargame, event: Event) -> Iterator[str]:
     named = {each.name: each for each in game.board.scenario.circumstances}
     how = circumstance_in_words(named[event.facts["circumstance"]])
+    how = f"{how}; {INTENSITIES[event.facts['intensity']]}"
     yield sentence(f"{_challenger(game, event)} challenges {_target(game, event)} ({how})")
     for words in _answers(game, event.facts["answers"], event.facts["owed"]):
         yield sentence(words)

@@ -216,7 +216,7 @@ _WORLD = (
         "dispute_answered_force",
         "calls",
         "lesser disputes answered with force",
-        "Calls in disputes short of war answered at level 4 or above; none can be, by the cap",
+        "Calls in disputes short of war answered at level 4; none can be where nobody dies",
         check=True,
     ),
     _world_count(

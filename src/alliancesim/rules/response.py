@@ -1,4 +1,4 @@
-"""Do the allies answer, and how far? A ladder, not a coin.
+"""How far does a dispute go, do the allies answer, and how far? A ladder, not a coin.
 
 Levels: 0 renege, 1 diplomatic, 2 material aid, 3 defensive deployment, 4 limited force,
 5 full belligerence. One ordered logit gives all of them; a shock that all allies in one war
@@ -11,27 +11,30 @@ import math
 from typing import NamedTuple
 
 from alliancesim._compile import compilable
-from alliancesim.levels import Gate, Level
+from alliancesim.levels import Gate, Intensity, Level
 
 __all__ = [
     "AID",
-    "CAP_SHORT_OF_WAR",
     "LIMITED_FORCE",
     "Reasons",
     "answer",
     "answer_given",
     "at_stake",
-    "calm_given",
+    "cap_short_of_war",
     "concerned",
     "concerned_given",
     "consent",
     "duty_weight",
     "duty_weight_given",
+    "intensity",
+    "intensity_given",
     "interest",
     "interest_given",
     "rung_owed",
+    "severity_given",
     "shares_shock",
     "shock_given",
+    "short_of_war_given",
     "side_payment",
     "threat",
     "utility",
@@ -40,7 +43,30 @@ __all__ = [
 ]
 
 RENEGE, DIPLOMATIC, AID, DEPLOYMENT, LIMITED_FORCE, FULL = range(6)
-CAP_SHORT_OF_WAR = DEPLOYMENT  #: a lesser dispute is answered at this level at most
+
+
+@compilable
+def intensity(u, force, deaths):
+    """How far a dispute goes as long as it is not war: 0 threat or display, 1 force, 2 deaths.
+
+    Parameters
+    ----------
+    u : float
+        Uniform on (0, 1).
+    force, deaths : float
+        Shares of disputes short of war that see force without deaths, and force with deaths.
+    """
+    how_far = 0
+    for below in (1.0 - deaths - force, 1.0 - deaths):
+        if u >= below:
+            how_far += 1
+    return how_far
+
+
+@compilable
+def cap_short_of_war(how_far):
+    """Highest level of an answer to a dispute short of war: force only where there are deaths."""
+    return LIMITED_FORCE if how_far == Intensity.DEATHS else DEPLOYMENT
 
 
 @compilable
@@ -182,7 +208,7 @@ def utility(
     + β_payment·payment + β_invocation·invoked + β_severity - β_distance·km/1000
     - β_pinned·pinned - β_nuclear·exposed - β_provocation·provocation - β_conflict·conflict.
 
-    A dispute short of war has no severity term.
+    A dispute short of war has a severity of its own; see :func:`severity_given`.
 
     Parameters
     ----------
@@ -368,9 +394,26 @@ def utility_given(reasons, theta):
 
 
 @compilable
-def calm_given(utility_in_war, theta):
-    """Propensity to answer a dispute short of war: the same without severity."""
-    return utility_in_war - theta.term_severity
+def intensity_given(u, theta):
+    """How far a dispute goes short of war; see `intensity`."""
+    return intensity(u, force=theta.intensity_force, deaths=theta.intensity_deaths)
+
+
+@compilable
+def severity_given(how_far, theta):
+    """Severity of a dispute short of war against one that sees force without deaths, in log-odds.
+
+    A share of the weight of war: less for a threat or display, more where there are deaths.
+    """
+    if how_far == Intensity.DEATHS:
+        return theta.severity_deaths * theta.term_severity
+    return -theta.severity_display * theta.term_severity if how_far == Intensity.DISPLAY else 0.0
+
+
+@compilable
+def short_of_war_given(utility_in_war, how_far, theta):
+    """Propensity to answer a dispute short of war: that in war, by how far the dispute goes."""
+    return utility_in_war - theta.term_severity + severity_given(how_far, theta)
 
 
 @compilable

@@ -49,7 +49,7 @@ class Decision:
     Notes
     -----
     - "challenge": whether to take an opportunity to challenge the target;
-    - "answer": how to answer a dispute of others short of war, 0 to 3;
+    - "answer": how to answer a dispute of others short of war, 0 to 3, or 4 where it sees deaths;
     - "resist", "refuse": as the target, whether to resist, and whether to refuse the demand;
     - "fight": as the challenger, whether to fight once refused, or else back down;
     - "war-answer", "back": how to answer a war, on the target's or the challenger's side, 0 to 5;

@@ -36,7 +36,7 @@ OWN = (
 """What a state knows of itself, fields of `alliancesim.arrays.layout.STATE`."""
 
 _PUBLIC: Mapping[str, tuple[str, ...]] = {
-    "challenge": ("challenger", "target", "circumstance", "answers"),
+    "challenge": ("challenger", "target", "circumstance", "intensity", "answers"),
     "resisted": ("challenger", "target"),
     "unresisted": ("challenger", "target"),
     "refused": ("challenger", "target"),
@@ -91,6 +91,9 @@ class Observation:
         The pair in whose dispute it decides; empty where it decides on a treaty.
     circumstance : str
         How the dispute looks to the law, by name; empty where it decides on a treaty.
+    intensity : int or None
+        How far the dispute goes as long as it is not war: 0 threat or display, 1 use of force, 2
+        force with deaths; None where it decides on a treaty.
     treaty, joins : str
         The treaty that it decides on, and who would join or leave it; else empty.
     own : mapping of str to float
@@ -128,6 +131,7 @@ class Observation:
     challenger: str = ""
     target: str = ""
     circumstance: str = ""
+    intensity: int | None = None
     treaty: str = ""
     joins: str = ""
     own: Mapping[str, float]
@@ -194,6 +198,7 @@ class Observer:
             "challenger": c.id,
             "target": t.id,
             "circumstance": model.board.scenario.circumstances[dispute.circumstance].name,
+            "intensity": int(dispute.intensity),
             "held": None if other is None else float(agent.bonds[other.id].q),
             "duties": tuple(self._says(call)),
             "owed": self._owed(call, agent.id),

@@ -76,9 +76,7 @@ class Watched(Wargame):
         for offer in (each for each in outlook.offers if each.level == Level.DEFEND):
             ally = offer.agent
             shock = self.shock_on(dispute, chance.SHOCK, ally, shared)
-            level = ally.answers(
-                offer, shock, self.draw(dispute, chance.ANSWER, ally.code), war=True
-            )
+            level = ally.answers(offer, shock, self.draw(dispute, chance.ANSWER, ally.code), None)
             owed = tuple(self._owed(c, t, ally.id, dispute.circumstance))
             self.calls.append(
                 Call(self.turn, c, t, ally.id, owed, offer.utility, level >= LIMITED_FORCE, war)

@@ -124,12 +124,23 @@ def test_where_war_costs_more_than_any_gamble_is_worth_there_is_none(smda):
     assert tally.world["wars"].sum() == tally.world["wars_expected"].sum() == 0.0
 
 
-def test_lesser_disputes_are_never_answered_with_force(smda):
+def test_disputes_are_answered_with_force_only_where_there_are_deaths(smda):
     eager = smda.fixing(response_intercept=10.0)
-    tally = engine.play(eager, worlds=10, threads=1)
-    assert tally.world["dispute_calls"].sum() > 100
-    assert tally.world["dispute_answered_force"].sum() == 0.0
-    assert tally.world["answered_force"].sum() > 0.0
+    bloodless = engine.play(eager.fixing(intensity_deaths=0.0), worlds=10, threads=1)
+    assert bloodless.world["dispute_calls"].sum() > 100
+    assert bloodless.world["dispute_answered_force"].sum() == 0.0
+    assert bloodless.world["answered_force"].sum() > 0.0
+    tally = engine.play(eager.fixing(intensity_deaths=0.5), worlds=10, threads=1)
+    share = tally.world["dispute_answered_force"].sum() / tally.world["dispute_calls"].sum()
+    assert 0.35 < share <= 0.6
+
+
+def test_where_no_dispute_sees_force_it_matters_not_what_deaths_would_do(smda):
+    calm = smda.fixing(intensity_force=0.0, intensity_deaths=0.0)
+    one, other = (
+        engine.play(calm.fixing(severity_deaths=each), worlds=4, threads=1) for each in (0.1, 0.9)
+    )
+    assert one.digest == other.digest
 
 
 def test_every_opportunity_is_taken_with_the_base_chance_while_nothing_changes(smda):

@@ -39,11 +39,12 @@ from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import win_chance_given
 from alliancesim.rules.lanes import expected_win, pooled_coalition
 from alliancesim.rules.response import (
-    CAP_SHORT_OF_WAR,
     LIMITED_FORCE,
     answer_given,
-    calm_given,
+    cap_short_of_war,
+    intensity_given,
     shock_given,
+    short_of_war_given,
 )
 from alliancesim.rules.strength import brought
 
@@ -109,8 +110,8 @@ def crisis(seed, world, turn, place, reference, law, reading, depth, members, th
     resisting = resistance_chance_given(win, win0, theta)
 
     side = _visible_side(
-        seed, world, number, first, second, event.shock, count, home, workspace.home,
-        workspace.helper[HELPERS], workspace.part[HELPERS], workspace.note,
+        seed, world, number, first, second, event.shock, event.intensity, count, home,
+        workspace.home, workspace.helper[HELPERS], workspace.part[HELPERS], workspace.note,
         workspace.ally_logit[place], theta, workspace.work[0],
     )  # fmt: skip
     visible = win_chance_given(away, side, theta)
@@ -155,6 +156,8 @@ def _draw(seed, world, place, first, second, theta, workspace):
     event.deviation = 2.0 * uniform_at(seed, world, number, chance.COST, first, second, ZERO) - 1.0
     u = uniform_at(seed, world, number, chance.SHOCK, first, second, ZERO)
     event.shock = shock_given(normal_quantile(u), theta)
+    u = uniform_at(seed, world, number, chance.INTENSITY, first, second, ZERO)
+    event.intensity = intensity_given(u, theta)
     event.challenge = uniform_at(seed, world, number, chance.CHALLENGE, first, second, ZERO)
     for k in range(len(workspace.note)):
         workspace.ally_logit[place, k] = NOT_DRAWN
@@ -175,19 +178,20 @@ def _setting(seed, world, number, i, j, first, second, mover, cumulative):
 
 @compilable(inline=True)
 def _visible_side(
-    seed, world, number, first, second, shock, count, home, home_parts, helpers, parts, notes,
-    ally_logit, theta, work,
+    seed, world, number, first, second, shock, how_far, count, home, home_parts, helpers, parts,
+    notes, ally_logit, theta, work,
 ):  # fmt: skip
     """Let the target's helpers answer short of war; return the strength of what then stands."""
+    cap = cap_short_of_war(how_far)
     for k in range(count):
         ally = helpers[k].who
         who = notes[ally].code
         if ally_logit[ally] == NOT_DRAWN:
             u = uniform_at(seed, world, number, chance.ANSWER, first, second, who)
             ally_logit[ally] = logit(u)
-        calm = calm_given(helpers[k].utility, theta)
+        calm = short_of_war_given(helpers[k].utility, how_far, theta)
         own = shock_on(shock, seed, world, number, chance.SHOCK, first, second, who, theta)
-        helpers[k].answer = min(CAP_SHORT_OF_WAR, answer_given(calm, own, ally_logit[ally], theta))
+        helpers[k].answer = min(cap, answer_given(calm, own, ally_logit[ally], theta))
         helpers[k].share = commitment(helpers[k].answer, theta)
     return pooled_coalition(home, home_parts, helpers, parts, count, theta, work)
 

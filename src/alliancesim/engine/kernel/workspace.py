@@ -44,8 +44,9 @@ STAKE = floats(
 #: A moment at which an opportunity may come: months since the start, the pair, its number among
 #: the pair's, and what heat over its cap must exceed for it to be one (``thinning``). What is the
 #: same in every arm is drawn once, by the first arm that comes to it (``is_drawn``): who moves
-#: against whom, under which circumstance, deviation of the mover's cost, the shock shared by the
-#: target's allies, and the draw that the chance to challenge is held against.
+#: against whom, under which circumstance, how far it goes short of war (``intensity``), deviation
+#: of the mover's cost, the shock shared by the target's allies, and the draw that the chance to
+#: challenge is held against.
 CANDIDATE = np.dtype(
     [
         ("when", np.float64),
@@ -60,6 +61,7 @@ CANDIDATE = np.dtype(
         ("challenger", np.int64),
         ("target", np.int64),
         ("circumstance", np.int64),
+        ("intensity", np.int64),
     ],
     align=True,
 )

@@ -29,6 +29,7 @@ FAMILIES: dict[str, Oracle] = {
     "normal": _addresses.normal,
     "priors": _addresses.priors,
     "contest": _fights.contest,
+    "intensity": _answers.intensities,
     "ladder": _answers.ladder,
     "shared shock": _answers.shared_shock,
     "commitment": _answers.commitments,

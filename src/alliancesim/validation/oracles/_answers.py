@@ -17,11 +17,12 @@ from alliancesim.validation.oracles import _loops, closed_forms
 from alliancesim.validation.oracles._setting import Side, cuts, parameters, side
 from alliancesim.validation.rows import Row, mean, share, within
 
-__all__ = ["belief", "commitments", "ladder", "quadrature", "shared_shock"]
+__all__ = ["belief", "commitments", "intensities", "ladder", "quadrature", "shared_shock"]
 
 Array = NDArray[np.float64]
 
 _SIDES = 200
+_HOW_FAR = ("threat or display", "force", "deaths")
 _WORDS = ("renege", "diplomatic", "aid", "deployment", "limited force", "full")
 _FIVE = "five nodes for the shared shock: a third of the 3e-3 that belief may be off in all"
 _JOINT = (
@@ -46,6 +47,29 @@ def ladder(draws: int, seed: int) -> Iterator[Row]:
         yield share("ladder", f"{word}, u = 0 and the shock drawn", hits, draws, p)
 
 
+def intensities(draws: int, seed: int) -> Iterator[Row]:
+    """Yield rows on how far disputes go short of war, and how an ally answers there."""
+    theta, u = parameters(), 4.0
+    counts, levels = _loops.intensities(np.uint64(seed), draws, u, theta)
+    force, deaths = float(theta.intensity_force), float(theta.intensity_deaths)
+    shares = (1.0 - force - deaths, force, deaths)
+    war, sd, points = float(theta.term_severity), float(theta.shock_sd), cuts(theta)
+    relative = (-float(theta.severity_display), 0.0, float(theta.severity_deaths))
+    name = "intensity"
+    for how_far, (word, hits, p) in enumerate(zip(_HOW_FAR, counts, shares, strict=True)):
+        yield share(name, f"disputes short of war: {word}", hits, draws, p)
+        short = u - war + relative[how_far] * war
+        highest = 4 if word == "deaths" else 3
+        for level in range(highest + 1):
+            last = 6 if level == highest else level + 1
+            p = sum(
+                closed_forms.over_shock(partial(_on_level, level=each, points=points, u=short), sd)
+                for each in range(level, last)
+            )
+            what = f"{_WORDS[level]}{' or more' if level == highest else ''}, {word}"
+            yield share(name, what, levels[how_far, level], int(hits), p)
+
+
 def shared_shock(draws: int, seed: int) -> Iterator[Row]:
     """Yield rows on two allies of one war: how often both fight, and how that correlates."""
     theta, one, other = parameters(), 1.0, 2.5
@@ -62,8 +86,8 @@ def shared_shock(draws: int, seed: int) -> Iterator[Row]:
     yield mean(name, "correlation of two allies within wars", products, (both - p * q) / scale)
 
 
-def _on_level(shock: float, level: int, points: list[float]) -> float:
-    return float(closed_forms.levels(shock, points)[level])
+def _on_level(shock: float, level: int, points: list[float], u: float = 0.0) -> float:
+    return float(closed_forms.levels(u + shock, points)[level])
 
 
 def _fighting(shock: float, utilities: tuple[float, ...], cut: float) -> float:

@@ -14,7 +14,7 @@ from alliancesim.rules.basics import logit
 from alliancesim.rules.challenge import challenge_chance, heat_kept
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import outcome, win_chance
-from alliancesim.rules.response import answer
+from alliancesim.rules.response import answer, cap_short_of_war, intensity, short_of_war_given
 from alliancesim.rules.war import duration
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "commitments",
     "durations",
     "histories",
+    "intensities",
     "normals",
     "openings",
     "opportunities",
@@ -86,6 +87,23 @@ def answers(seed, draws, ally, u, sd, theta):
     for n in range(draws):
         counts[_level(seed, n, ally, u, _shock(seed, n, sd), theta)] += 1
     return counts
+
+
+@runs_compiled
+def intensities(seed, draws, u, theta):
+    """How many disputes go so far short of war, and how many answers stand on each level there.
+
+    An ally has a propensity ``u`` to answer once it is war, and the shock of the dispute.
+    """
+    counts, levels = np.zeros(3, np.int64), np.zeros((3, 6), np.int64)
+    for n in range(draws):
+        drawn = uniform(seed, n, 0, chance.INTENSITY, 0, 0, 0, 0)
+        how_far = intensity(drawn, theta.intensity_force, theta.intensity_deaths)
+        short = short_of_war_given(u, how_far, theta)
+        level = _level(seed, n, 1, short, _shock(seed, n, theta.shock_sd), theta)
+        counts[how_far] += 1
+        levels[how_far, min(cap_short_of_war(how_far), level)] += 1
+    return counts, levels
 
 
 @runs_compiled
