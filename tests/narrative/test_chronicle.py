@@ -95,7 +95,7 @@ def test_every_dispute_and_every_end_of_a_war_is_told(game):
 def test_a_dispute_is_told_with_its_month_its_circumstance_and_its_course(say):
     assert say(challenge(), event("resisted", chance=0.5), event("stands")) == [
         "March 2027: India challenges Pakistan (hybrid means against its territory; who provoked "
-        "whom is contested). Pakistan resists; nothing changes hands."
+        "whom is contested; with force). Pakistan resists; nothing changes hands."
     ]
 
 
