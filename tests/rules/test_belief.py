@@ -191,7 +191,11 @@ def test_mean_commitment_alone_would_fail_the_same_comparison():
     ("held", "share", "most"),
     [
         ({"shock_sd": 1.9}, 0.98, 6e-4),  # spread of the shock as it is without priors
-        ({}, 0.96, 1.1e-3),  # over its prior, which goes to twice that spread
+        (
+            {},
+            0.94,
+            1.1e-3,
+        ),  # over its prior, to twice that spread: .969 of 1,200 cases, less 3 errors
     ],
 )
 def test_five_nodes_integrate_the_shared_shock(held, share, most):
