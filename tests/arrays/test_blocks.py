@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from alliancesim import catalogue
 from alliancesim.arrays.blocks import Block, compile_treaty
-from alliancesim.law import Answer, Attack, Obligation, Treaty
+from alliancesim.law import Answer, Attack, Obligation, Proviso, Reading, Response, Treaty, Unknown
 from alliancesim.law.duty import Duty, strength
 from alliancesim.testing.strategies import treaties
 
@@ -83,6 +83,37 @@ def test_every_cell_of_a_block_is_what_the_law_answers(treaty: Treaty) -> None:
 def test_every_cell_is_what_the_law_answers_on_a_day(treaty: Treaty) -> None:
     block = compile_treaty(treaty, STATES, CASES[:4], PRESENT)
     assert_same(treaty, block, STATES, CASES[:4], PRESENT)
+
+
+UNSURE = Unknown(
+    readings=[
+        Reading(value=True, weight=0.4, words="agreed"),
+        Reading(value=False, weight=0.6, words="not agreed"),
+    ]
+)
+
+
+@pytest.mark.parametrize("agreed", [True, False, UNSURE], ids=["agreed", "not", "unknown"])
+@pytest.mark.parametrize("below", [None, True, False])
+def test_an_exception_that_was_not_agreed_limits_nothing(agreed: object, below: object) -> None:
+    back = [] if below is None else [Proviso(article="3", agreed=below)]
+    treaty = Treaty(
+        id="EXC",
+        name="A treaty with an exception",
+        parties=["AAA", "BBB", "CCC"],
+        obligations=[
+            Obligation(
+                kind="defence",
+                article="1",
+                response=Response(level="defend", wording="automatic"),
+                exceptions=[Proviso(article="2", agreed=agreed, exceptions=back)],
+            )
+        ],
+    )
+    block = compile_treaty(treaty, STATES, CASES[:2], None)
+    assert_same(treaty, block, STATES, CASES[:2], None)
+    lifted = [bool(agreed)] if agreed is not UNSURE else [True, False]
+    assert [not level.any() for level in block.level] == [one and not below for one in lifted]
 
 
 @pytest.mark.parametrize("name", catalogue.names("treaties"))

@@ -231,8 +231,8 @@ class Table:
         return level.astype(np.int32), binding
 
     def holds(self, proviso: Proviso) -> Flags:
-        """Return where an exception limits an obligor: [K, A, V, O]."""
-        named = proviso.applies_to
+        """Return where an exception limits an obligor: [K, A, V, O]; nowhere if not agreed."""
+        named = proviso.applies_to if known(proviso.agreed) else ()
         mine = np.array([named is None or state in named for state in self.states])
         met: Flags = self.ask(proviso.when)[..., None] & mine
         for below in proviso.exceptions:
