@@ -76,14 +76,16 @@ def test_nothing_to_join_is_refused():
         concatenate([])
 
 
-def test_the_digest_is_of_names_and_little_endian_rows():
+def test_the_digest_is_of_names_and_of_little_endian_rows_and_sums():
     tally = synthetic.tally(3)
     plain = hashlib.sha256()
     for names in (tally.arms, tally.focus_states, tally.states):
         plain.update(("\x1f".join(names) + "\x1e").encode())
-    for rows in (tally.world, tally.focus, tally.adversary):
+    tables = (tally.world, tally.focus, tally.adversary, tally.pair_sum, tally.pair_square)
+    for rows in tables:
         numbers = np.ascontiguousarray(rows).view(np.float64)
         plain.update(numbers.astype("<f8").tobytes())
+    plain.update(tally.durations.astype("<i8").tobytes())
     assert tally.digest == plain.hexdigest()
 
 

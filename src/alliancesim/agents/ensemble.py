@@ -13,6 +13,7 @@ from alliancesim.data.arguments import checked
 from alliancesim.engine.play import stretches
 from alliancesim.outcomes import Tally, concatenate
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
+from alliancesim.rules.aftermath import in_steps
 from alliancesim.scenario import RunOptions, Scenario, load
 from alliancesim.scenario.run_options import WORLDS_PER_DRAW
 
@@ -154,8 +155,8 @@ def _tally(games: list[Wargame], options: RunOptions) -> Tally:
         for i, challenger in enumerate(states):
             for j, target in enumerate(states):
                 row = tuple(vars(game.pair_counters[challenger, target]).values())
-                out["pair_sum"][a, i, j] = row
-                out["pair_square"][a, i, j] = tuple(value * value for value in row)
+                out["pair_sum"][a, i, j] = tuple(in_steps(value) for value in row)
+                out["pair_square"][a, i, j] = tuple(in_steps(value * value) for value in row)
     _, count = stretches(first.world, 1, options.worlds_per_draw)
     return Tally(
         arms=tuple(game.arm for game in games),

@@ -60,8 +60,8 @@ class Tally:
         Rows of type `ADVERSARY`.
     pair_sum, pair_square : structured array, shape (arms, states, states)
         Rows of type `PAIR`: totals over worlds of the counts of challenger (first) and target
-        (second), and of their squares. Not part of the digest: a sum of fractions may differ in
-        its last bit with the size of the chunks it was made from.
+        (second), and of their squares. Fractions are taken in steps of 2⁻²⁸ so that sums are exact
+        (`alliancesim.rules.aftermath.in_steps`).
     durations : int array, shape (arms, months + 1)
         Number of wars that ended after so many months.
     draws : structured array, shape (draws,)
@@ -144,7 +144,7 @@ class Tally:
         """SHA-256 of the outcomes of every world, in hex.
 
         It covers the names of arms, focus states and states and the raw little-endian bytes of the
-        rows, and so is the same for any chunk size and number of threads on one platform.
+        rows and of the sums over worlds, and so is the same for any chunk size and threads.
         """
         sha = hashlib.sha256()
         for names in (self.arms, self.focus_states, self.states):
@@ -152,6 +152,9 @@ class Tally:
         for level in _ROWS:
             rows = np.ascontiguousarray(self.rows(level))
             sha.update(rows.astype(rows.dtype.newbyteorder("<"), copy=False).tobytes())
+        for name in _SUMS:
+            sums = np.ascontiguousarray(getattr(self, name))
+            sha.update(sums.astype(sums.dtype.newbyteorder("<"), copy=False).tobytes())
         return sha.hexdigest()
 
     def part(self, start: int, stop: int) -> dict[Level, NDArray[np.void]]:

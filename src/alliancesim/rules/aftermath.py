@@ -11,6 +11,7 @@ from alliancesim.rules.response import rung_owed
 __all__ = [
     "add_pair_counts",
     "close_counters",
+    "in_steps",
     "manpower_given",
     "moved",
     "moved_given",
@@ -176,6 +177,29 @@ def add_pair_counts(row, on, by):
     row.disputes_by_expected += by.disputes_expected
     row.wars_by += by.wars
     row.wars_by_expected += by.wars_expected
+
+
+STEPS_OF_A_SUM = 2.0**28  #: steps of one in which sums over worlds are taken
+
+
+@compilable
+def in_steps(value):
+    """Return a number of a world to the nearest 2⁻²⁸, as sums over worlds take it.
+
+    Sums of such numbers are exact below 2²⁵, whatever their order: three million worlds of ten
+    disputes each. They then do not depend on how a run is divided. Counts stay as they are.
+
+    Parameters
+    ----------
+    value : float
+        At least 0 and below 2²⁴.
+
+    Returns
+    -------
+    float
+        Within 2⁻²⁹ (1.9e-9) of it.
+    """
+    return math.floor(value * STEPS_OF_A_SUM + 0.5) / STEPS_OF_A_SUM
 
 
 @compilable

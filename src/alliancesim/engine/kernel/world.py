@@ -18,6 +18,7 @@ from alliancesim.engine.kernel.workspace import ORIGIN, PRESENT
 from alliancesim.rules.aftermath import (
     add_pair_counts,
     close_counters,
+    in_steps,
     manpower_given,
     reputation_given,
     welfare_of_month_given,
@@ -346,8 +347,7 @@ def _write(workspace, followed, out_world, out_member, out_adversary, pair_sum, 
             _add(out_adversary[a, m, k], pair[k, followed[m]])
     for i in range(n):
         for j in range(n):
-            _add(pair_sum[a, i, j], pair[i, j])
-            _add_squares(pair_square[a, i, j], pair[i, j])
+            _add_to_sums(pair_sum[a, i, j], pair_square[a, i, j], pair[i, j])
 
 
 @compilable
@@ -360,9 +360,14 @@ def _add(total, pair):
 
 
 @compilable
-def _add_squares(total, pair):
-    total.disputes += pair.disputes * pair.disputes
-    total.disputes_expected += pair.disputes_expected * pair.disputes_expected
-    total.wars += pair.wars * pair.wars
-    total.wars_expected += pair.wars_expected * pair.wars_expected
-    total.war_months += pair.war_months * pair.war_months
+def _add_to_sums(total, squares, pair):
+    total.disputes += pair.disputes
+    total.disputes_expected += in_steps(pair.disputes_expected)
+    total.wars += pair.wars
+    total.wars_expected += in_steps(pair.wars_expected)
+    total.war_months += pair.war_months
+    squares.disputes += pair.disputes * pair.disputes
+    squares.disputes_expected += in_steps(pair.disputes_expected * pair.disputes_expected)
+    squares.wars += pair.wars * pair.wars
+    squares.wars_expected += in_steps(pair.wars_expected * pair.wars_expected)
+    squares.war_months += pair.war_months * pair.war_months
