@@ -9,10 +9,10 @@ Three lines are the whole of it::
 Public names are loaded when they are first used, so that ``import alliancesim`` stays light.
 """
 
-import lazy_loader
+from alliancesim._lazy import attach
 
 __version__ = "0.1.0"
 
 # The public names are listed once, in __init__.pyi, and imported when first used.
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = attach(__name__)
 __all__ += ["__version__"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import decimal
+import enum
 import importlib
 import inspect
 import itertools
@@ -25,7 +26,7 @@ CALLS = size(8000, 1500)
 
 PACKAGES = (
     *("alliancesim", "alliancesim.agents", "alliancesim.catalogue", "alliancesim.coalition_value"),
-    "alliancesim.history",
+    *("alliancesim.history", "alliancesim.seats", "alliancesim.envs", "alliancesim.campaign"),
     *("alliancesim.comparison", "alliancesim.datasets", "alliancesim.figures", "alliancesim.law"),
     *("alliancesim.figures.gains", "alliancesim.narrative", "alliancesim.narrative.chronicle"),
     *("alliancesim.outcomes", "alliancesim.report", "alliancesim.scenario", "alliancesim.testing"),
@@ -42,9 +43,22 @@ METHODS = {
     "Nmc": None,
     "Tally": None,
     "Gains": None,
+    "Game": None,
+    "Debrief": None,
+    "Decision": None,
+    "SeatEnv": None,
+    "SeatsEnv": None,
+    "Campaign": None,
+    "Plan": None,
+    "Status": None,
+    "Hindcast": None,
+    "Record": None,
+    "ScoredFiles": None,
 }
 PLAYS = ("compare", "play", "play_until", "gains", "validate", "verify", "check_treaty", "try_law")
-PLAYS += ("assert_twin", "replay", "twins", "tell", "faults", "Wargame")
+PLAYS += ("assert_twin", "replay", "twins", "tell", "faults", "Wargame", "Game", "effect")
+PLAYS += ("tournament", "SeatEnv", "SeatsEnv", "debrief", "decisions", "play_blocks", "hindcast")
+PLAYS += ("what_pacts_did",)
 """What plays or searches long when nothing is wrong: tried with what is certainly wrong alone."""
 
 
@@ -77,6 +91,7 @@ def fits(value, annotation):
         "Callable": (type(len), type),
         "Progress": (type(len), type),
         "Ask": (type(len), type),
+        "Policy": (type(len), type),
         "type": (type,),
         "Literal": (str,),
     }
@@ -154,6 +169,9 @@ def made_once(tmp_path_factory):
         "Duties": treaty.duties(attack),
         "Resolution": resolve([treaty], attack),
         "Nmc": al.read_nmc(nmc, 1914),
+        **of_seats(scenario),
+        **of_campaigns(scenario, folder),
+        **of_history(folder),
         "wargame": wargame,
         "Wargame": wargame,
         "Twins": twins(scenario, arm="two-member", against="no-smda"),
@@ -171,8 +189,70 @@ def made_once(tmp_path_factory):
     }
 
 
+def of_seats(scenario):
+    """Return a game that waits for a seat, and what is made of one, by the names of types."""
+    from alliancesim import envs, seats
+
+    game = seats.Game(scenario, "two-member", ["PAK"])
+    found = {
+        "Game": game,
+        "Policy": seats.never,
+        "policies": {"PAK": seats.never},
+        "Mapping[str, Policy]": {"PAK": seats.never},
+        "Sequence[str]": ["PAK", "SAU"],
+        "Collection[str]": ["PAK"],
+        "seats": ["PAK"],
+        "Sequence[int]": [1],
+        "option": 0,
+        "agent": "PAK",
+        "SeatEnv": envs.SeatEnv(scenario, "two-member", "PAK"),
+        "SeatsEnv": envs.SeatsEnv(scenario, "two-member", ["PAK"]),
+    }
+    over = seats.play(scenario, "two-member", {"PAK": seats.never})
+    return found | {"Decision": over.moves[0].decision, "Debrief": seats.debrief(over)}
+
+
+def of_campaigns(scenario, folder):
+    """Return a campaign of two worlds and its parts, by the names of types."""
+    from alliancesim.campaign import play_blocks
+
+    made = al.Campaign(folder / "campaign", scenario, worlds_per_draw=2, block=2)
+    made.play(to=2, workers=1)
+    return {
+        "Campaign": made,
+        "Plan": made.plan,
+        "Status": made.status(),
+        "Sequence[Block]": tuple(play_blocks(made.plan, 0, 1)),
+        "str | PathLike[str]": folder / "campaign",
+    }
+
+
+def of_history(folder):
+    """Return a made-up record, a hindcast of it and its files, by the names of types."""
+    from alliancesim.history import hindcast, read_record, score_predictions
+    from tests.history import made
+
+    where = made.folder(folder / "history")
+    found = hindcast(where, 1970, 1972, worlds=2, threads=1)
+    written = [each for each in found.write(folder / "written") if each.name == "onsets.csv"]
+    return {
+        "str | Path | Record": where,
+        "Record": read_record(where),
+        "Hindcast": found,
+        "ScoredFiles": score_predictions(where, written),
+        "files": written,
+        "first": 1970,
+        "last": 1972,
+        "year": 1975,
+        "region": "Somewhere",
+    }
+
+
 def functions():
-    """Yield every public function and method by its name, with the class of its first argument."""
+    """Yield every public function and method by its name, with the class of its first argument.
+
+    Classes that are not values have a constructor, which is tried as a function is.
+    """
     seen = set()
     for package in PACKAGES:
         module = importlib.import_module(package)
@@ -181,11 +261,20 @@ def functions():
             if inspect.isfunction(value) and value not in seen:
                 seen.add(value)
                 yield f"{package}.{name}", value, None
-            elif inspect.isclass(value) and value.__name__ in METHODS and value not in seen:
+            elif is_made_by_itself(value) and (value, "made") not in seen:
+                seen.add((value, "made"))
+                yield f"{package}.{name}()", value, None
+            if inspect.isclass(value) and value.__name__ in METHODS and value not in seen:
                 seen.add(value)
                 for method in METHODS[value.__name__] or vars(value):
                     if not method.startswith("_") and callable(getattr(value, method)):
                         yield f"{package}.{name}.{method}", getattr(value, method), value
+
+
+def is_made_by_itself(value):
+    """Whether a class has a constructor of its own: it is no attrs class, error or enumeration."""
+    made = inspect.isclass(value) and not attrs.has(value) and "__init__" in vars(value)
+    return made and not issubclass(value, BaseException | enum.Enum)
 
 
 def good(name, parameter, known):
@@ -210,7 +299,7 @@ def tries(known):
         if arguments.get("self", 0) is None:
             continue
         for wrong, parameter in signature.parameters.items():
-            if wrong == "self" or parameter.kind is parameter.VAR_POSITIONAL:
+            if wrong == "self":
                 continue
             for n, value in enumerate(junk()):
                 long = function.__name__ in PLAYS and fits(value, parameter.annotation)
@@ -229,7 +318,14 @@ def call(function, arguments, wrong, parameter, value):
         if one.kind is one.POSITIONAL_ONLY
     ]
     assert not positional
-    found = function(*first, **(given | {key: value}))
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        before = itertools.takewhile(
+            lambda each: each != wrong, inspect.signature(function).parameters
+        )
+        first += [given.pop(each) for each in before if each != "self"]
+        found = function(*first, value, **given)
+    else:
+        found = function(*first, **(given | {key: value}))
     if inspect.isgenerator(found):
         list(itertools.islice(found, 20))
 

@@ -21,6 +21,7 @@ from alliancesim.campaign.verifying import Verification, verify
 from alliancesim.campaign.worker import Packed, differences, known
 from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import arms_of, scenario_of
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
 from alliancesim.engine.play import FEW_MONTHS, warm
 from alliancesim.errors import InvalidInput
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Campaign"]
 
 
+@checked
 class Campaign:
     """Worlds of a scenario in a folder: played in blocks, stopped and continued, merged, compared.
 
@@ -66,6 +68,7 @@ class Campaign:
         manifest was edited, or a library is missing.
     """
 
+    @checked
     def __init__(
         self,
         folder: str | PathLike[str],

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import RunOptions, Scenario, dumps, loads
@@ -21,6 +22,7 @@ BLOCK = 4000
 _FIELDS = ("arms", "seed", "worlds_per_draw", "priors", "block")
 
 
+@checked
 @attrs.frozen(kw_only=True, eq=False, slots=False)
 class Plan:
     """What every block of a campaign is played with.
@@ -81,6 +83,7 @@ class Plan:
 
     def options(self, number: int) -> RunOptions:
         """Return what a block is played with: one chunk on one thread, in the order of worlds."""
+        whole_number("number", number, 0, MOST_WORLDS // self.block - 1)
         return RunOptions(
             worlds=self.block,
             first_world=number * self.block,
@@ -108,10 +111,21 @@ class Plan:
 
     @classmethod
     def from_json(cls, text: str) -> Plan:
-        """Return the plan that `to_json` wrote."""
-        given = json.loads(text)
-        return cls(
-            scenario=loads(given["scenario"]),
-            arms=tuple(given["arms"]),
-            **{name: given[name] for name in _FIELDS[1:]},
-        )
+        """Return the plan that `to_json` wrote.
+
+        Raises
+        ------
+        InvalidInput
+            If it is not such a text, or its scenario cannot be read.
+        """
+        try:
+            given = json.loads(text)
+            return cls(
+                scenario=loads(given["scenario"]),
+                arms=tuple(given["arms"]),
+                **{name: given[name] for name in _FIELDS[1:]},
+            )
+        except InvalidInput:
+            raise
+        except (KeyError, RecursionError, TypeError, ValueError):
+            raise InvalidInput("no plan", where="text", allowed="what `to_json` returned") from None

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from alliancesim.campaign.digests import block_digest
 from alliancesim.campaign.plan import Plan
 from alliancesim.comparison import runner
+from alliancesim.data.arguments import checked
+from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
 from alliancesim.outcomes import METRICS, Tally
+from alliancesim.scenario.run_options import MOST_WORLDS
 from alliancesim.stats.moments import Moments, moments_of
 
 __all__ = ["Block", "in_order", "play_block", "play_blocks", "reduce_block"]
@@ -97,6 +100,7 @@ def reduce_block(plan: Plan, number: int, tally: Tally, *, rows: bool = False) -
     )
 
 
+@checked
 def play_blocks(plan: Plan, first: int, stop: int) -> Iterator[Block]:
     """Play and reduce a range of blocks, one after another.
 
@@ -109,7 +113,15 @@ def play_blocks(plan: Plan, first: int, stop: int) -> Iterator[Block]:
     Yields
     ------
     Block
+
+    Raises
+    ------
+    InvalidInput
+        If a number is out of range: blocks hold up to 2**48 worlds together.
     """
+    most = MOST_WORLDS // plan.block
+    whole_number("first", first, 0, most)
+    whole_number("stop", stop, first, most)
     for number in range(first, stop):
         yield reduce_block(plan, number, play_block(plan, number))
 

@@ -14,6 +14,7 @@ from alliancesim.campaign.digests import tree_digest
 from alliancesim.campaign.plan import Plan
 from alliancesim.campaign.reduction import Block, in_order
 from alliancesim.comparison import Comparison, runner
+from alliancesim.data.arguments import checked
 from alliancesim.outcomes.metrics import ADVERSARY, FOCUS, PAIR, WORLD
 from alliancesim.outcomes.reduced import ReducedTally
 from alliancesim.stats.moments import Moments, concatenated
@@ -108,6 +109,7 @@ def comparison_from(
     return Comparison(plan.scenario, tally, worlds, made_with)
 
 
+@checked
 def combine_blocks(plan: Plan, blocks: Sequence[Block]) -> Comparison:
     """Return the comparison of consecutive blocks of a plan, in whatever order they come.
 

@@ -10,14 +10,14 @@ import csv
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from alliancesim.catalogue._dated import as_known
 from alliancesim.catalogue._editions import Editions, editions, newest_edition
-from alliancesim.catalogue._files import HERE, read
+from alliancesim.catalogue._files import file_of, read, stems
 from alliancesim.catalogue._parameters import Preset, parameters, preset
 from alliancesim.catalogue._variants import variant, variants, with_variant
 from alliancesim.data import toml
@@ -71,7 +71,7 @@ def names(kind: Kind) -> tuple[str, ...]:
         return tuple(parameter.name for parameter in parameters())
     if kind == "circumstances":
         return tuple(circumstance.name for circumstance in circumstances())
-    return tuple(sorted(path.stem for path in (HERE / kind).glob("*.toml")))
+    return stems(kind)
 
 
 def _file(kind: Literal["states", "treaties", "scenarios"], name: str) -> str:
@@ -139,8 +139,8 @@ def treaty(identifier: str, on: dt.date | None = None) -> Treaty:
 
 @cache
 def _pairs() -> dict[tuple[str, str], dict[str, Any]]:
-    with (HERE / "pairs.csv").open(encoding="utf-8", newline="") as lines:
-        return {(row["a"], row["b"]): _pair_row(row) for row in csv.DictReader(lines)}
+    lines = file_of("pairs.csv").read_text(encoding="utf-8").splitlines()
+    return {(row["a"], row["b"]): _pair_row(row) for row in csv.DictReader(lines)}
 
 
 def _pair_row(row: Mapping[str, str]) -> dict[str, Any]:
@@ -222,12 +222,12 @@ def totals(on: dt.date | None = None) -> WorldTotals:
 
 
 @checked
-def scenario_path(name: str) -> Path:
-    """Return the file of a scenario of the catalogue.
+def scenario_path(name: str) -> Traversable:
+    """Return the file of a scenario of the catalogue: a path, or its place in an archive.
 
     Raises
     ------
     InvalidInput
         If there is none of that name.
     """
-    return HERE / _file("scenarios", name)
+    return file_of(_file("scenarios", name))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from alliancesim.catalogue._files import HERE, read
+from alliancesim.catalogue._files import read, stems
 from alliancesim.errors import InvalidInput
 
 __all__ = ["Tables", "as_known", "changes", "days"]
@@ -22,7 +22,7 @@ Tables = dict[str, Any]
 @cache
 def days() -> tuple[dt.date, ...]:
     """Return the days from which later figures and clauses are used, the oldest first."""
-    return tuple(sorted(_day(path.stem) for path in (HERE / "dated").glob("*.toml")))
+    return tuple(_day(stem) for stem in stems("dated"))
 
 
 def _day(stem: str) -> dt.date:

@@ -60,7 +60,7 @@ def checked(function: _T) -> _T:
 
     @functools.wraps(function)
     def run(*arguments: Any, **named: Any) -> Any:
-        names, converters, rest = _converters(function)
+        names, converters, more, rest = _converters(function)
         given = [
             _converted(name, converters.get(name), value)
             for name, value in zip(names, arguments, strict=False)
@@ -69,7 +69,8 @@ def checked(function: _T) -> _T:
             name: _converted(name, converters.get(name, None if name in names else rest), value)
             for name, value in named.items()
         }
-        return function(*given, *arguments[len(names) :], **others)
+        given += [_converted(more[0], more[1], value) for value in arguments[len(names) :]]
+        return function(*given, **others)
 
     return run  # type: ignore[return-value]
 
@@ -88,10 +89,14 @@ def _converted(name: str, convert: _Convert | None, value: Any) -> Any:
 @functools.cache
 def _converters(
     function: Callable[..., Any],
-) -> tuple[tuple[str, ...], dict[str, _Convert], _Convert | None]:
-    """Return the names of positional arguments, what converts each, and any other named one."""
+) -> tuple[tuple[str, ...], dict[str, _Convert], tuple[str, _Convert | None], _Convert | None]:
+    """Return the names of positional arguments, and what converts each argument.
+
+    The third is the name and the converter of further positional ones, the last of named ones.
+    """
     scope = _Scope(function)
     positional, found, rest = [], {}, None
+    more: tuple[str, _Convert | None] = ("", None)
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
             positional.append(name)
@@ -103,9 +108,11 @@ def _converters(
         convert = _converter(annotation)
         if parameter.kind is parameter.VAR_KEYWORD:
             rest = convert
-        elif convert is not None and parameter.kind is not parameter.VAR_POSITIONAL:
+        elif parameter.kind is parameter.VAR_POSITIONAL:
+            more = (name, convert)
+        elif convert is not None:
             found[name] = convert
-    return tuple(positional), found, rest
+    return tuple(positional), found, more, rest
 
 
 class _Scope(dict[str, Any]):

@@ -11,6 +11,7 @@ import codecs
 import math
 import tomllib
 from collections.abc import Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ __all__ = [
     "loads",
     "place",
     "read",
+    "read_resource",
     "register_tagged",
     "structure",
     "unstructure",
@@ -116,16 +118,30 @@ def read(path: str | Path) -> dict[str, Any]:
         If it cannot be read, or is not TOML in UTF-8.
     """
     allowed = "a TOML file in UTF-8"
-    raw = read_bytes(path, allowed)
+    return _decoded(read_bytes(path, allowed), str(path), allowed)
+
+
+def read_resource(file: Traversable) -> dict[str, Any]:
+    """Return the tables of a TOML file of a package, which may lie in an archive.
+
+    Raises
+    ------
+    InvalidInput
+        As `read`; the file's name is that in the message.
+    """
+    return _decoded(file.read_bytes(), file.name, "a TOML file in UTF-8")
+
+
+def _decoded(raw: bytes, where: str, allowed: str) -> dict[str, Any]:
     wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = raw.decode("utf-16" if wide else "utf-8-sig")
     except ValueError as error:
         line = raw.count(b"\n", 0, getattr(error, "start", 0)) + 1
         raise InvalidInput(
-            f"line {line} is not UTF-8", where=str(path), allowed=f"{allowed}: save it so"
+            f"line {line} is not UTF-8", where=where, allowed=f"{allowed}: save it so"
         ) from None
-    return loads(text.replace("\r\n", "\n"), str(path))
+    return loads(text.replace("\r\n", "\n"), where)
 
 
 def dumps(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alliancesim.data.arguments import checked
 from alliancesim.levels import Level, Provocation, Rung
 from alliancesim.scenario import Scenario
 from alliancesim.seats import KINDS, Decision, Observation
@@ -34,6 +35,7 @@ the horizon; ``…_to_…`` are shares a / (a + b) of two strengths.
 """
 
 
+@checked
 def features(decision: Decision, scenario: Scenario) -> NDArray[np.float32]:
     """Return a decision as numbers, from its observation alone.
 
@@ -85,6 +87,7 @@ def _share(a: float, b: float) -> float:
     return a / (a + b) if a + b > 0.0 else 0.5
 
 
+@checked
 def action_mask(decision: Decision | None) -> NDArray[np.int8]:
     """Return which actions are options: 1 or 0 for each level, shape (levels,)."""
     mask = np.zeros(LEVELS, np.int8)

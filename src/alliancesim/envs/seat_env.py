@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.data.arguments import checked
+from alliancesim.data.checks import whole_number
 from alliancesim.data.names import known_name
 from alliancesim.envs.features import FEATURES, LEVELS, action_mask, features, option_of
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, load
+from alliancesim.scenario.run_options import LARGEST_SEED
 from alliancesim.seats import Game, Policy
 
 __all__ = ["SeatEnv"]
@@ -23,6 +25,7 @@ MOST_WORLDS = 2**31
 TRIES = 100
 
 
+@checked
 class SeatEnv(gymnasium.Env):  # type: ignore[misc,type-arg]
     """One seat: an episode is a world, a step is a decision of the state.
 
@@ -110,15 +113,18 @@ class SeatEnv(gymnasium.Env):  # type: ignore[misc,type-arg]
         Parameters
         ----------
         seed : int, optional
-            Of the draw of worlds, as Gymnasium has it.
+            Of the draw of worlds, as Gymnasium has it; 0 to 2**64 - 1.
         options : dict, optional
             ``world``, the number of the world to play; else it is drawn.
 
         Raises
         ------
         InvalidInput
-            If the options hold anything else, or the state has nothing to decide in that world.
+            If the seed is out of range, the options hold anything else, or the state has nothing to
+            decide in that world.
         """
+        if seed is not None:
+            whole_number("seed", seed, 0, LARGEST_SEED)
         super().reset(seed=seed)
         given = dict(options or {})
         world = given.pop("world", None)

@@ -11,16 +11,19 @@ from numpy.typing import NDArray
 from pettingzoo import AECEnv
 
 from alliancesim.data.arguments import checked
+from alliancesim.data.checks import whole_number
 from alliancesim.data.names import known_name
 from alliancesim.envs.features import FEATURES, LEVELS, action_mask, features, option_of
 from alliancesim.envs.seat_env import MOST_WORLDS, TRIES, welfare_so_far
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import Scenario, load
+from alliancesim.scenario.run_options import LARGEST_SEED
 from alliancesim.seats import Game
 
 __all__ = ["SeatsEnv"]
 
 
+@checked
 class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
     """Several seats of one world; whoever has a decision acts.
 
@@ -90,10 +93,12 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
 
     def observation_space(self, agent: str) -> Any:
         """Return the space of a state's observations."""
+        self._check_agent(agent)
         return self.observation_spaces[agent]
 
     def action_space(self, agent: str) -> Any:
         """Return the space of a state's actions."""
+        self._check_agent(agent)
         return self.action_spaces[agent]
 
     def reset(self, seed: int | None = None, options: dict[str, Any] | None = None) -> None:
@@ -110,9 +115,10 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
         Raises
         ------
         InvalidInput
-            If no seat has anything to decide in that world.
+            If the seed is out of range, or no seat has anything to decide in that world.
         """
         if seed is not None:
+            whole_number("seed", seed, 0, LARGEST_SEED)
             self._rng = np.random.default_rng(seed)
         world = (options or {}).get("world")
         for _ in range(TRIES if world is None else 1):
@@ -133,6 +139,8 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
 
     def observe(self, agent: str) -> NDArray[np.float32]:
         """Return what a state sees of its decision; zeros where it has none."""
+        self._check_agent(agent)
+        self._check_open()
         assert self.game is not None
         decision = self.game.decision
         if decision is None or decision.state != agent:
@@ -158,10 +166,15 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
         Raises
         ------
         InvalidInput
-            If the action is none.
+            If the action is none, or no world is under way.
         """
+        self._check_open()
+        if not self.agents:
+            raise InvalidInput("the world is over", where="step", allowed="after `reset`")
         agent = self.agent_selection
         if self.terminations[agent]:
+            if action is not None:
+                raise InvalidInput("the world is over", where="action", allowed="None")
             self._was_dead_step(action)
             return
         assert self.game is not None
@@ -175,6 +188,13 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
             self.rewards[name], self._paid[name] = total - self._paid[name], total
         self._turn_to_whoever_decides()
         self._accumulate_rewards()
+
+    def _check_agent(self, agent: str) -> None:
+        known_name(agent, self.possible_agents, what="seat", where="agent")
+
+    def _check_open(self) -> None:
+        if self.game is None:
+            raise InvalidInput("no world is under way", where="step", allowed="after `reset`")
 
     def _turn_to_whoever_decides(self) -> None:
         assert self.game is not None

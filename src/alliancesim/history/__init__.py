@@ -1,5 +1,5 @@
 """The historical record: worlds of any year, hindcasts with scores, and what pacts did."""
 
-import lazy_loader
+from alliancesim._lazy import attach
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = attach(__name__)

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 
 from alliancesim.data.arguments import checked
+from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
 from alliancesim.history import panel
 from alliancesim.history.calls import call_cases
@@ -19,6 +20,7 @@ from alliancesim.history.files import read_predictions
 from alliancesim.history.rates import mean_rate
 from alliancesim.history.record import Record, read_record
 from alliancesim.history.rendering import files_in_words
+from alliancesim.scenario.run_options import LARGEST_SEED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,13 +76,15 @@ def score_predictions(
         CSV files of one kind, see `alliancesim.history.files`. They are scored on the cases that
         all have; the others are compared with the first.
     seed : int
-        Of the bootstrap.
+        Of the bootstrap, 0 to 2**64 - 1.
 
     Raises
     ------
     InvalidInput
-        If a file cannot be used, the kinds differ, or a case is not one of the record.
+        If the seed is out of range, a file cannot be used, the kinds differ, or a case is not one
+        of the record.
     """
+    whole_number("seed", seed, 0, LARGEST_SEED)
     record = folder if isinstance(folder, Record) else read_record(folder)
     if not files:
         raise InvalidInput("no file", where="files", allowed="one file or more")

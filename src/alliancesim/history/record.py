@@ -7,12 +7,13 @@ forecasts takes a record that was cut by :meth:`Record.before`, which holds noth
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 import numpy as np
 
 from alliancesim.data.arguments import checked
+from alliancesim.data.checks import whole_number
 from alliancesim.errors import InvalidInput
 from alliancesim.history._columns import FLAGS, NEEDED, TEXTS
 
@@ -25,6 +26,7 @@ NEVER = 9999
 """The year of an end that is not known."""
 
 
+@checked
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Record:
     """Tables of disputes, calls, pacts, pairs and states over the same years.
@@ -64,8 +66,9 @@ class Record:
         Parameters
         ----------
         year : int
-            The first year of which nothing is known.
+            The first year of which nothing is known; 1 to 9999.
         """
+        whole_number("year", year, 1, 9999)
         states = self.states[_year_of(self.states["start"]) < year].copy()
         states["end"] = states["end"].where(_year_of(states["end"]) < year)
         pairs = self.pairs[self.pairs["start_year"] < year].copy()
@@ -93,7 +96,7 @@ class Record:
         found = spells_in(self.states[self.states["kind"] == "member"], year)["ccode"]
         return tuple(sorted(set(found)))
 
-    def onsets(self, which: str = "originators") -> pd.DataFrame:
+    def onsets(self, which: Literal["originators", "any", "small"] = "originators") -> pd.DataFrame:
         """Return the first days of disputes by pair, as ccode1 < ccode2.
 
         Parameters

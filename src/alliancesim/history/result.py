@@ -31,6 +31,7 @@ from alliancesim.history.what_pacts_did import score_pacts
 __all__ = ["Hindcast", "hindcast", "plain"]
 
 
+@checked
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Hindcast:
     """Forecasts and scores.

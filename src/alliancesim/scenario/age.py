@@ -91,5 +91,5 @@ def _over(cutoff: dt.date, on: dt.date) -> bool:
 def _older(scenario: Scenario, newest: str) -> bool:
     from alliancesim.data import toml
 
-    cutoff = toml.read(catalogue.scenario_path(newest)).get("cutoff")
+    cutoff = toml.read_resource(catalogue.scenario_path(newest)).get("cutoff")
     return isinstance(cutoff, dt.date) and scenario.cutoff < cutoff

@@ -36,7 +36,7 @@ def load(name_or_path: str | Path) -> Scenario:
     known = catalogue.names("scenarios")
     if isinstance(name_or_path, str) and name_or_path in known:
         path = catalogue.scenario_path(name_or_path)
-        return _made(toml.read(path), path.name)
+        return _made(toml.read_resource(path), path.name)
     looks_like = str(name_or_path).casefold().endswith(".toml") or is_file(name_or_path)
     if isinstance(name_or_path, str) and not looks_like:
         allowed = f"{listed(known)}, or the path of a .toml file"
@@ -66,7 +66,7 @@ def _made(raw: dict[str, Any], where: str, *, whole: bool = False) -> Scenario:
 
 
 def _of_catalogue(name: str) -> dict[str, Any]:
-    return toml.read(catalogue.scenario_path(name))
+    return toml.read_resource(catalogue.scenario_path(name))
 
 
 @checked

@@ -22,6 +22,7 @@ KINDS = ("challenge", "resist", "refuse", "fight", *ANSWER_KINDS, "ratify", "lea
 """Kinds of decision."""
 
 
+@checked
 @attrs.frozen(eq=False, kw_only=True)
 class Decision:
     """A decision that waits for a seat.
@@ -136,6 +137,7 @@ class Game:
         If the arm or a seat is unknown, no seat is taken, or a number is out of range.
     """
 
+    @checked
     def __init__(
         self,
         scenario: Scenario | str,
@@ -149,7 +151,7 @@ class Game:
         beliefs: bool = True,
     ) -> None:
         given = scenario if isinstance(scenario, Scenario) else load(scenario)
-        if isinstance(seats, str) or not seats:
+        if isinstance(seats, str) or not len(seats):
             raise InvalidInput("no seat", where="seats", allowed="a list of ids of states")
         self.model: Wargame = Wargame(
             given,

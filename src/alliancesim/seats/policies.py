@@ -32,16 +32,19 @@ __all__ = [
 ]
 
 
+@checked
 def the_model(decision: Decision) -> int:
     """Do what the model does, its random draw included."""
     return decision.model_choice
 
 
+@checked
 def never(decision: Decision) -> int:
     """Say no to everything: challenge nobody, resist nobody, answer no call, ratify nothing."""
     return decision.options[0]
 
 
+@checked
 def always_honour(decision: Decision) -> int:
     """Answer every call at the level of the strongest duty that may be owed, under any reading.
 
@@ -54,6 +57,7 @@ def always_honour(decision: Decision) -> int:
     return 0 if decision.kind == "leave" else decision.model_choice
 
 
+@checked
 def faithful(decision: Decision) -> int:
     """Answer at the level of the duty that is more likely owed than not; ratify, and never leave.
 
@@ -64,6 +68,7 @@ def faithful(decision: Decision) -> int:
     return {"ratify": 1, "leave": 0}.get(decision.kind, decision.model_choice)
 
 
+@checked
 def isolationist(decision: Decision) -> int:
     """Keep out: challenge nobody, answer no call, ratify nothing, leave what can be left.
 
@@ -74,6 +79,7 @@ def isolationist(decision: Decision) -> int:
     return 0
 
 
+@checked
 def free_rider(decision: Decision) -> int:
     """Take the help of pacts and give words: answer calls diplomatically, ratify, never leave."""
     if decision.is_answer:
@@ -81,6 +87,7 @@ def free_rider(decision: Decision) -> int:
     return {"ratify": 1, "leave": 0}.get(decision.kind, decision.model_choice)
 
 
+@checked
 def mediator(decision: Decision) -> int:
     """Calm disputes: challenge nobody, answer with words, accept demands, never begin to fight."""
     if decision.is_answer:
@@ -88,6 +95,7 @@ def mediator(decision: Decision) -> int:
     return {"challenge": 0, "refuse": 0, "fight": 0}.get(decision.kind, decision.model_choice)
 
 
+@checked
 def tit_for_tat(decision: Decision) -> int:
     """Answer a state's call as that state answered one's own last call; else as `faithful`."""
     if not decision.is_answer:

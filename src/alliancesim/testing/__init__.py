@@ -12,10 +12,10 @@ All but the conformance suite needs Hypothesis, which the extra ``test`` install
 from importlib.util import find_spec
 from typing import Any
 
-import lazy_loader
+from alliancesim._lazy import attach
 
 # The public names are listed once, in __init__.pyi, and imported when first used.
-_load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_load, __dir__, __all__ = attach(__name__)
 
 MISSING = "alliancesim.testing needs Hypothesis: install it with pip install hypothesis"
 

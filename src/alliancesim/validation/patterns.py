@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, Literal
 
 import attrs
@@ -97,8 +97,8 @@ class _Table:
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Return the patterns, in order."""
-    where = Path(__file__).with_name("patterns.toml")
-    return toml.structure(toml.read(where), _Table, where.name).pattern
+    where = files(__package__).joinpath("patterns.toml")
+    return toml.structure(toml.read_resource(where), _Table, where.name).pattern
 
 
 @attrs.frozen
