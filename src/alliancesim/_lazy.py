@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
-import lazy_loader
+import lazy_loader  # type: ignore[import-untyped]
 
 __all__ = ["attach"]
 
@@ -33,4 +33,4 @@ def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
                 names.setdefault(node.module, []).extend(found)
             else:
                 modules.extend(found)
-    return lazy_loader.attach(package, modules, names)  # type: ignore[no-any-return]
+    return lazy_loader.attach(package, modules, names)

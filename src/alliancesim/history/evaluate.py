@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from alliancesim.history.predict import Predictions
-    from alliancesim.history.record import Record
+    from alliancesim.history.record import Onsets, Record
 
 __all__ = [
     "CALL_EDGES",
@@ -51,7 +51,7 @@ def score_onsets(
     record: Record,
     forecasts: Sequence[str],
     *,
-    outcome: str = "originators",
+    outcome: Onsets = "originators",
     seed: int = 0,
 ) -> dict[str, Any]:
     """Score chances of a new dispute of pairs and years.
@@ -79,7 +79,7 @@ def score_onsets(
     return _scored(table, happened, forecasts, clusters, ONSET_EDGES, seed)
 
 
-def _onsets(table: pd.DataFrame, record: Record, outcome: str) -> tuple[Array, NDArray[np.int64]]:
+def _onsets(table: pd.DataFrame, record: Record, outcome: Onsets) -> tuple[Array, NDArray[np.int64]]:
     """Return whether a dispute began in each case, and the first that did; -1 without one."""
     seen = record.onsets(outcome)
     first = seen.groupby([*panel.KEY, "start_year"])["dispute"].min()

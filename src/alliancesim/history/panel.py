@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import pandas as pd
 
-    from alliancesim.history.record import Record
+    from alliancesim.history.record import Onsets, Record
 
 __all__ = ["COVARIATES", "at_the_end", "cases", "covariates", "onset_years", "own_record"]
 
@@ -84,7 +84,7 @@ def covariates(spells: pd.DataFrame, cinc: pd.Series | None) -> Array:
     return np.column_stack(columns)
 
 
-def onset_years(known: Record, which: str = "originators") -> pd.DataFrame:
+def onset_years(known: Record, which: Onsets = "originators") -> pd.DataFrame:
     """Return the years in which a dispute began between a pair: ccode1, ccode2, year, each once."""
     found = known.onsets(which)[[*KEY, "start_year"]].rename(columns={"start_year": "year"})
     return found.drop_duplicates().sort_values([*KEY, "year"], ignore_index=True)

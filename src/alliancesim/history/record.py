@@ -20,7 +20,10 @@ from alliancesim.history._columns import FLAGS, NEEDED, TEXTS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Record", "read_record", "spells_in"]
+__all__ = ["Onsets", "Record", "read_record", "spells_in"]
+
+Onsets = Literal["originators", "any", "small"]
+"""Which disputes are counted between a pair; see `Record.onsets`."""
 
 NEVER = 9999
 """The year of an end that is not known."""
@@ -96,7 +99,7 @@ class Record:
         found = spells_in(self.states[self.states["kind"] == "member"], year)["ccode"]
         return tuple(sorted(set(found)))
 
-    def onsets(self, which: Literal["originators", "any", "small"] = "originators") -> pd.DataFrame:
+    def onsets(self, which: Onsets = "originators") -> pd.DataFrame:
         """Return the first days of disputes by pair, as ccode1 < ccode2.
 
         Parameters
