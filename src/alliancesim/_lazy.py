@@ -11,8 +11,10 @@ import lazy_loader  # type: ignore[import-untyped]
 
 __all__ = ["attach"]
 
+_Attached = tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]
 
-def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+
+def attach(package: str) -> _Attached:
     """Return a package's ``__getattr__``, ``__dir__`` and ``__all__`` from its ``__init__.pyi``.
 
     `lazy_loader.attach_stub` opens the stub as a file beside the module; here it is read as a
@@ -33,4 +35,5 @@ def attach(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
                 names.setdefault(node.module, []).extend(found)
             else:
                 modules.extend(found)
-    return lazy_loader.attach(package, modules, names)
+    made: _Attached = lazy_loader.attach(package, modules, names)
+    return made

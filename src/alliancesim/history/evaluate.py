@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 Array = NDArray[np.float64]
-OUTCOMES = ("originators", "any", "small")
+OUTCOMES: tuple[Onsets, ...] = ("originators", "any", "small")
 """Which onsets are scored, see `Record.onsets`."""
 ONSET_EDGES = (0.0, 0.0005, 0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.4, 1.0)
 CALL_EDGES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 1.0)
@@ -79,7 +79,9 @@ def score_onsets(
     return _scored(table, happened, forecasts, clusters, ONSET_EDGES, seed)
 
 
-def _onsets(table: pd.DataFrame, record: Record, outcome: Onsets) -> tuple[Array, NDArray[np.int64]]:
+def _onsets(
+    table: pd.DataFrame, record: Record, outcome: Onsets
+) -> tuple[Array, NDArray[np.int64]]:
     """Return whether a dispute began in each case, and the first that did; -1 without one."""
     seen = record.onsets(outcome)
     first = seen.groupby([*panel.KEY, "start_year"])["dispute"].min()
