@@ -106,6 +106,7 @@ def score_predictions(
     first = int(merged["year"].min())
     scored = merged.assign(constant=_constant(record, kind, first))
     forecasts = (*names, "constant")
+    scores: dict[str, dict[str, Any]]
     if kind == "onsets":
         scores = {
             outcome: score_onsets(scored, record, forecasts, outcome=outcome, seed=seed)
