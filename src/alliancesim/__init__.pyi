@@ -5,6 +5,7 @@ from .agents import replay as replay
 from .campaign import Campaign as Campaign
 from .coalition_value import gains as gains
 from .comparison import Comparison as Comparison
+from .comparison import Comparisons as Comparisons
 from .comparison import compare as compare
 from .data.state import Pair as Pair
 from .data.state import State as State

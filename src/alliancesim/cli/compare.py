@@ -43,7 +43,9 @@ def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command(short_help="Play arms in the same worlds and print what differs.")
-@click.option("--arms", metavar="A,B,...", help="Arms to compare, in order.  [default: all]")
+@click.option(
+    "--arms", metavar="A,B,...", help="Arms, in order.  [default: all but those on request]"
+)
 @_until_precise
 @plays_worlds
 @click.option(
@@ -56,6 +58,7 @@ def _until_precise(command: Callable[..., None]) -> Callable[..., None]:
 @json_option("results")
 @figure_option("the differences")
 @click.option("--report", type=file(), help="Write a report to send on: .html, .md.")
+@click.option("--export", type=file(), help="Write the differences as a table: .csv, .xlsx.")
 @click.option("--save", type=file(), help="Write all outcomes here, as netCDF.")
 def compare(
     scenario: Scenario,
@@ -66,6 +69,7 @@ def compare(
     json_to: Path | None,
     figure: Path | None,
     report: Path | None,
+    export: Path | None,
     save: Path | None,
     **until: Any,
 ) -> None:
@@ -74,20 +78,24 @@ def compare(
     NAME_OR_PATH is a scenario of the catalogue, such as smda, or a TOML file.
     """
     from alliancesim import comparison
+    from alliancesim.comparison.export import check_table
     from alliancesim.report import check_path
 
     precise = _precision(until)
     check_files(json_to, figure, save)
     if report:
         check_path(report)
+    if export:
+        check_table(export)
     names = names_of(arms)
     if precise:
         until_precise = comparison.play_until(scenario, arms=names, **precise, **run)
-        _write(until_precise.comparison, table, json_to, figure, report, save)
+        files = (figure, report, export, save)
+        _write(until_precise.comparison, table, json_to, *files)
         _tell(until_precise, aside=json_to == Path("-"))
         return
     found = comparison.compare(scenario, arms=names, worlds=worlds, **run)
-    _write(found, table, json_to, figure, report, save)
+    _write(found, table, json_to, figure, report, export, save)
     if found.interrupted:
         click.get_current_context().exit(INTERRUPTED)
 
@@ -135,10 +143,12 @@ def _write(
     json_to: Path | None,
     figure: Path | None,
     report: Path | None,
+    export: Path | None,
     save: Path | None,
 ) -> None:
     """Print first, so that a file that cannot be written costs no results."""
     from alliancesim.comparison import Comparison
+    from alliancesim.comparison.export import write_table
     from alliancesim.report import write_report
 
     def draw(result: Comparison) -> Any:
@@ -146,5 +156,10 @@ def _write(
 
         return differences(result)
 
-    others = ((figure, drawn_by(draw)), (report, write_report), (save, Comparison.save))
+    others: list[tuple[Path | None, Callable[[Any, Path], object]]] = [
+        (figure, drawn_by(draw)),
+        (report, write_report),
+        (export, write_table),
+        (save, Comparison.save),
+    ]
     print_result(comparison, json_to, *others)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
 from alliancesim.comparison import runner
 from alliancesim.comparison.arguments import arms_of, scenario_of
 from alliancesim.comparison.result import Comparison
+from alliancesim.comparison.several import Comparisons, cases_of
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
 from alliancesim.scenario import RunOptions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 
-@checked
+@overload
 def compare(
     scenario: Scenario | str | Path,
     arms: Sequence[str] | None = None,
@@ -36,13 +37,48 @@ def compare(
     chunk: int | None = None,
     progress: bool | runner.Progress = False,
     model: type[Any] | None = None,
-) -> Comparison:
+) -> Comparison: ...
+
+
+@overload
+def compare(
+    scenario: list[Any] | tuple[Any, ...] | Mapping[str, Any],
+    arms: Sequence[str] | None = None,
+    worlds: int = 2000,
+    seed: int = 0,
+    *,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
+    priors: bool = True,
+    threads: int | None = None,
+    chunk: int | None = None,
+    progress: bool | runner.Progress = False,
+    model: type[Any] | None = None,
+) -> Comparisons: ...
+
+
+@checked
+def compare(
+    scenario: Scenario | str | Path | list[Any] | tuple[Any, ...] | Mapping[str, Any],
+    arms: Sequence[str] | None = None,
+    worlds: int = 2000,
+    seed: int = 0,
+    *,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
+    priors: bool = True,
+    threads: int | None = None,
+    chunk: int | None = None,
+    progress: bool | runner.Progress = False,
+    model: type[Any] | None = None,
+) -> Comparison | Comparisons:
     """Play arms of a scenario in the same worlds and compare what comes of them.
 
     Parameters
     ----------
-    scenario : Scenario, str or path
-        A scenario, the name of one in the catalogue, or a TOML file.
+    scenario : Scenario, str or path, or several
+        A scenario, the name of one in the catalogue, or a TOML file. Several in a list, or by
+        label in a dict, are played one after another in the same worlds: other scenarios, or one
+        with another variant (`Scenario.with_variant`), reading (`with_reading`), value (`fixing`),
+        preset (`with_preset`) or treaty (`with_treaty`).
     arms : sequence of str, optional
         Two or more names of its arms, in the order to compare; all of them by default.
     worlds : int
@@ -57,8 +93,9 @@ def compare(
 
     Returns
     -------
-    Comparison
-        If the run is interrupted from the keyboard, of the worlds finished until then.
+    Comparison or Comparisons
+        The latter of several scenarios. If the run is interrupted from the keyboard, of the worlds
+        finished until then.
 
     Raises
     ------
@@ -67,7 +104,20 @@ def compare(
     KeyboardInterrupt
         If the run is interrupted before two worlds were finished.
     """
-    chosen = scenario_of(scenario)
+    several = cases_of(scenario)
+    if several is not None:
+        run = {
+            "worlds": worlds,
+            "seed": seed,
+            "worlds_per_draw": worlds_per_draw,
+            "priors": priors,
+            "threads": threads,
+            "chunk": chunk,
+            "progress": progress,
+            "model": model,
+        }
+        return _cases(several, arms, run)
+    chosen = scenario_of(scenario)  # type: ignore[arg-type]
     names = arms_of(chosen, arms)
     options = RunOptions.paired(
         worlds=worlds,
@@ -85,6 +135,26 @@ def compare(
     if tally.worlds < 2:
         raise KeyboardInterrupt
     return Comparison(chosen, tally, options.worlds, runner.made_with())
+
+
+def _cases(
+    several: Mapping[str, Any], arms: Sequence[str] | None, run: dict[str, Any]
+) -> Comparisons:
+    """Play every case; all are read and checked before the first is played."""
+    chosen = {label: scenario_of(each) for label, each in several.items()}
+    for each in chosen.values():
+        arms_of(each, arms)
+    found: dict[str, Comparison] = {}
+    for label, each in chosen.items():
+        try:
+            found[label] = compare(each, arms, **run)
+        except KeyboardInterrupt:
+            if not found:
+                raise
+            break
+        if found[label].interrupted:
+            break
+    return Comparisons(found, asked=len(chosen))
 
 
 def _play_agents(

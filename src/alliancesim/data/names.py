@@ -19,6 +19,8 @@ _T = TypeVar("_T")
 def hint(name: object, known: Iterable[str], most: int = 1) -> str:
     """Return the known names nearest to a misspelt one as a question; empty if none is near.
 
+    Capitals make no name less near.
+
     Parameters
     ----------
     name : object
@@ -32,10 +34,16 @@ def hint(name: object, known: Iterable[str], most: int = 1) -> str:
     --------
     >>> hint("shock_s", ["shock_sd", "cover"])
     '; did you mean shock_sd?'
+    >>> hint("SMDA", ["smda", "korea"])
+    '; did you mean smda?'
     """
-    given, ordered = str(name), sorted(known)
-    swapped = [each for each in ordered if sorted(each) == sorted(given)]
-    near = swapped or get_close_matches(given, ordered, n=most, cutoff=0.6)
+    given, ordered = str(name).casefold(), sorted(known)
+    whole: dict[str, list[str]] = {}
+    for each in ordered:
+        whole.setdefault(each.casefold(), []).append(each)
+    swapped = [each for each in whole if sorted(each) == sorted(given)]
+    close = swapped or get_close_matches(given, whole, n=most, cutoff=0.6)
+    near = [each for folded in close for each in whole[folded]]
     return f"; did you mean {' or '.join(near[:most])}?" if near else ""
 
 

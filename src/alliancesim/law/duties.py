@@ -56,7 +56,7 @@ def duties(treaty: Treaty, attack: Attack) -> Duties:
         Read(weight=one.weight, words=one.words, duties=over_days(one.treaty, attack, days, known))
         for one in readings_on(treaty, *days)
     )
-    return Duties(treaty=treaty.id, attack=attack, reads=reads)
+    return Duties(treaty=treaty.id, attack=attack, reads=reads, hypothetical=treaty.hypothetical)
 
 
 def days_of(treaty: Treaty, attack: Attack) -> tuple[dt.date | None, ...]:

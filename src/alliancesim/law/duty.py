@@ -146,11 +146,14 @@ class Duties:
         What happened.
     reads : tuple of Read
         One for each joint reading of the unknown clauses.
+    hypothetical : bool
+        Whether the treaty is one that does not exist.
     """
 
     treaty: str
     attack: Attack
     reads: tuple[Read, ...]
+    hypothetical: bool = False
 
     def __iter__(self) -> Iterator[Read]:
         return iter(self.reads)

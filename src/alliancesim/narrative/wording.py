@@ -59,7 +59,8 @@ def duties_in_words(answer: Duties) -> Iterator[str]:
     Where clauses are unknown, each line says how probable it is over their readings, and which
     readings it needs.
     """
-    yield from wrapped(f"{answer.treaty}: {answer.attack}")
+    mark = " (hypothetical)" if answer.hypothetical else ""
+    yield from wrapped(f"{answer.treaty}{mark}: {answer.attack}")
     reads = answer.reads
     if len(reads) > 1:
         yield (

@@ -11,6 +11,8 @@ import attrs
 from alliancesim import catalogue
 from alliancesim.data.arguments import checked
 from alliancesim.data.checks import text
+from alliancesim.data.codes import hint as state_hint
+from alliancesim.data.names import hint, listed
 from alliancesim.data.quantity import Parameter, Quantity
 from alliancesim.data.state import QUANTITIES, Pair, State, WorldTotals
 from alliancesim.errors import InvalidInput
@@ -90,9 +92,12 @@ def quantities(identifier: str, scenario: Scenario | None = None) -> tuple[Sourc
     if found:
         return found
     states = _states(scenario)
-    allowed = f"a state ({', '.join(states)}), a pair as {states[0]}-{states[1]}, "
-    allowed += f"a treaty ({', '.join(_treaties(scenario))}), or a parameter's name"
-    raise InvalidInput(f"nothing is called {identifier!r}", where="identifier", allowed=allowed)
+    allowed = f"a state ({listed(states)}), a pair as {states[0]}-{states[1]}, "
+    allowed += f"a treaty ({listed(_treaties(scenario))}), or a parameter's name"
+    others = (*_treaties(scenario), *catalogue.names("parameters"))
+    near = state_hint(identifier) or hint(identifier, others)
+    problem = f"nothing is called {identifier!r}{near}"
+    raise InvalidInput(problem, where="identifier", allowed=allowed)
 
 
 def new_quantities(since: dt.date, identifier: str | None = None) -> tuple[SourcedQuantity, ...]:
