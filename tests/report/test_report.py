@@ -16,6 +16,7 @@ from alliancesim.comparison import Comparison
 from alliancesim.errors import InvalidInput
 from alliancesim.report import check_path, render, story, write_report
 from alliancesim.report.command import command
+from alliancesim.report.front import front
 
 MOST_BYTES = 3_000_000
 SECTIONS = (
@@ -52,7 +53,7 @@ def text(written):
 class _Read(HTMLParser):
     """What a browser would fetch, which tags there are, and what stands open at the end."""
 
-    EMPTY = frozenset({"meta", "img", "br", "link", "hr", "input"})
+    EMPTY = frozenset({"meta", "img", "br", "link", "hr", "input", "source"})
 
     def __init__(self, page):
         super().__init__()
@@ -84,13 +85,37 @@ def test_the_page_is_whole_and_has_its_sections_in_order(page):
 def test_the_page_refers_to_nothing_outside_itself(page):
     read = _Read(page)
     assert read.references
-    assert all(each.startswith(("data:image/png;base64,", "#")) for each in read.references)
+    assert all(each.startswith(("data:image/svg+xml;base64,", "#")) for each in read.references)
     assert not {"script", "link", "iframe", "object"} & set(read.tags)
     assert not re.search(r"url\(|@import", page)
 
 
 def test_the_page_is_small_enough_to_send(page):
     assert len(page.encode()) < MOST_BYTES
+
+
+def test_the_first_page_is_the_answer_and_the_rest_opens_on_request(page, real):
+    first = page[: page.index("<details")]
+    words = " ".join(" ".join(_Read(first + "</main></body></html>").words).split())
+    for sentence in real.answer().sentences:
+        assert " ".join(sentence.split()) in words
+    assert real.scenario.cutoff.isoformat() in words
+    assert "no such arrangement exists" in words
+    assert first.count("<figure>") == 1
+    assert 'id="question"' in first
+    assert page.count("<details>") == len(SECTIONS) - 1
+    assert "<details open" not in page
+
+
+def test_the_first_page_names_the_pairs_whose_wars_change_most(real):
+    told = front(real)
+    table = real.by_pair("wars_expected", told.contrast)
+    name = {state.id: state.name for state in real.scenario.states}
+    for pair, row in zip(told.pairs, table.to_dict("records"), strict=False):
+        assert pair.name == f"{name[row['challenger']]} against {name[row['target']]}"
+        shown = float(pair.change.replace("−", "-"))
+        assert shown == pytest.approx(row["mean"], abs=0.05 * abs(table["mean"]).max())
+    assert len(told.limits) == 3
 
 
 def test_every_headline_stands_with_both_its_intervals(page, real):
@@ -149,7 +174,7 @@ def test_no_story_is_told_of_worlds_that_a_replay_does_not_give(made):
 def test_the_markdown_shows_figures_that_lie_beside_it(written, text):
     shown = re.findall(r"!\[[^\]]*\]\(<([^>]+)>\)", text)
     assert shown
-    assert all((written / each).read_bytes().startswith(b"\x89PNG") for each in shown)
+    assert all((written / each).read_bytes().startswith(b"<?xml") for each in shown)
 
 
 def test_the_rows_of_a_markdown_table_are_as_wide_as_its_head(text):

@@ -21,6 +21,7 @@ from alliancesim.figures.strength import strength
 from alliancesim.figures.survival import survival
 from alliancesim.figures.timeline import timeline
 from alliancesim.figures.twins import twins
+from alliancesim.figures.vector import svg
 from alliancesim.figures.weighed import weighed
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "spread",
     "strength",
     "survival",
+    "svg",
     "timeline",
     "twins",
     "weighed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from alliancesim.comparison.answer import contrast_asked, futures
 from alliancesim.data.arguments import checked
-from alliancesim.figures._style import INK, heading, named, new_axes
+from alliancesim.figures._style import INK, NARROW, heading, inches, named, new_axes
 
 if TYPE_CHECKING:
     from alliancesim.comparison import Comparison, Contrast
@@ -21,6 +21,8 @@ KINDS = ("no war in either", "war in both", "war only in the other arm", "war on
 COLOURS = ("#e6e6e6", "#8c8c8c", "#4393c3", "#b2182b")
 HATCHES = ("", "", "///", "xxx")
 _SIDE = 10
+SCREEN, PHONE = (6.4, 3.4), (3.9, 5.0)
+"""Width and height in inches."""
 
 
 def shares_of_100(comparison: Comparison, contrast: Contrast) -> tuple[int, int, int, int]:
@@ -59,6 +61,7 @@ def decades(
     comparison: Comparison,
     contrast: Contrast | tuple[str, str] | None = None,
     *,
+    narrow: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw 100 squares, each one of 100 worlds, by whether there is a war in either of two arms.
@@ -68,6 +71,8 @@ def decades(
     comparison : Comparison
     contrast : Contrast or pair of str, optional
         The arm and the arm compared with; by default what the first screen answers.
+    narrow : bool
+        Draw a figure for a telephone, its key below; axes given decide by their own width.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default, which pyplot does not know.
 
@@ -82,7 +87,7 @@ def decades(
     """
     pair = contrast_asked(comparison, contrast)
     counts = shares_of_100(comparison, pair)
-    ax = new_axes(ax, 6.4, 3.4, comparison.scenario)
+    ax = new_axes(ax, *(PHONE if narrow else SCREEN), comparison.scenario)
     kinds = [kind for kind, count in enumerate(counts) for _ in range(count)]
     for place, kind in enumerate(kinds):
         column, row = place % _SIDE, place // _SIDE
@@ -103,7 +108,7 @@ def decades(
             )
             for kind, count in enumerate(counts)
         ],
-        loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=8.5,
+        **_key(ax), frameon=False, fontsize=8.5,
     )  # fmt: skip
     many = futures(comparison.scenario.horizon_months)
     heading(
@@ -113,3 +118,10 @@ def decades(
     )
     ax.title.set_color(INK)
     return ax
+
+
+def _key(ax: Axes) -> dict[str, Any]:
+    """Return where the key stands: beside the squares, below them where the place is narrow."""
+    if inches(ax)[0] < NARROW:
+        return {"loc": "upper left", "bbox_to_anchor": (0.0, 0.0)}
+    return {"loc": "center left", "bbox_to_anchor": (1.0, 0.5)}

@@ -78,7 +78,7 @@ def write_report(comparison: Comparison, path: str | PathLike[str]) -> Path:
         folder = file.with_name(f"{file.stem}_figures")
         folder.mkdir(exist_ok=True)
         for picture in told.pictures.values():
-            write_bytes(folder / f"{picture.name}.png", picture.png)
+            write_bytes(folder / f"{picture.name}.svg", picture.svg)
         text = render.markdown(told, folder.name)
     else:
         text = render.html(told)

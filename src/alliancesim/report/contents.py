@@ -9,6 +9,7 @@ import attrs
 from alliancesim.narrative.wording import MONTHS, listed
 from alliancesim.outcomes.metrics import FOCUS_HEADLINES, HEADLINES, METRICS
 from alliancesim.report import clauses, command, data, pictures, results, story
+from alliancesim.report.front import Front, front
 from alliancesim.scenario.age import facts_known
 from alliancesim.scenario.sources import SourcedQuantity
 
@@ -25,6 +26,7 @@ class Contents:
 
     title: str
     name: str
+    front: Front
     facts: str
     span: str
     worlds: int
@@ -75,6 +77,7 @@ def gather(comparison: Comparison, file: str) -> Contents:
     return Contents(
         title=scenario.title,
         name=scenario.name,
+        front=front(comparison),
         facts=facts_known(scenario),
         span=_span(scenario),
         worlds=comparison.worlds,

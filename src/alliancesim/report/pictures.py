@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -20,22 +19,30 @@ if TYPE_CHECKING:
 
 __all__ = ["Picture", "open_question", "pictures"]
 
-DPI = 160
-
 
 @attrs.frozen
 class Picture:
-    """A figure: its bytes as PNG, what it shows in words, and the line below it."""
+    """A figure as SVG, what it shows in words, the line below it, and a rendering for phones."""
 
     name: str
-    png: bytes
+    svg: bytes
     alt: str
     caption: str
+    narrow: bytes = b""
 
     @property
     def uri(self) -> str:
         """The figure as a data URI."""
-        return f"data:image/png;base64,{base64.b64encode(self.png).decode()}"
+        return _uri(self.svg)
+
+    @property
+    def narrow_uri(self) -> str:
+        """What is shown on narrow screens, as a data URI."""
+        return _uri(self.narrow)
+
+
+def _uri(svg: bytes) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
 
 def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
@@ -46,14 +53,14 @@ def pictures(comparison: Comparison, story: Story) -> dict[str, Picture]:
 
 def _network(comparison: Comparison) -> Picture:
     """Draw the network of the arm with most duties, the first of equals."""
+    from alliancesim import figures
     from alliancesim.arrays.board import board
-    from alliancesim.figures import network
     from alliancesim.figures.network import links
 
     compiled = board(comparison.scenario)
     owed = {arm: links(compiled, arm) for arm in comparison.arms}
     arm = max(comparison.arms, key=lambda name: len(owed[name]))
-    drawn = network(comparison.scenario, arm=arm)
+    drawn = figures.network(comparison.scenario, arm=arm)
     drawn.set_title("", loc="left")
     supposed = {x.treaty for x in owed[arm] if x.hypothetical}
     treaties = [f"{x}{' (hypothetical)' if x in supposed else ''}" for x in _treaties(owed[arm])]
@@ -61,7 +68,7 @@ def _network(comparison: Comparison) -> Picture:
     rivals = [f"{pair.a}-{pair.b}" for pair in comparison.scenario.pairs if pair.rivalry == "open"]
     return Picture(
         "network",
-        _png(drawn, 120),
+        figures.svg(drawn),
         f"A schematic map. Help is owed under {listed(treaties or ['no treaty'])}; rivals are "
         f"{listed(rivals or ['none'])}.",
         f"Who owes whom help in {arm}{mark}, and who is whose rival, over a map drawn from "
@@ -75,10 +82,10 @@ def _treaties(owed: list[Link]) -> list[str]:
 
 def _timelines(story: Story) -> Iterator[Picture]:
     """Draw each side of the story, with the month in which they diverge."""
-    from alliancesim.figures import timeline
+    from alliancesim import figures
 
     for number, game in enumerate(story.games, 1):
-        drawn = timeline(game)
+        drawn = figures.timeline(game)
         drawn.set_title("", loc="left")
         start = game.board.scenario.start
         month = start.year + (start.month - 1 + story.diverged) / 12
@@ -87,7 +94,7 @@ def _timelines(story: Story) -> Iterator[Picture]:
         mark = " (hypothetical)" if game.board.scenario.arm(game.arm).hypothetical else ""
         yield Picture(
             f"timeline-{number}",
-            _png(drawn, 120),
+            figures.svg(drawn),
             f"A time line of the world in {game.arm}: {listed(found)}; told in words below.",
             f"{game.arm}{mark}: disputes in which states in focus have a part as arrows, wars as "
             "bars. Dotted: where the arms part.",
@@ -107,7 +114,7 @@ def _twins(story: Story) -> Iterator[Picture]:
     line = words.in_a_line(both, divergence)
     yield Picture(
         "fork",
-        _png(drawn, 120),
+        figures.svg(drawn),
         f"A line that forks: {line} What follows is told in words below.",
         "Between the branches what both arms have, outside what one has alone: disputes of states "
         "in focus as ticks, wars as bars, named by challenger and target. Circle: the decision "
@@ -123,7 +130,7 @@ def _twins(story: Story) -> Iterator[Picture]:
         )
         yield Picture(
             name,
-            _png(drawn, 120),
+            figures.svg(drawn),
             f"Terms of the decision in {both.against.arm} and {both.arm.arm}: {'; '.join(rows)}.",
             f"{words.in_a_line(both, each)} {words.same_draw(each)}",
         )
@@ -142,11 +149,12 @@ def _counted(game: Wargame) -> list[tuple[int, str]]:
 def _pictures(comparison: Comparison) -> Iterator[Picture]:
     from alliancesim import figures
 
+    yield from _answer(comparison)
     drawn = figures.differences(comparison)
     drawn.set_title("", loc="left")  # the page has it
     yield Picture(
         "differences",
-        _png(drawn),
+        figures.svg(drawn),
         "Paired differences between the arms with their intervals, one row a metric, grouped by "
         "contrast; the numbers stand in the tables below.",
         "Thick: 95 % sampling interval. Thin, where drawn: central 95 % over the priors. Hollow: "
@@ -159,7 +167,7 @@ def _pictures(comparison: Comparison) -> Iterator[Picture]:
     question = f"{label(metric)}, {contrast}"
     yield Picture(
         "drivers",
-        _png(figures.drivers(comparison, metric, contrast)),
+        figures.svg(figures.drivers(comparison, metric, contrast)),
         f"Bars: how much of the variance of {question} each prior explains alone.",
         f"What it depends on: {question}, the headline whose sign is least sure.",
     )
@@ -168,10 +176,35 @@ def _pictures(comparison: Comparison) -> Iterator[Picture]:
     if prior:
         yield Picture(
             "flip",
-            _png(figures.flip(comparison, metric, prior, contrast=contrast)),
+            figures.svg(figures.flip(comparison, metric, prior, contrast=contrast)),
             f"The mean of {question} against {prior}; it crosses zero.",
             f"What turns it: {question}, against {prior}.",
         )
+
+
+def _answer(comparison: Comparison) -> Iterator[Picture]:
+    """Draw what the first page shows, and the changes by pair that it names."""
+    from alliancesim import figures
+    from alliancesim.comparison.answer import answer
+    from alliancesim.figures.decades import KINDS, shares_of_100
+
+    found = answer(comparison)
+    pair, mark = found.contrast, " (hypothetical)" if found.hypothetical else ""
+    counts = zip(shares_of_100(comparison, pair), KINDS, strict=True)
+    yield Picture(
+        "decades",
+        figures.svg(figures.decades(comparison, pair)),
+        f"100 squares: {', '.join(f'{count} {kind}' for count, kind in counts)}.",
+        f"{found.frequencies or 'Each square is one of 100 futures.'} {pair}{mark}.",
+        figures.svg(figures.decades(comparison, pair, narrow=True)),
+    )
+    yield Picture(
+        "against",
+        figures.svg(figures.against(comparison, pair)),
+        "A table of shaded cells, challengers by targets; the largest are in the table of the "
+        "first page.",
+        f"Expected wars, {pair}{mark}: red is more, blue is less.",
+    )
 
 
 def open_question(comparison: Comparison) -> tuple[str, Contrast] | None:
@@ -185,9 +218,3 @@ def open_question(comparison: Comparison) -> tuple[str, Contrast] | None:
     least = min(known, key=lambda each: abs(each["positive"] - 0.5))
     pairs = {(pair.arm, pair.against): pair for pair in comparison.contrasts}
     return least["metric"], pairs[least["arm"], least["against"]]
-
-
-def _png(axes: Any, dpi: int = DPI) -> bytes:
-    file = io.BytesIO()
-    axes.figure.savefig(file, format="png", dpi=dpi)
-    return file.getvalue()
