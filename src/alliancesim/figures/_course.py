@@ -108,15 +108,16 @@ class Course:
         Of the treaties that the arm adds to those in every arm, and of those that wavered.
     changes : tuple of (float, str, str)
         Changes of membership: the month, the treaty, and what changed in words.
-    signals : tuple of (float, str)
-        Nuclear signals: the month, and who gave it.
+    signals : tuple of (float, str, str)
+        Nuclear signals: the month, whose they are, and the patron whose deterrent it is; empty
+        where it is its own.
     """
 
     disputes: tuple[Dispute, ...]
     wars: tuple[War, ...]
     spans: tuple[Span, ...]
     changes: tuple[tuple[float, str, str], ...]
-    signals: tuple[tuple[float, str], ...]
+    signals: tuple[tuple[float, str, str], ...]
 
 
 def course(game: Wargame) -> Course:
@@ -133,7 +134,9 @@ def course(game: Wargame) -> Course:
         wars=tuple(_wars(game)),
         spans=tuple(_spans(game)),
         changes=tuple(_changes(game)),
-        signals=tuple((event.turn + 0.5, event.facts["by"]) for event in signals),
+        signals=tuple(
+            (event.turn + 0.5, event.facts["by"], event.facts["patron"] or "") for event in signals
+        ),
     )
 
 

@@ -75,8 +75,9 @@ def timeline(game: Wargame, ax: Axes | None = None) -> Axes:
         pen.dispute(dispute)
     pen.wars()
     pen.treaties()
-    for month, state in pen.course.signals:
+    for month, state, patron in pen.course.signals:
         pen.mark(month, state, "*", 9, RIVAL, "signal")
+        pen.patron(month, state, patron)
     pen.finish()
     return pen.ax
 
@@ -203,6 +204,14 @@ class _Pen:
             (drawn,) = self.ax.plot(x, self.lanes[state], shape, color=ink, markersize=size)
             drawn.set(markeredgecolor="white", markeredgewidth=0.7, zorder=8)
             drawn.set_gid(f"{what} {state}")
+
+    def patron(self, month: float, state: str, patron: str) -> None:
+        """Name beside a signal the patron whose deterrent it is; nothing where it is its own."""
+        if patron and state in self.lanes:
+            spot = (self.year(month), self.lanes[state])
+            where: dict[str, Any] = {"textcoords": "offset points", "fontsize": 6.5, "va": "bottom"}
+            said = self.ax.annotate(f"of {patron}", spot, (3, 3), color=RIVAL, zorder=9, **where)
+            said.set_gid(f"patron {patron} {state}")
 
     def finish(self) -> None:
         """Name the lanes, set the axes, and say what is drawn and what is not."""
