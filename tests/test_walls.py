@@ -16,7 +16,7 @@ PACKAGE = Path(alliancesim.__file__).parent
 TREE = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "tree.py"))
 HEAVY = (
     *("mesa", "numba", "matplotlib", "pandas", "xarray", "scipy", "scipy.stats", "SALib", "jinja2"),
-    *("tqdm", "hypothesis", "gymnasium", "pettingzoo"),
+    *("tqdm", "hypothesis", "gymnasium", "pettingzoo", "starlette", "uvicorn", "anywidget"),
 )
 MODULES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")
@@ -69,6 +69,9 @@ def test_imports_are_found_wherever_they_stand():
         ("hypothesis", "testing/"),
         ("gymnasium", "envs/"),
         ("pettingzoo", "envs/"),
+        ("starlette", "room/"),
+        ("uvicorn", "room/"),
+        ("anywidget", "room/"),
     ],
 )
 def test_a_library_is_known_in_one_folder_alone(library, area):

@@ -43,6 +43,7 @@ PUBLIC = (
     "alliancesim.outcomes.dataset",
     "alliancesim.outcomes.metrics",
     "alliancesim.report",
+    "alliancesim.room",
     "alliancesim.rules",
     "alliancesim.scenario",
     "alliancesim.scenario.sources",
@@ -58,7 +59,11 @@ INSIDE = ("arrays", "chance", "cli", "engine", "levels", "turn")
 
 
 # Classes of these modules need libraries of an extra, and are left out where it is not installed.
-OF_AN_EXTRA = {"alliancesim.envs": "gymnasium"}
+OF_AN_EXTRA = {
+    "alliancesim.envs": "gymnasium",
+    "alliancesim.room": "starlette",
+    "alliancesim.room.cell": "anywidget",
+}
 
 
 def is_there(name):

@@ -21,6 +21,7 @@ from alliancesim.cli.editions import editions
 from alliancesim.cli.gains import gains
 from alliancesim.cli.hindcast import hindcast, score_predictions
 from alliancesim.cli.listing import listing
+from alliancesim.cli.play import play
 from alliancesim.cli.replay import replay
 from alliancesim.cli.score import score
 from alliancesim.cli.sources import sources
@@ -43,7 +44,7 @@ def main() -> None:
 
 COMMANDS = (
     *(compare, replay, duties, conformance, sources, editions, gains, validate, verify, warm),
-    *(hindcast, score_predictions, score, campaign, listing),
+    *(hindcast, score_predictions, score, campaign, listing, play),
 )
 for _command in COMMANDS:
     main.add_command(_command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -151,9 +151,25 @@ def story(game: Wargame, *, highlights: bool = False) -> Iterator[str]:
 
 
 @checked
-def paragraphs(game: Wargame, *, highlights: bool = False) -> Iterator[Paragraph]:
-    """Yield the story's paragraphs as values; of highlights alone, if asked."""
-    for numbered in _paragraphs(game.events):
+def paragraphs(
+    game: Wargame, *, highlights: bool = False, public: bool = False
+) -> Iterator[Paragraph]:
+    """Yield the story's paragraphs as values; of highlights alone, if asked.
+
+    Parameters
+    ----------
+    game : Wargame
+    highlights : bool
+        Leave out disputes that came to nothing.
+    public : bool
+        Leave out what not every state knows: duties as they are read in this world, losses while a
+        war lasts, and when forces arrive.
+
+    Yields
+    ------
+    Paragraph
+    """
+    for numbered in _paragraphs([_public(each) for each in game.events] if public else game.events):
         places, events = zip(*numbered, strict=True)
         kinds = frozenset(event.kind for event in events)
         if highlights and not kinds & HIGHLIGHTS:
@@ -162,6 +178,20 @@ def paragraphs(game: Wargame, *, highlights: bool = False) -> Iterator[Paragraph
         if told:
             text = f"{month_of(game, events[0].turn)}: {' '.join(told)}"
             yield Paragraph(events[0].turn, kinds, text, places[0], places[-1])
+
+
+def _public(event: Event) -> Event:
+    hidden = {name: _HIDDEN[name] for name in event.facts.keys() & _HIDDEN.keys()}
+    return attrs.evolve(event, facts=event.facts | hidden) if hidden else event
+
+
+_HIDDEN: Mapping[str, Any] = {
+    **{name: {} for name in ("owed", "backers_owed", "delays")},
+    "lost": None,
+    "late": (),
+    "exhausted": False,
+}
+"""Facts of events that a state need not know, and what stands for them where they are left out."""
 
 
 def _paragraphs(events: Sequence[Event]) -> Iterator[list[tuple[int, Event]]]:

@@ -99,13 +99,15 @@ def _how(game: Wargame, peace: Event) -> str:
 def _signal(game: Wargame, event: Event) -> Iterator[str]:
     facts = event.facts
     enemy = facts["target"] if facts["by"] == facts["challenger"] else facts["challenger"]
-    losses = f"{facts['lost']:.1%} of its forces against {facts['enemy_lost']:.1%}"
+    losses = ""
+    if facts["lost"] is not None:
+        shares = f"{facts['lost']:.1%} of its forces against {facts['enemy_lost']:.1%}"
+        losses = f", having lost {shares}"
     patron = facts["patron"]
     cover = f", under the deterrent of {name_of(game, patron)}," if patron else ""
     signaller = f"{name_of(game, facts['by'])}{cover}"
     yield sentence(
-        f"{signaller} gives a nuclear signal in its war with {name_of(game, enemy)}, "
-        f"having lost {losses}"
+        f"{signaller} gives a nuclear signal in its war with {name_of(game, enemy)}{losses}"
     )
 
 

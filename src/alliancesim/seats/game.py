@@ -119,13 +119,15 @@ class Game:
     beliefs : bool
         Whether observations hold ``beliefs`` and ``help``, which take most of the time of a game;
         without, only "visible" is among the beliefs.
+    monthly : bool
+        Whether the world also stops before its first month and after each; `advance` plays on.
 
     Attributes
     ----------
     model : Wargame
         The world itself, in which everything can be seen: not for a policy.
     decision : Decision or None
-        The one that waits; None once the world is over.
+        The one that waits; None once the world is over, and between months.
     moves : list of Move
         Decisions made, in order.
     numbers : dict
@@ -149,6 +151,7 @@ class Game:
         worlds_per_draw: int = WORLDS_PER_DRAW,
         priors: bool = True,
         beliefs: bool = True,
+        monthly: bool = False,
     ) -> None:
         given = scenario if isinstance(scenario, Scenario) else load(scenario)
         if isinstance(seats, str) or not len(seats):
@@ -171,13 +174,14 @@ class Game:
         self.moves: list[Move] = []
         self.decision: Decision | None = None
         self._observer = Observer(self.model, beliefs=beliefs)
+        self._monthly = monthly
         self._run = self._play()
         self._go_on(None)
 
     @property
     def over(self) -> bool:
         """Whether the world is played to its end."""
-        return self.decision is None
+        return self.decision is None and self.model.turn >= self.model.board.horizon
 
     def send(self, option: int) -> Decision | None:
         """Choose an option of the decision that waits, and play up to the next.
@@ -197,7 +201,9 @@ class Game:
             If the option is none of the decision's, or the world is over.
         """
         if self.decision is None:
-            raise InvalidInput("the world is over", where="option", allowed="nothing more")
+            allowed = "nothing more" if self.over else "`advance`"
+            problem = "the world is over" if self.over else "no decision waits"
+            raise InvalidInput(problem, where="option", allowed=allowed)
         if option not in self.decision.options:
             raise InvalidInput(
                 f"{option} is no option of this decision ({self.decision.kind})",
@@ -208,10 +214,34 @@ class Game:
         self._go_on(option)
         return self.decision
 
+    def advance(self) -> Decision | None:
+        """Play to the end of the month, or to a decision that comes before; of a monthly game.
+
+        Returns
+        -------
+        Decision or None
+            The decision that waits; None at the end of a month.
+
+        Raises
+        ------
+        InvalidInput
+            If a decision waits already, or the world is over.
+        """
+        if self.decision is not None:
+            raise InvalidInput(
+                f"a decision of {self.decision.state} waits", where="advance", allowed="`send`"
+            )
+        if self.over:
+            raise InvalidInput("the world is over", where="advance", allowed="nothing more")
+        self._go_on(None)
+        return self.decision
+
     def _go_on(self, option: int | None) -> None:
         try:
-            choice = next(self._run) if option is None else self._run.send(option)
+            choice: Choice | None = self._run.send(option)
         except StopIteration:
+            choice = None
+        if choice is None:
             self.decision = None
             return
         self.decision = Decision(
@@ -224,9 +254,13 @@ class Game:
             world=self.model.world,
         )
 
-    def _play(self) -> Generator[Choice, int, None]:
+    def _play(self) -> Generator[Choice | None, int | None, None]:
+        if self._monthly:
+            yield None
         while self.model.turn < self.model.board.horizon:
-            yield from self.model.moves()
+            yield from self.model.moves()  # type: ignore[misc]
+            if self._monthly:
+                yield None
 
     @property
     def first_deviation(self) -> Move | None:
