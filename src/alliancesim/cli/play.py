@@ -11,7 +11,7 @@ from alliancesim.errors import InvalidInput
 __all__ = ["play"]
 
 
-@click.command()
+@click.command(short_help="Open the room: take seats in a world, in a browser.")
 @click.argument("scenario", metavar="NAME_OR_PATH", default="smda-2026")
 @click.option("--port", default=0, help="Port to listen on.  [default: a free one]")
 @click.option(
