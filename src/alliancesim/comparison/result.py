@@ -333,6 +333,33 @@ class Comparison:
         pair = estimates.contrast_of(self.arms, self.scenario.reference, contrast)
         return estimates.table(by_pair(self.tally, what, pair))
 
+    def by_year(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return outcomes year by year: the same worlds are played to the end of each year.
+
+        Parameters
+        ----------
+        metrics : sequence of str, optional
+            Some of disputes, wars, focus_disputes_on, focus_wars_on, focus_wars_principal,
+            spending_share and reputation; all by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each year, metric, arm and, of spending and reputation, state in focus.
+            Columns ``year``, from 1; ``from``, when it begins, as a year and its part; ``metric``,
+            ``focus``, ``arm``; ``mean`` with its 95 % sampling interval ``low`` to ``high``: a
+            count of that year, mean spending in it, reputation at its end; ``unit``.
+
+        Raises
+        ------
+        InvalidInput
+            If a metric is none of them, or worlds were not kept one by one or not played by the
+            engine.
+        """
+        from alliancesim.comparison.by_year import BY_YEAR, by_year
+
+        return estimates.table(by_year(self, BY_YEAR if metrics is None else metrics))
+
     @cached_property
     def preset_rows(self) -> list[dict[str, Any]]:
         """The rows of `by_preset()` as plain values, for printing without pandas."""

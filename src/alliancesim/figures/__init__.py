@@ -23,6 +23,7 @@ from alliancesim.figures.timeline import timeline
 from alliancesim.figures.twins import twins
 from alliancesim.figures.vector import svg
 from alliancesim.figures.weighed import weighed
+from alliancesim.figures.years import years
 
 __all__ = [
     "DEFAULT",
@@ -49,6 +50,7 @@ __all__ = [
     "timeline",
     "twins",
     "weighed",
+    "years",
 ]
 
 
