@@ -19,6 +19,7 @@ from alliancesim.figures import (
     shift,
     spread,
     survival,
+    years,
 )
 
 STATIC = Path(__file__).parents[1] / "docs" / "_static"
@@ -28,6 +29,7 @@ PICTURES: dict[str, Callable[[Comparison], Axes]] = {
     "map": lambda run: map_of(run.scenario, arm="three-member"),
     "decades": decades,
     "against": against,
+    "years": lambda _: years(al.compare("smda", worlds=800)),
     "spread": lambda run: spread(run, WARS),
     "shift": lambda run: shift(run, WARS),
     "survival": survival,

@@ -48,10 +48,10 @@ def years(
         If the metric or the state is not kept by year.
     """
     table = comparison.by_year([metric])
-    whose = list(dict.fromkeys(table["focus"]))
-    chosen = whose[0] if focus is None else focus
-    if chosen not in whose:
-        allowed = ", ".join(filter(None, whose)) or "none for this metric"
+    known = list(dict.fromkeys(table["focus"]))
+    chosen = known[0] if focus is None else focus
+    if chosen not in known:
+        allowed = ", ".join(filter(None, known)) or "none for this metric"
         raise InvalidInput(f"no state {chosen!r}", where="focus", allowed=allowed)
     ax = new_axes(ax, 6.4, 3.4, comparison.scenario)
     rows = table[table["focus"] == chosen]
@@ -66,6 +66,11 @@ def years(
     ax.set_ylabel(f"{METRICS[metric].unit} a year", fontsize=8.5)
     if METRICS[metric].kind in ("mean", "share"):
         ax.set_ylabel(METRICS[metric].unit, fontsize=8.5)
-    heading(ax, f"{f'{chosen}: ' if chosen else ''}{METRICS[metric].label}, year by year")
+    whose = f"{chosen}: " if chosen else ""
+    heading(
+        ax,
+        f"{whose}{METRICS[metric].label}, year by year\n"
+        "shaded: 95 % sampling interval of each arm by itself",
+    )
     legend_below(ax, 0.45, ncols=2)
     return ax
