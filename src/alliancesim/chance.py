@@ -45,6 +45,7 @@ ANSWER_CHALLENGER = 16  #: one ally's own answer to the challenger
 DURATION = 17  #: how long the war lasts
 OUTCOME = 18  #: who wins
 INTENSITY = 19  #: how far the dispute goes short of war
+AGAIN = 20  #: whether an ally is asked again in a war, and its answer; draw: side; third: the ally
 ANNOUNCEMENT = 30  #: when a change of membership is announced; entities: treaty, state
 RATIFICATION = 31  #: whether (draw 0) and how soon (draw 1) it is ratified; third: by whom
 WITHDRAWAL = 32  #: whether a revocable guarantee is withdrawn or renewed; entity: treaty

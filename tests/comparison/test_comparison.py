@@ -274,8 +274,8 @@ def test_a_metric_that_never_varies_is_warned_of(made, smda):
 
 def test_a_check_of_the_model_that_stays_zero_is_no_warning(made, smda):
     tally = synthetic.tally(12)
-    tally.world["dispute_answered_force"] = 0
-    assert not any("dispute_answered_force" in w for w in Comparison(smda, tally, 12, {}).warnings)
+    tally.world["heat_cut"] = 0
+    assert not any("heat_cut" in w for w in Comparison(smda, tally, 12, {}).warnings)
 
 
 def test_a_count_with_few_events_is_warned_of(smda):

@@ -51,7 +51,7 @@ def test_what_is_not_free_is_not_calibrated():
 
 def test_neither_the_suspects_nor_the_comparison_of_pacts_is_calibrated():
     assert not {"challenge_scale", "insured_share", "cost_coalition"} & FREE.keys()
-    assert {each.pattern for each in TARGETS} == {"P4", "P5", "P6", "P7", "P8", "P9"}
+    assert {each.pattern for each in TARGETS} == {"P4", "P5", "P6", "P7", "P8", "P9", "P18", "P19"}
 
 
 def test_a_prior_moves_with_its_value():

@@ -15,10 +15,15 @@ from alliancesim.validation.generic import generic, members, provoking
 from alliancesim.validation.geography import RECORDED_PAIR_YEARS
 from alliancesim.validation.patterns import Finding, _verdict, patterns, simulated, validate
 
-GATED = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P16")
+GATED = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P16", "P18", "P19")
 # A war of the SMDA world calls two allies that owe defence too seldom to tell how they go together
 # at this size.
-KNOWN = {("smda", "allies fail together: correlation of answers within a war")}
+# In both worlds more allies use force short of war than did: the model's own miss, on its page.
+KNOWN = {
+    ("smda", "allies fail together: correlation of answers within a war"),
+    ("generic", "allies seldom use force in disputes short of war"),
+    ("smda", "allies seldom use force in disputes short of war"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +75,14 @@ def held(**values):
         ("P8", held(term_severity=8.0)),
         ("P9", held(shock_sd=10.0)),
         ("P16", held(duration_log_sd=0.1)),
+        ("P18", held(cost_base=0.25)),
+        ("P19", held(audience_cost=0.3)),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
 )
 def test_a_broken_model_falls_out_of_band(pattern, change):
     place = "smda" if pattern == "P8" else "generic"
-    worlds = 240 if pattern == "P9" else 72
+    worlds = 240 if pattern in ("P9", "P19") else 72
     found = validate(worlds, seed=1, only=(pattern,), places=(place,), change=change)
     assert found.missed
 
@@ -113,7 +120,7 @@ def test_what_the_priors_decide_is_called_an_input():
     # Without a share of risk that the pact insures, the sign of the unconditional pact turns.
     roles = {each.measure: each.role for each in patterns()}
     assert roles["unconditional_involving"] == roles["conditional_involving"] == "input"
-    assert roles["deterred"] == roles["force_short_of_war"] == "cannot fail"
+    assert roles["deterred"] == "cannot fail"
 
 
 def test_on_the_strict_preset_what_is_judged_after_1945_alone_is_reported():

@@ -14,7 +14,16 @@ from alliancesim.rules.response import cap_short_of_war, short_of_war_given
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
 
-__all__ = ["ANSWER_KINDS", "YES_NO", "Choice", "Choices", "choose", "choose_answers", "cutpoints"]
+__all__ = [
+    "ANSWER_KINDS",
+    "YES_NO",
+    "Choice",
+    "Choices",
+    "choose",
+    "choose_again",
+    "choose_answers",
+    "cutpoints",
+]
 
 YES_NO = (0, 1)
 ANSWER_KINDS = ("answer", "war-answer", "back")
@@ -101,6 +110,18 @@ def choose_answers(
         changed = changed or level != offer.answer
         offer.answer = level
     return changed
+
+
+def choose_again(
+    model: Wargame, kind: str, dispute: Dispute, offer: Offer, planned: int
+) -> Generator[Choice, int, int]:
+    """Return the level of an ally that is asked again in a war: as it is, or above."""
+    if offer.agent.id not in model.seats:
+        return planned
+    ladder = _ladder(model, offer, None)
+    chances = {level: chance for level, chance in ladder.items() if level > offer.answer}
+    chances = {offer.answer: 1.0 - sum(chances.values()), **chances}
+    return (yield Choice(kind, offer.agent, tuple(chances), planned, chances, dispute))
 
 
 def cutpoints(theta: Any, intensity: int | None) -> tuple[float, ...]:

@@ -26,6 +26,7 @@ __all__ = [
     "LOG_ODDS",
     "STAKE",
     "Decision",
+    "note_again",
     "note_answers",
     "note_challenge",
     "note_fight",
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 LOG_ODDS, STAKE = "log-odds", "shares of the stake"
-ANSWERS = frozenset({"answer", "war-answer", "back"})
+ANSWERS = frozenset({"answer", "war-answer", "back", "again"})
 """Kinds of decision in which an ally answers, on the ladder of 0 to 5."""
 _LEAST = 1e-9
 
@@ -95,6 +96,7 @@ class Decision:
     - "gain": whether the challenger gains without war;
     - "fight": whether a refused challenger fights rather than backs down, by its sum alone;
     - "war-answer" and "back": how an ally answers in war, the target's and the challenger's;
+    - "again": how far one that is asked again in a war goes, where that is farther than before;
     - "umbrella": whether a patron extends its deterrent; "settle": whether a war is settled under
       a nuclear signal; "use": whether nuclear weapons are used;
     - "end": how a war ends.
@@ -219,7 +221,11 @@ def _answer_terms(agent: StateAgent, offer: Offer, weighed: Reasons) -> dict[str
 
 
 def note_answers(
-    model: Wargame, dispute: Dispute, offers: list[Offer], kind: str, shared: float
+    model: Wargame,
+    dispute: Dispute,
+    offers: list[Offer],
+    kind: str,
+    shared: float,
 ) -> None:
     """Note how allies answered: a dispute ("answer"), a war ("war-answer"), or a challenger's."""
     if not model.noting:
@@ -256,6 +262,23 @@ def note_answers(
             unit=LOG_ODDS,
             cuts=cutpoints(model.theta, dispute.intensity if kind == "answer" else None),
         )
+
+
+def note_again(model: Wargame, dispute: Dispute, offer: Offer, shock: float, drawn: float) -> None:
+    """Note an answer that rose while a war lasted: what it weighed at the start, drawn again."""
+    if not model.noting:
+        return
+    words = "shock that all allies share" if shares_shock(model.theta) else "shock"
+    model.decides(
+        dispute,
+        "again",
+        offer.agent,
+        offer.answer,
+        luck=drawn,
+        terms={"what it weighed at the start of the war": offer.utility, words: float(shock)},
+        unit=LOG_ODDS,
+        cuts=cutpoints(model.theta, None),
+    )
 
 
 def _log_odds(p: float) -> float:

@@ -16,6 +16,7 @@ from alliancesim.rules.aftermath import (
     manpower_given,
     reputation_after_call_given,
     reputation_after_retreat_given,
+    reputation_after_rise_given,
     reputation_given,
     welfare_of_month_given,
 )
@@ -396,6 +397,13 @@ class StateAgent(Agent):
         if offer.level > 0:
             self.now.reputation = reputation_after_call_given(
                 self.now.reputation, offer.level, offer.answer, self.model.theta
+            )
+
+    def make_good(self, offer: Offer, before: int) -> None:
+        """Gain reputation by an answer that has risen in a war, if it owed something."""
+        if offer.level > 0:
+            self.now.reputation = reputation_after_rise_given(
+                self.now.reputation, offer.level, before, offer.answer, self.model.theta
             )
 
     def back_down(self, target: StateAgent) -> None:

@@ -137,12 +137,13 @@ class Dispute:
 
 @attrs.define(slots=True)
 class Side:
-    """One side of a war: the principal's strength at the start, and those that answered."""
+    """One side of a war: the principal's strength at the start, who answered, and their shock."""
 
     strength: float
     parts: NDArray[np.float64]
     offers: list[Offer]
     signalled: bool = False
+    shock: float = 0.0
 
 
 @attrs.define(slots=True)
@@ -154,6 +155,7 @@ class War:
     months: int
     attack: Side
     defence: Side
+    involving: bool = False
     left_challenger: float = 1.0
     left_target: float = 1.0
 
@@ -186,6 +188,9 @@ class Event:
     - "war": ``answers`` and ``owed``, ``backers`` and ``backers_owed`` (the same of allies of the
       challenger), ``delays`` (months until the forces of each that fights arrive) and
       ``reputation`` (before and after, of each state that owed something);
+    - "rise", where an ally that is asked again in a war goes farther: ``state``, ``side``
+      ("challenger" or "target"), ``before`` and ``answer`` (levels of the ladder), ``owed``,
+      ``delay`` (months until its forces arrive) and ``reputation`` (before and after);
     - "nuclear-signal": ``by``, ``patron`` (whose deterrent it is, or None), ``lost`` and
       ``enemy_lost`` (shares of the principals' forces);
     - "peace": ``result`` (1 the challenger won, 0 drawn, -1 lost), ``months``, ``exhausted``,

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alliancesim import chance
-from alliancesim.agents.choices import Choices, choose_answers
-from alliancesim.agents.decisions import note_answers
+from alliancesim.agents.choices import Choices, choose_again, choose_answers
+from alliancesim.agents.decisions import note_again, note_answers
 from alliancesim.agents.nuclear import Ending, belligerents, brink, present
 from alliancesim.agents.values import Dispute, Offer, Outlook, Side, War, parts_of
-from alliancesim.chance import normal_quantile
+from alliancesim.chance import normal_quantile, uniform
 from alliancesim.engine.kernel.war import CONTESTED
 from alliancesim.levels import Level
 from alliancesim.rules.aftermath import moved_given
 from alliancesim.rules.coalition import coalition, commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome_given, win_chance_given
-from alliancesim.rules.response import AID, shock_given
+from alliancesim.rules.response import AID, FULL, LIMITED_FORCE, asked_again_given, shock_given
 from alliancesim.rules.war import duration_given, exhausted_given, monthly_loss_given
 
 if TYPE_CHECKING:
     from alliancesim.agents.wargame import Wargame
 
-__all__ = ["fight_month", "shift_benefits", "start_war"]
+__all__ = ["ask_again", "fight_month", "shift_benefits", "start_war"]
 
 
 def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> Choices:
@@ -36,7 +36,7 @@ def start_war(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) 
         start=model.turn,
         months=duration_given(length, model.theta),
         attack=attack,
-        defence=Side(outlook.home, outlook.home_parts, outlook.offers),
+        defence=Side(outlook.home, outlook.home_parts, outlook.offers, shock=shock),
     )
     for offer in outlook.offers:
         _enlist(model, war, offer, shock, chance.ANSWER)
@@ -84,6 +84,7 @@ def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> Choices:
     """Let the challenger's own allies answer where it is contested who provoked whom."""
     luck = model.draw(war.dispute, chance.SHOCK_CHALLENGER)
     shock = shock_given(normal_quantile(luck), model.theta)
+    war.attack.shock = shock
     helping = {offer.agent for offer in war.defence.offers if offer.answer >= AID}
     for offer in backers:
         if offer.agent not in helping:
@@ -117,6 +118,7 @@ def _count_start(model: Wargame, war: War) -> None:
         offer.agent.counters.wars_drawn_in += 1.0
         followed = followed or offer.agent.id in model.followed
     counters.member_wars_involving += 1.0 if followed else 0.0
+    war.involving = followed
     _oppose(war, 1)
 
 
@@ -151,6 +153,91 @@ def _count_calls(model: Wargame, war: War) -> None:
     counters.call_pairs += called * (called - 1.0)
     counters.call_pairs_first += forceful * (called - 1.0)
     counters.call_pairs_both += forceful * (forceful - 1.0)
+
+
+def ask_again(model: Wargame, war: War) -> Choices:
+    """Ask allies of both sides again, some each month: an answer may rise, and never falls."""
+    if model.turn == war.start:
+        return
+    dispute, seed = war.dispute, np.uint64(model.world_seed)
+    sides = (("war-answer", war.defence, war.attack), ("back", war.attack, war.defence))
+    for place, (kind, side, other) in enumerate(sides):
+        principal = dispute.challenger if place else dispute.target
+        decision = chance.SHOCK_CHALLENGER if place else chance.SHOCK
+        for offer in side.offers:
+            if offer.answer == FULL:
+                continue
+            agent = offer.agent
+            where = (place, dispute.first, dispute.second, agent.code)
+            drawn = uniform(seed, model.world, model.turn, chance.AGAIN, *where)
+            drawn = asked_again_given(drawn, model.theta)
+            helping = {each.agent for each in other.offers if each.answer >= AID}
+            if drawn <= 0.0 or agent.bonds[principal.id].hostile > 0 or agent in helping:
+                continue
+            shock = model.shock_on(dispute, decision, agent, side.shock)
+            reached = agent.answers(offer, shock, drawn, None)
+            level = max(offer.answer, reached)
+            level = yield from choose_again(model, kind, dispute, offer, level)
+            before, offer.answer = offer.answer, level
+            if level > before:
+                if level == reached:
+                    note_again(model, dispute, offer, shock, drawn)
+                _rise(model, war, side, offer, before)
+
+
+def _rise(model: Wargame, war: War, side: Side, offer: Offer, before: int) -> None:
+    """Let an answer rise: what it commits, whom it faces, and what is counted of it."""
+    agent, target = offer.agent, side is war.defence
+    if before < AID:
+        offer.arrives = model.turn + offer.delay
+    if offer.answer >= LIMITED_FORCE > before:
+        _join(model, war, offer, target=target)
+    if target and offer.level == Level.DEFEND:
+        _count_rise(model, war, offer, before)
+    offer.share = commitment(offer.answer, model.theta)
+    reputation = agent.now.reputation
+    agent.make_good(offer, before)
+    model.counters.answers_raised += 1.0
+    model.tell(
+        "rise",
+        challenger=war.dispute.challenger.id,
+        target=war.dispute.target.id,
+        state=agent.id,
+        side="target" if target else "challenger",
+        before=before,
+        answer=offer.answer,
+        owed=offer.level,
+        delay=max(0, offer.arrives - model.turn),
+        reputation=(reputation, agent.now.reputation),
+    )
+
+
+def _join(model: Wargame, war: War, offer: Offer, *, target: bool) -> None:
+    """Count one that joins a war under way, against all who fight on the other side."""
+    agent, other = offer.agent, war.attack if target else war.defence
+    agent.counters.wars_drawn_in += 1.0
+    agent.now.wars += 1.0
+    if agent.id in model.followed and not war.involving:
+        war.involving = True
+        model.counters.member_wars_involving += 1.0
+    principal = war.dispute.challenger if target else war.dispute.target
+    for enemy in (principal, *(each.agent for each in belligerents(other))):
+        agent.bonds[enemy.id].hostile += 1
+        enemy.bonds[agent.id].hostile += 1
+
+
+def _count_rise(model: Wargame, war: War, offer: Offer, before: int) -> None:
+    """Count a call by the level that its answer has now reached."""
+    counters, called = model.counters, [o for o in war.defence.offers if o.level == Level.DEFEND]
+    if offer.answer >= AID > before:
+        offer.agent.counters.answered_aid += 1.0
+        counters.answered_aid += 1.0
+    if offer.answer >= LIMITED_FORCE > before:
+        others = sum(each.fights() for each in called if each is not offer)
+        offer.agent.counters.answered_force += 1.0
+        counters.answered_force += 1.0
+        counters.call_pairs_first += len(called) - 1.0
+        counters.call_pairs_both += 2.0 * others
 
 
 def fight_month(model: Wargame, war: War) -> bool:

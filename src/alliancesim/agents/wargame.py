@@ -25,7 +25,7 @@ from alliancesim.agents.opening import open_bonds
 from alliancesim.agents.pacts import settle
 from alliancesim.agents.state_agent import StateAgent
 from alliancesim.agents.values import Condition, Dispute, Duty, Event, Offer, Outlook, War
-from alliancesim.agents.war import fight_month
+from alliancesim.agents.war import ask_again, fight_month
 from alliancesim.arrays.blocks import Block
 from alliancesim.arrays.board import Board, board, quarrels
 from alliancesim.arrays.layout import STATE, Law, PlainRows, plain_record
@@ -426,7 +426,7 @@ class Wargame(Model):
         }
         for phase in PHASES:
             waiting = phases[phase]()
-            if phase in (LAW, CRISES):
+            if phase in (LAW, CRISES, WARS):
                 yield from waiting
         self.turn += 1
         self.running = self.turn < self.board.horizon
@@ -488,7 +488,9 @@ class Wargame(Model):
         Called once the chances are known, before any luck is met. It must change nothing.
         """
 
-    def _fights(self) -> None:
+    def _fights(self) -> Choices:
+        for war in self.wars:
+            yield from ask_again(self, war)
         for agent in self.states:
             agent.counters.months_at_war += 1.0 if agent.now.wars > 0.0 else 0.0
         self.wars = [war for war in self.wars if not fight_month(self, war)]

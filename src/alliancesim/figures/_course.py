@@ -187,6 +187,10 @@ def _wars(game: Wargame) -> Iterator[War]:
             for state, level in answers.items()
             if level >= FIGHTS and state not in late
         }
+        for rise in _rises(game, sides, war.turn, stop):
+            who = rise.facts["state"]
+            if rise.facts["answer"] >= FIGHTS and who not in since and who not in late:
+                since[who] = float(rise.turn + rise.facts["delay"])
         yield War(
             float(war.turn),
             stop,
@@ -195,6 +199,15 @@ def _wars(game: Wargame) -> Iterator[War]:
             joined={state: month for state, month in since.items() if month < stop},
             used=end.facts["used"] if end else None,
         )
+
+
+def _rises(game: Wargame, sides: tuple[str, str], first: int, stop: float) -> Iterator[Event]:
+    """Yield the answers that rose while a war lasted."""
+    for event in game.events:
+        if event.kind != "rise" or not first <= event.turn < stop:
+            continue
+        if (event.facts["challenger"], event.facts["target"]) == sides:
+            yield event
 
 
 def _spans(game: Wargame) -> Iterator[Span]:

@@ -236,10 +236,23 @@ def _is_of(end: Event, war: Event) -> bool:
     return all(end.facts[side] == war.facts[side] for side in ("challenger", "target"))
 
 
+def _raised(game: Wargame, war: Event, side: str) -> dict[str, int]:
+    """Return the levels that answers of one side rose to while a war lasted."""
+    own = [e for e in game.events if e.kind in ("rise", "peace") and _is_of(e, war)]
+    own = [e for e in own if e.turn >= war.turn]
+    ended = next((e.turn for e in own if e.kind == "peace"), game.turn)
+    return {
+        e.facts["state"]: e.facts["answer"]
+        for e in own
+        if e.kind == "rise" and e.facts["side"] == side and e.turn <= ended
+    }
+
+
 def _parties(game: Wargame, war: Event) -> str:
     sides = []
     for principal, answers in (("challenger", "backers"), ("target", "answers")):
-        joined = [state for state, level in war.facts[answers].items() if level >= FIGHTS]
+        levels = war.facts[answers] | _raised(game, war, principal)
+        joined = [state for state, level in levels.items() if level >= FIGHTS]
         with_them = f" with {names_of(game, joined)}" if joined else ""
         sides.append(name_of(game, war.facts[principal]) + with_them)
     return " against ".join(sides)

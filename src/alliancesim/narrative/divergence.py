@@ -70,6 +70,7 @@ _ASKED = {
     "fight": "the demand of {by} on {target} is refused: it fights or backs down",
     "war-answer": "{by} may come to the aid of {target} in its war with {challenger}",
     "back": "{by} may come to the aid of {challenger} in its war with {target}",
+    "again": "{by} is asked again in the war of {challenger} and {target}, and may go farther",
     "umbrella": "a patron's deterrent may cover {by}, which loses the war of {challenger} "
     "and {target}",
     "settle": "the war of {challenger} and {target} may be settled under a nuclear signal by {by}",
@@ -96,6 +97,8 @@ def choices(divergence: Divergence) -> tuple[str, str]:
 
 
 def _chosen(divergence: Divergence, decision: Decision | None) -> str:
+    if decision is None and divergence.decision.kind == "again":
+        return "goes no farther"
     if decision is None:
         return "is not asked" if divergence.decision.kind in _ALLIES else "does not come to it"
     if decision.kind == "end":

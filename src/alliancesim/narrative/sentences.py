@@ -78,6 +78,17 @@ def _belligerents(game: Wargame, war: Event) -> Iterator[str]:
         yield f"On the side of {_challenger(game, war)}, {words}."
 
 
+def _rise(game: Wargame, event: Event) -> Iterator[str]:
+    """Say who goes farther in a war than it did at first, and when its forces arrive."""
+    facts, state = event.facts, event.facts["state"]
+    whom = name_of(game, facts[facts["side"]])
+    delay, later = facts["delay"], {}
+    if facts["answer"] >= FIGHTS and delay:
+        later = {state: f" (from {month_of(game, event.turn + delay)})"}
+    for words in _answers(game, {state: facts["answer"]}, {state: facts["owed"]}, later):
+        yield sentence(f"in the war on the side of {whom}, {words} after all")
+
+
 def _peace(game: Wargame, event: Event) -> Iterator[str]:
     war = f"The war of {_challenger(game, event)} against {_target(game, event)}"
     length = count(event.facts["months"], "month")
@@ -148,6 +159,7 @@ def _wavers(game: Wargame, event: Event) -> Iterator[str]:
 OPENINGS: dict[str, Callable[[Wargame, Event], Iterator[str]]] = {
     "challenge": _challenge,
     "nuclear-signal": _signal,
+    "rise": _rise,
     "peace": _peace,
     "budgets": _budgets,
     "announced": _announced,

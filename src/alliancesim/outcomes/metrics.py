@@ -217,7 +217,12 @@ _WORLD = (
         "calls",
         "lesser disputes answered with force",
         "Calls in disputes short of war answered at level 4; none can be where nobody dies",
-        check=True,
+    ),
+    _world_count(
+        "answers_raised",
+        "answers",
+        "answers raised during wars",
+        "Times an ally, asked again while a war lasted, went farther than before",
     ),
     _world_count(
         "heat_cut",

@@ -21,6 +21,7 @@ __all__ = [
     "reputation_after_call_given",
     "reputation_after_retreat",
     "reputation_after_retreat_given",
+    "reputation_after_rise_given",
     "reputation_at_start",
     "reputation_given",
     "welfare_of_month",
@@ -134,6 +135,16 @@ def reputation_after_call_given(before, level, given, theta):
     return reputation_after_call(
         before, float(given), owed, step=theta.reputation_step, loss=theta.reputation_loss
     )
+
+
+@compilable
+def reputation_after_rise_given(before, level, first, last, theta):
+    """Reputation once an answer has risen: it moves by what the last rung moves beyond the first.
+
+    From the middle of its range both moves are those of `reputation_after_call`, unclipped.
+    """
+    gain = reputation_after_call_given(0.5, level, last, theta)
+    return clip(before + gain - reputation_after_call_given(0.5, level, first, theta), 0.0, 1.0)
 
 
 @compilable

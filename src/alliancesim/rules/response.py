@@ -19,6 +19,7 @@ __all__ = [
     "Reasons",
     "answer",
     "answer_given",
+    "asked_again_given",
     "at_stake",
     "cap_short_of_war",
     "concerned",
@@ -414,6 +415,20 @@ def severity_given(how_far, theta):
 def short_of_war_given(utility_in_war, how_far, theta):
     """Propensity to answer a dispute short of war: that in war, by how far the dispute goes."""
     return utility_in_war - theta.term_severity + severity_given(how_far, theta)
+
+
+@compilable
+def asked_again_given(u, theta):
+    """Whether an ally is asked again this month, and its own draw if so.
+
+    One uniform number decides both: below the rate it is asked, and u over the rate is uniform.
+
+    Returns
+    -------
+    float
+        Uniform on (0, 1), or 0 where it is not asked.
+    """
+    return u / theta.asked_again if u < theta.asked_again else 0.0
 
 
 @compilable

@@ -44,6 +44,7 @@ _PUBLIC: Mapping[str, tuple[str, ...]] = {
     "concession": ("challenger", "target", "moved"),
     "stands": ("challenger", "target"),
     "war": ("challenger", "target", "answers", "backers"),
+    "rise": ("challenger", "target", "state", "side", "before", "answer"),
     "nuclear-signal": ("challenger", "target", "by", "patron"),
     "peace": ("challenger", "target", "result", "months", "settled", "used", "moved", "losses"),
     "announced": ("treaty", "state", "joins"),

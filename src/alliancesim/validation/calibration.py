@@ -1,8 +1,8 @@
 """Which values of the few free constants make the model show what history shows?
 
-The constants that no source pins are set against the patterns P4 to P9 by the Nelder-Mead simplex
-of scipy. The comparison of pacts is no part of the objective, and neither the scale of a challenge
-nor the insured share of a challenger's risk is free: they stay priors.
+The constants that no source pins are set against the patterns P4 to P9, P18 and P19 by the
+Nelder-Mead simplex of scipy. The comparison of pacts is no part of the objective, and neither the
+scale of a challenge nor the insured share of a challenger's risk is free: they stay priors.
 """
 
 from __future__ import annotations
@@ -61,6 +61,9 @@ def _in_both(pattern: str, measure: str, aim: float, half: float) -> tuple[Targe
 TARGETS: tuple[Target, ...] = (
     *_in_both("P4", "undecided", 0.925, 0.075),
     *_in_both("P5", "wars_of_disputes", 0.035, 0.015),
+    *_in_both("P18", "wars_rival", 0.0567, 0.0195),
+    *_in_both("P18", "wars_others", 0.0067, 0.0050),
+    *_in_both("P19", "yielded", 0.0224, 0.0115),
     *_in_both("P6", "initiators_win", 0.35, 0.05),
     *_in_both("P6", "initiators_win_decided", 0.60, 0.05),
     *_in_both("P7", "stronger_wins", 0.65, 0.05),
@@ -72,17 +75,17 @@ STRICT: tuple[Target, ...] = _in_both("P8", "honoured_strict", 0.675, 0.075)
 """Targets on the strict preset, which its intercept alone is set against."""
 
 FREE: dict[str, tuple[float, float]] = {
-    "audience_cost": (0.10, 0.40),
-    "cost_base": (0.20, 0.40),
+    "audience_cost": (0.08, 0.40),
+    "cost_base": (0.20, 0.45),
     "cost_base_rival": (0.12, 0.32),
     "draw_weight": (1.2, 2.2),
     "initiator_advantage": (0.40, 0.90),
     "term_distance": (0.1, 0.4),
-    "response_intercept": (-5.0, -2.0),
+    "response_intercept": (-8.0, -2.0),
 }
 """The free constants, and the range in which they are looked for; that of the initiator's
 advantage is one standard error either way of its estimate from the record."""
-FREE_STRICT: dict[str, tuple[float, float]] = {"response_intercept": (-1.5, 2.0)}
+FREE_STRICT: dict[str, tuple[float, float]] = {"response_intercept": (-3.0, 2.0)}
 """The strict preset's intercept, and the range in which it is looked for."""
 
 
@@ -118,7 +121,10 @@ def moved(parameter: Parameter, value: float) -> Parameter:
     if isinstance(prior, Uniform):
         prior = Uniform(prior.low + shift, prior.high + shift)
     elif isinstance(prior, Normal):
-        prior = attrs.evolve(prior, mean=prior.mean + shift)
+        ends = {"low": prior.low, "high": prior.high}
+        if np.isclose(prior.mean - prior.low, prior.high - prior.mean):  # cut by its own spread
+            ends = {name: end + shift for name, end in ends.items()}
+        prior = attrs.evolve(prior, mean=prior.mean + shift, **ends)
     elif prior is not None:
         problem = f"its prior is a {type(prior).__name__}"
         raise InvalidInput(problem, where=parameter.name, allowed="uniform, normal, or none")
@@ -188,7 +194,7 @@ def calibrate(
     free : dict of str to (float, float), optional
         Which of `FREE` are moved, and the range of each; all by default.
     targets : tuple of Target, optional
-        What they are set against; P4 to P9 by default.
+        What they are set against; P4 to P9, P18 and P19 by default.
     preset : str, optional
         On which preset; its own values give way to the constants.
     step : float, optional
@@ -230,9 +236,10 @@ def calibrate(
 
     first = (np.array([given[name] for name in free]) - low) / (high - low)
     simplex = np.vstack([first, *(first + step * row for row in np.eye(len(free)))])
-    best = minimize(
+    minimize(
         weigh, first, method="Nelder-Mead", bounds=[(0.0, 1.0)] * len(free),
         options={"initial_simplex": simplex, "maxfev": evaluations, "xatol": 0.01, "fatol": 0.05},
     )  # fmt: skip
-    values = {name: round(value, 3) for name, value in at_position(best.x).items()}
+    best = min(rows, key=lambda row: row["objective"])
+    values = {name: round(best[name], 3) for name in given}
     return Calibration(values, pd.DataFrame(rows), worlds, seed)

@@ -9,11 +9,12 @@ from alliancesim import load
 from alliancesim.engine.play import play
 interpreted = os.environ["NUMBA_DISABLE_JIT"] == "1"
 scenario = attrs.evolve(load("smda"), horizon_months=14)
-scenario = scenario.fixing(cost_base=0.1, cost_base_rival=0.05, response_intercept=3.0)
-tally = play(scenario, worlds=1, first_world=22, seed=11, threads=1, interpreted=interpreted)
+scenario = scenario.fixing(cost_base=0.1, cost_base_rival=0.05, response_intercept=1.0)
+tally = play(scenario, worlds=1, first_world=14, seed=11, threads=1, interpreted=interpreted)
 outcomes = tally.world, tally.focus, tally.adversary, tally.pair_square, tally.durations
 world = tally.world
 print(os.environ["NUMBA_DISABLE_JIT"], world["wars"].sum(), world["answered_force"].sum())
+print(world["answers_raised"].sum())
 print(*(hashlib.sha256(each.tobytes()).hexdigest() for each in outcomes))
 """
 
@@ -23,6 +24,7 @@ def test_plain_python_plays_the_compiled_world_to_the_last_bit():
     assert (compiled[0], plain[0]) == ("0", "1")
     assert float(plain[1]) > 0.0
     assert float(plain[2]) > 0.0
+    assert float(plain[3]) > 0.0
     assert plain[1:] == compiled[1:]
 
 

@@ -121,7 +121,7 @@ BROKEN = {
     "normal: a little wide": ("normal", _loops, "normal_quantile", times(1.05)),
     "priors: truncation moved": ("priors", _loops, "uniform", powered(0.95)),
     "contest: decisiveness off": ("contest", _loops, "win_chance", moved_along(3, 0.08)),
-    "contest: draws too rare": ("contest", _loops, "outcome", moved_along(1, -0.1)),
+    "contest: draws too rare": ("contest", _loops, "outcome", moved_along(1, -0.15)),
     "ladder: utility off": ("ladder", _loops, "answer", moved_along(0, 0.2)),
     "ladder: a cutpoint off": ("ladder", _loops, "answer", moved_along(5, 0.4)),
     "intensity: deaths too rare": ("intensity", _loops, "intensity", moved_along(2, -0.05)),

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from alliancesim import chance
 from alliancesim._compile import compilable
-from alliancesim.chance import normal_quantile, uniform_at
+from alliancesim.chance import normal_quantile, uniform, uniform_at
 from alliancesim.engine.kernel.belligerents import CHALLENGER, TARGET, fighting, lose, present
 from alliancesim.engine.kernel.benefits import YES, shift_benefits
 from alliancesim.engine.kernel.helpers import BACKERS, HELPERS, fill_parts
 from alliancesim.engine.kernel.nuclear import GOES_ON, brink
 from alliancesim.engine.kernel.workspace import PRESENT
 from alliancesim.levels import Level, Provocation
-from alliancesim.rules.aftermath import reputation_after_call_given
+from alliancesim.rules.aftermath import (
+    reputation_after_call_given,
+    reputation_after_rise_given,
+)
 from alliancesim.rules.basics import ZERO, logit
 from alliancesim.rules.coalition import commitment
 from alliancesim.rules.contest import DRAWN, LOST, WON, outcome_given, win_chance_given
 from alliancesim.rules.lanes import pooled_coalition
-from alliancesim.rules.response import AID, LIMITED_FORCE, answer_given, shares_shock, shock_given
+from alliancesim.rules.response import (
+    AID,
+    FULL,
+    LIMITED_FORCE,
+    answer_given,
+    asked_again_given,
+    shares_shock,
+    shock_given,
+)
 from alliancesim.rules.strength import available_given, brought
 from alliancesim.rules.war import (
     duration_given,
@@ -25,7 +36,7 @@ from alliancesim.rules.war import (
     unreplaced_given,
 )
 
-__all__ = ["CONTESTED", "TARGET", "fight_month", "shock_on", "start_war"]
+__all__ = ["CONTESTED", "TARGET", "ask_again", "fight_month", "shock_on", "start_war"]
 
 CONTESTED = Provocation.CONTESTED.share
 
@@ -56,7 +67,7 @@ def start_war(
     war.challenger, war.target, war.number, war.start = c, t, number, turn
     war.months = duration_given(normal_quantile(u), theta)
     war.left_challenger, war.left_target, war.home, war.away = 1.0, 1.0, home, away
-    war.signals = 0
+    war.signals, war.shock_target, war.shock_challenger = 0, shock, 0.0
     workspace.allies[slot, TARGET], workspace.allies[slot, CHALLENGER] = count, 0
     for k in range(count):
         who = workspace.note[workspace.helper[HELPERS, k].who].code
@@ -95,7 +106,7 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
     shock, joined = shock_given(normal_quantile(u), theta), ZERO
     for k in range(backers):
         who = workspace.helper[BACKERS, k].who
-        if _helps_target(slot, who, workspace):
+        if _helps(slot, TARGET, who, workspace):
             continue
         code = workspace.note[who].code
         u = uniform_at(seed, world, number, chance.ANSWER_CHALLENGER, first, second, code)
@@ -105,6 +116,7 @@ def _back_challenger(seed, world, turn, number, slot, backers, first, second, th
         _enlist(slot, CHALLENGER, joined, turn, BACKERS, k, own, u, theta, workspace)
         joined += 1
     workspace.allies[slot, CHALLENGER] = joined
+    workspace.war[slot].shock_challenger = shock
 
 
 @compilable
@@ -121,10 +133,10 @@ def _judge(slot, side, theta, workspace):
 
 
 @compilable
-def _helps_target(slot, who, workspace):
-    for k in range(workspace.allies[slot, TARGET]):
-        if workspace.ally[slot, TARGET, k].who == who:
-            return workspace.ally[slot, TARGET, k].answer >= AID
+def _helps(slot, side, who, workspace):
+    for k in range(workspace.allies[slot, side]):
+        if workspace.ally[slot, side, k].who == who:
+            return workspace.ally[slot, side, k].answer >= AID
     return False
 
 
@@ -146,6 +158,7 @@ def _count_start(slot, c, t, members, workspace):
                 workspace.member[who].wars_drawn_in += 1.0
                 involving = involving or members[who]
     row.member_wars_involving += 1.0 if involving else 0.0
+    workspace.war[slot].involving = 1 if involving else 0
     _oppose(slot, c, t, 1.0, workspace)
 
 
@@ -197,6 +210,94 @@ def _count_calls(slot, workspace):
     row.call_pairs += called * (called - 1.0)
     row.call_pairs_first += forceful * (called - 1.0)
     row.call_pairs_both += forceful * (forceful - 1.0)
+
+
+@compilable
+def ask_again(seed, world, turn, slot, members, theta, workspace):
+    """Ask allies of both sides again, some each month: an answer may rise, and never falls."""
+    war = workspace.war[slot]
+    if turn == war.start:
+        return
+    one, other = workspace.note[war.challenger].code, workspace.note[war.target].code
+    first, second = min(one, other), max(one, other)
+    for side in range(2):
+        own, decision, shock = war.target, chance.SHOCK, war.shock_target
+        if side == CHALLENGER:
+            own, decision, shock = war.challenger, chance.SHOCK_CHALLENGER, war.shock_challenger
+        for k in range(workspace.allies[slot, side]):
+            ally = workspace.ally[slot, side, k]
+            if ally.answer == FULL:
+                continue
+            code = workspace.note[ally.who].code
+            # A pair fights one war at a time, and is asked from its second month on.
+            u = uniform(seed, world, turn, chance.AGAIN, side, first, second, code)
+            u = asked_again_given(u, theta)
+            if u <= 0.0 or workspace.link[ally.who, own].hostile > 0.0:
+                continue
+            if _helps(slot, TARGET + CHALLENGER - side, ally.who, workspace):
+                continue
+            own_shock = shock_on(
+                shock, seed, world, war.number, decision, first, second, code, theta
+            )
+            level = answer_given(ally.utility, own_shock, logit(u), theta)
+            if level > ally.answer:
+                _rise(slot, side, k, level, turn, members, theta, workspace)
+
+
+@compilable
+def _rise(slot, side, k, level, turn, members, theta, workspace):
+    """Let an answer rise: what it commits, whom it faces, and what is counted of it."""
+    ally, row = workspace.ally[slot, side, k], workspace.world[0]
+    before, who = ally.answer, ally.who
+    if before < AID:
+        ally.arrives = turn + ally.delay
+    if level >= LIMITED_FORCE > before:
+        _join(slot, side, who, members, workspace)
+    if side == TARGET and ally.level == Level.DEFEND:
+        _count_rise(slot, who, before, level, workspace)
+    ally.answer = level
+    ally.share = commitment(level, theta)
+    if ally.level > 0:
+        state = workspace.state[PRESENT, who]
+        state.reputation = reputation_after_rise_given(
+            state.reputation, ally.level, before, level, theta
+        )
+    row.answers_raised += 1.0
+
+
+@compilable
+def _join(slot, side, who, members, workspace):
+    """Count one that joins a war under way, against all who fight on the other side."""
+    war = workspace.war[slot]
+    workspace.member[who].wars_drawn_in += 1.0
+    workspace.state[PRESENT, who].wars += 1.0
+    if members[who] and war.involving == 0:
+        war.involving = 1
+        workspace.world[0].member_wars_involving += 1.0
+    _face(who, war.challenger if side == TARGET else war.target, 1.0, workspace)
+    enemies = TARGET + CHALLENGER - side
+    for k in range(workspace.allies[slot, enemies]):
+        if fighting(workspace.ally[slot, enemies, k]):
+            _face(who, workspace.ally[slot, enemies, k].who, 1.0, workspace)
+
+
+@compilable
+def _count_rise(slot, who, before, level, workspace):
+    """Count a call by the level that its answer has now reached."""
+    called, forceful, row = 0.0, 0.0, workspace.world[0]
+    for k in range(workspace.allies[slot, TARGET]):
+        helper = workspace.ally[slot, TARGET, k]
+        if helper.level == Level.DEFEND:
+            called += 1.0
+            forceful += 1.0 if helper.answer >= LIMITED_FORCE else 0.0
+    if level >= AID > before:
+        workspace.member[who].answered_aid += 1.0
+        row.answered_aid += 1.0
+    if level >= LIMITED_FORCE > before:
+        workspace.member[who].answered_force += 1.0
+        row.answered_force += 1.0
+        row.call_pairs_first += called - 1.0
+        row.call_pairs_both += 2.0 * forceful
 
 
 @compilable

@@ -81,7 +81,8 @@ NOTE = np.dtype(
 
 
 #: A war under way; ``home`` and ``away`` are the principals' strengths at the start, ``signals``
-#: a bit for each side that has signalled.
+#: a bit for each side that has signalled, ``involving`` whether a state in focus fights, and the
+#: shocks those that the allies of either side share.
 WAR = np.dtype(
     [
         ("challenger", np.int64),
@@ -90,10 +91,13 @@ WAR = np.dtype(
         ("start", np.int64),
         ("months", np.int64),
         ("signals", np.int64),
+        ("involving", np.int64),
         ("left_challenger", np.float64),
         ("left_target", np.float64),
         ("home", np.float64),
         ("away", np.float64),
+        ("shock_target", np.float64),
+        ("shock_challenger", np.float64),
     ],
     align=True,
 )

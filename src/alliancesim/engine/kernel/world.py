@@ -13,7 +13,7 @@ from alliancesim.engine.kernel.course import changes_at, changes_law, keep_law, 
 from alliancesim.engine.kernel.crisis import crisis
 from alliancesim.engine.kernel.opening import open_world, reset, threat_to, update_strengths
 from alliancesim.engine.kernel.pacts import settle, spill_to
-from alliancesim.engine.kernel.war import fight_month
+from alliancesim.engine.kernel.war import ask_again, fight_month
 from alliancesim.engine.kernel.workspace import ORIGIN, PRESENT
 from alliancesim.rules.aftermath import (
     add_pair_counts,
@@ -157,7 +157,7 @@ def play_world(
                         )  # fmt: skip
             elif phase == WARS:
                 if workspace.active[0] > 0:
-                    _fight_wars(seed, world, turn, durations, theta, workspace)
+                    _fight_wars(seed, world, turn, durations, members, theta, workspace)
             elif phase == ACCOUNTS:
                 _settle_accounts(state, member, theta)
     _total_counters(horizon, workspace)
@@ -238,8 +238,10 @@ def _count_fronts(state, theta, workspace):
 
 
 @compilable
-def _fight_wars(seed, world, turn, durations, theta, workspace):
-    """Fight each war for a month, in order of onset, and compact the array of active wars."""
+def _fight_wars(seed, world, turn, durations, members, theta, workspace):
+    """Ask allies again, fight each war for a month in order of onset, and compact active wars."""
+    for slot in range(workspace.active[0]):
+        ask_again(seed, world, turn, slot, members, theta, workspace)
     for i in range(len(workspace.note)):
         workspace.member[i].months_at_war += 1.0 if workspace.state[PRESENT, i].wars > 0.0 else 0.0
     kept = np.int64(0)
