@@ -268,7 +268,7 @@ export function mount(root, link) {
     if (state.decided === found.number) return;
     state.decided = found.number;
     ui.decision.hidden = false;
-    const duties = found.duties.map((each) => h('details', { open: each.owed },
+    const duties = found.duties.map((each) => h('details', { open: each.owed && found.answers },
       h('summary', {}, `${each.words} · ${each.said}`),
       h('ol', {}, each.chain.map((step) => h('li', { class: step.outcome.replace(' ', '-') },
         h('b', {}, `${step.step}${step.article ? `, ${step.article}` : ''}: ${step.outcome}. `), step.words)))));
@@ -281,7 +281,7 @@ export function mount(root, link) {
       found.how ? h('p', {}, `The dispute: ${found.how}.`) : '',
       h('div', { class: 'options', role: 'group', 'aria-label': 'Your options' }, options),
       h('div', { class: 'columns' },
-        h('div', {}, h('h3', {}, 'What you owe, and why'), duties.length ? duties : h('p', {}, 'No treaty in force makes you owe anything here.')),
+        h('div', {}, h('h3', {}, found.answers ? 'What you owe, and why' : 'What is owed here, and why'), duties.length ? duties : h('p', {}, 'No treaty in force makes anything owed here.')),
         h('div', {}, h('h3', {}, 'What you believe'), found.terms.length ? h('ul', { class: 'terms' }, found.terms.map((each) =>
           h('li', {}, h('span', {}, `${each.words}: `), h('b', {}, each.said), bar(each.value)))) : h('p', {}, 'Nothing is believed of this.'),
         h('p', { class: 'small' }, 'Clauses that are not public are read in several ways; shares are of their weight. How this world reads them is hidden.'))));

@@ -208,10 +208,15 @@ def decision_view(table: Table, decision: Decision) -> dict[str, Any]:
         "number": len(table.game.moves),
         "state": decision.state,
         "kind": decision.kind,
+        "answers": decision.is_answer,
         "question": QUESTIONS[decision.kind].format(**facts),
         "how": circumstance_in_words(how) if how else "",
         "options": [{"value": each, "words": words[each]} for each in decision.options],
-        "duties": [found for each in seen.duties for found in _owes(each, decision.state)],
+        "duties": [
+            found
+            for each in seen.duties
+            for found in _owes(each, decision.state, not decision.is_answer)
+        ],
         "terms": list(_terms(decision, names)),
     }
 
@@ -238,12 +243,16 @@ def _term(words: str, value: float, chance: bool = True) -> dict[str, Any]:
     return {"words": words, "value": round(min(max(value, 0.0), 1.0), 4), "said": said}
 
 
-def _owes(answer: Duties, state: str) -> list[dict[str, Any]]:
-    """Return what a treaty makes a state owe, each duty once with the weight of its readings."""
+def _owes(answer: Duties, state: str, principal: bool) -> list[dict[str, Any]]:
+    """Return what a treaty makes a state owe, each duty once with the weight of its readings.
+
+    For a principal of the dispute also what others owe there: it is what it has to expect.
+    """
     found: dict[Any, dict[str, Any]] = {}
     for read in answer.reads:
         for duty in read.duties:
-            if duty.obligor != state or duty.kind == "right":
+            mine = duty.obligor == state or (principal and duty.owed)
+            if not mine or duty.kind == "right":
                 continue
             key = (str(duty), duty.chain)
             if key not in found:
