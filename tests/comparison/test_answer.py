@@ -98,6 +98,14 @@ def test_the_first_screen_fits_its_width(comparison, width):
         assert len(lines) <= LINES
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["smda-2026", "smda", "korea"])
+def test_the_first_screen_of_a_scenario_of_the_catalogue_is_a_screen(name):
+    lines = first_screen(al.compare(name, worlds=400, seed=1)).splitlines()
+    assert len(lines) <= LINES
+    assert max(map(len, lines)) <= 80
+
+
 def test_the_first_screen_asks_the_question_of_the_last_arm():
     comparison = Comparison(SMDA, tally(16), 16, {})
     assert str(comparison).startswith("What changes if Turkey joins?")

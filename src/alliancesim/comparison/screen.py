@@ -45,13 +45,30 @@ def first_screen(comparison: Comparison, width: int = WIDTH) -> str:
         Lines no longer than `width`.
     """
     found = answer(comparison)
-    lines = [*_wrap([*_opening(comparison, found)], width), ""]
-    lines += _wrap(found.short_sentences, width)
-    lines += ["", *_numbers(found, width), ""]
+    head = [*_wrap([*_opening(comparison, found)], width), ""]
+    numbers = ["", *_numbers(found, width), ""]
     closing = _wrap(_closing(comparison), width)
+    room = LINES - len(head) - len(numbers) - len(closing)
+    sentences = _sentences(found, width, room)
+    if len(sentences) > room:
+        numbers.pop()  # the empty line
+    lines = [*head, *sentences, *numbers]
     others = _wrap(_other_contrasts(comparison, found), width)
     room = max(0, LINES - len(lines) - len(closing))
     return "\n".join([*lines, *others[:room], *closing])
+
+
+def _sentences(found: Answer, width: int, room: int) -> list[str]:
+    """Return the sentences; where they need more lines, without those that say it in more detail.
+
+    The report and `Comparison.answer` have all of them.
+    """
+    said, lines = list(found.short_sentences), _wrap(found.short_sentences, width)
+    for detail in (found.by_view, found.comes_from):
+        if len(lines) > room and detail in said:
+            said.remove(detail)
+            lines = _wrap(said, width)
+    return lines
 
 
 def _opening(comparison: Comparison, found: Answer) -> Iterator[str]:
@@ -105,7 +122,7 @@ def _closing(comparison: Comparison) -> Iterator[str]:
     yield (
         f"{comparison.worlds:,} worlds an arm{_draws(comparison)}, seed {comparison.seed}. "
         f"{facts_known(comparison.scenario)}. "
-        "Illustrative, not a forecast: many of the numbers behind it are judgements."
+        "Illustrative, not a forecast; much is judgement."
     )
     yield "More: --table full, --report FILE, --figure FILE; in Python, .table()."
 
