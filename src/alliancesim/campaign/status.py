@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
@@ -60,6 +61,10 @@ class Status:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, fit for JSON."""
         return attrs.asdict(self)
+
+    def to_json(self) -> str:
+        """Return it as JSON."""
+        return json.dumps(self.to_dict(), indent=1)
 
     def __str__(self) -> str:
         """Return it in lines."""
