@@ -1,11 +1,13 @@
 """Saved games: what is written plays the same world again."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliancesim.agents.values import Event
 from alliancesim.errors import InvalidInput
 from alliancesim.narrative.chronicle import paragraphs
 from alliancesim.room import Record, Table
@@ -68,6 +70,17 @@ def test_a_public_chronicle_says_nothing_of_duties_as_they_are_read(half):
     public = "\n".join(each.text for each in paragraphs(half.game.model, public=True))
     assert "which owe" in told
     assert "which owe" not in public
+
+
+def test_a_public_chronicle_tells_who_goes_farther_in_a_war_without_what_it_owes(half):
+    facts = {"challenger": "IRN", "target": "SAU", "state": "PAK", "side": "target"}
+    facts |= {"before": 1, "answer": 4, "owed": 3, "delay": 2, "reputation": (0.5, 0.6)}
+    model = SimpleNamespace(board=half.game.model.board, events=[Event(3, "rise", facts)], turn=4)
+    (whole,) = paragraphs.__wrapped__(model)
+    (public,) = paragraphs.__wrapped__(model, public=True)
+    assert "owes defence" in whole.text
+    assert "owes" not in public.text
+    assert "limited force" in public.text
 
 
 @pytest.mark.parametrize(

@@ -181,8 +181,12 @@ def paragraphs(
 
 
 def _public(event: Event) -> Event:
-    hidden = {name: _HIDDEN[name] for name in event.facts.keys() & _HIDDEN.keys()}
+    known = _HIDDEN_IN_A_RISE if event.kind == "rise" else _HIDDEN
+    hidden = {name: known[name] for name in event.facts.keys() & known.keys()}
     return attrs.evolve(event, facts=event.facts | hidden) if hidden else event
+
+
+_HIDDEN_IN_A_RISE: Mapping[str, Any] = {"owed": 0, "delay": 0}
 
 
 _HIDDEN: Mapping[str, Any] = {
