@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decades", "shares_of_100"]
 
-KINDS = ("no war in either", "war in both", "war only in the other arm", "war only in this arm")
+KINDS = ("no war in either", "war in both", "war only in {against}", "war only in {arm}")
 COLOURS = ("#e6e6e6", "#8c8c8c", "#4393c3", "#b2182b")
 HATCHES = ("", "", "///", "xxx")
 _SIDE = 10
@@ -104,7 +104,7 @@ def decades(
         handles=[
             Patch(
                 facecolor=COLOURS[kind], hatch=HATCHES[kind], edgecolor="white",
-                label=f"{count}  {KINDS[kind]}",
+                label=f"{count}  {KINDS[kind].format(arm=pair.arm, against=pair.against)}",
             )
             for kind, count in enumerate(counts)
         ],

@@ -190,11 +190,14 @@ def _answer(comparison: Comparison) -> Iterator[Picture]:
 
     found = answer(comparison)
     pair, mark = found.contrast, " (hypothetical)" if found.hypothetical else ""
-    counts = zip(shares_of_100(comparison, pair), KINDS, strict=True)
+    said = [
+        f"{count} {kind.format(arm=pair.arm, against=pair.against)}"
+        for count, kind in zip(shares_of_100(comparison, pair), KINDS, strict=True)
+    ]
     yield Picture(
         "decades",
         figures.svg(figures.decades(comparison, pair)),
-        f"100 squares: {', '.join(f'{count} {kind}' for count, kind in counts)}.",
+        f"100 squares: {', '.join(said)}.",
         f"{found.frequencies or 'Each square is one of 100 futures.'} {pair}{mark}.",
         figures.svg(figures.decades(comparison, pair, narrow=True)),
     )
