@@ -9,6 +9,8 @@ import nox
 PYTHONS = ("3.11", "3.12", "3.13")
 LINT = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "lint")
 
+BROWSER = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "browser")
+
 OLD = "ignore::DeprecationWarning"  # old versions warn of their own dependencies
 
 nox.options.sessions = ("lint", "types", f"tests-{PYTHONS[0]}")
@@ -36,6 +38,13 @@ def fuzz(session: nox.Session) -> None:
     session.install("-e", ".[test]")
     full = {"ALLIANCESIM_FUZZ": "full"}
     session.run("pytest", "-n", "2", "tests/fuzz", *session.posargs, env=full)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Play in the room in a Chromium of the system, without a network; axe checks each page."""
+    session.install("-e", ".[test]", *BROWSER)
+    session.run("pytest", "-n", "0", "tests/room", *session.posargs)
 
 
 @nox.session
