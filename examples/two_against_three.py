@@ -36,7 +36,7 @@ def main(worlds: int) -> None:
 
 def verdict(row) -> str:
     if row.positive != row.positive:
-        return "not told apart from luck: play more worlds"
+        return "not told apart from sampling noise: play more worlds"
     sure = max(row.positive, 1 - row.positive)
     sign = "higher" if row.positive > 0.5 else "lower"
     if sure < CLEAR:

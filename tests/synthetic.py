@@ -81,13 +81,13 @@ def played(arms, options, worlds=None):
 
 
 def _world(seed, world, shape, dtype):
-    luck = np.random.default_rng([seed, world, len(dtype.names)])
+    random_draw = np.random.default_rng([seed, world, len(dtype.names)])
     row = np.zeros(shape, dtype)
     for place, field in enumerate(dtype.names):
-        common = luck.poisson(2 + place % 3)
-        row[field] = common + luck.poisson(0.2, shape)
+        common = random_draw.poisson(2 + place % 3)
+        row[field] = common + random_draw.poisson(0.2, shape)
         if field in ("benefits", "loss_share"):
             row[field] /= 100
         if field.endswith("_expected"):
-            row[field] += luck.uniform(size=shape)
+            row[field] += random_draw.uniform(size=shape)
     return row

@@ -13,7 +13,7 @@ decision        8  what is decided, one of the constants below
 draw            8  which draw of that decision, or the low bits of a number
 ===========  ====  =====================================================
 
-A decision so has the same luck in every arm, chunk, thread and engine, whatever else happened.
+A decision so has the same random draw in every arm, chunk, thread and engine.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def test_changes_of_membership_and_wavering_guarantees_are_replayed_to_the_last_
 class Faithless(al.StateAgent):
     """Never answers a call."""
 
-    def answers(self, offer, shock, luck, intensity):
+    def answers(self, offer, shock, random_draw, intensity):
         return 0
 
 

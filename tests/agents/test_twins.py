@@ -42,10 +42,10 @@ def test_everything_before_the_parting_is_the_same_in_both_arms(seed, world, arm
         "smda", arm=arm, against=against, seed=seed, world=world, worlds_per_draw=per_draw
     )
     ours, theirs = found.arm.decisions, found.against.decisions
-    luck = {each.address: each.luck for each in ours if each.kind != "end"}
-    shared = [each for each in theirs if each.address in luck]
+    random_draw = {each.address: each.random_draw for each in ours if each.kind != "end"}
+    shared = [each for each in theirs if each.address in random_draw]
     met = {each.address: each.choice for each in ours}
-    assert all(luck[each.address] == each.luck for each in shared)
+    assert all(random_draw[each.address] == each.random_draw for each in shared)
     before = [happened(game.events[: found.before(game)]) for game in (found.arm, found.against)]
     assert before[0] == before[1] == happened(found.common)
     if found.divergence is None:
@@ -64,16 +64,16 @@ def test_everything_before_the_parting_is_the_same_in_both_arms(seed, world, arm
     assert None in pair or pair[0].choice != pair[1].choice
 
 
-def test_a_decision_follows_from_its_terms_and_its_luck(both):
+def test_a_decision_follows_from_its_terms_and_its_random_draw(both):
     kinds = set()
     for each in both.arm.decisions:
         kinds.add(each.kind)
         if each.cuts:
             assert each.choice == sum(each.total > cut for cut in each.cuts)
         elif each.chance is not None:
-            assert each.choice == (each.luck < each.chance)
+            assert each.choice == (each.random_draw < each.chance)
         if each.kind == "fight":
-            assert (each.luck, each.unit) == (None, STAKE)
+            assert (each.random_draw, each.unit) == (None, STAKE)
     assert kinds >= {
         "challenge",
         "answer",
@@ -97,8 +97,8 @@ def test_twins_are_the_worlds_of_a_comparison(both):
 def test_the_world_is_told_from_the_decision_that_parts_it(both):
     text = twins_in_words(both)
     first = both.divergence
-    assert first.arm.luck == first.against.luck
-    assert f"Random draw: {first.arm.luck:.3f}, the same in both arms." in text
+    assert first.arm.random_draw == first.against.random_draw
+    assert f"Random draw: {first.arm.random_draw:.3f}, the same in both arms." in text
     assert f"{first.arm.total:.3f}" in text
     assert (
         text.index("UNTIL THEY DIVERGE")

@@ -111,7 +111,7 @@ def test_a_design_in_a_folder_goes_on_where_it_stopped(played, tmp_path):
         (lambda: grid("smda"), "nothing to vary"),
         (lambda: grid("smda", parameters={SHARE: []}), "one value or more"),
         (lambda: grid("smda", parameters={SHARE: [1e9]}), "out of range"),
-        (lambda: grid("smda", parameters={"luck": [1]}), "luck"),
+        (lambda: grid("smda", parameters={"random draw": [1]}), "random draw"),
         (lambda: grid("smda", readings={"SMDA: nothing": ["a"]}), "SMDA"),
         (lambda: grid("smda", arms=[("no-smda", "none")]), "none"),
         (lambda: sobol("smda", 12, parameters={SHARE: ends()}), "power of two"),

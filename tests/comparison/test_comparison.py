@@ -288,7 +288,7 @@ def test_a_count_with_few_events_is_warned_of(smda):
     assert told in warnings
 
 
-def test_a_prior_interval_that_is_mostly_luck_is_warned_of(made):
+def test_a_prior_interval_that_is_mostly_noise_is_warned_of(made):
     warnings = made(400, worlds_per_draw=8).warnings
     assert any("as sampling noise is most of the spread" in warning for warning in warnings)
 

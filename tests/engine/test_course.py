@@ -35,11 +35,11 @@ def test_without_private_information_a_million_crises_give_no_war():
 
 
 @given(st.floats(0.1, 100.0), st.floats(1e-6, 1 - 1e-6))
-def test_waiting_is_exponential_in_whole_months(mean, luck):
-    months = waiting(mean, luck)
+def test_waiting_is_exponential_in_whole_months(mean, random_draw):
+    months = waiting(mean, random_draw)
     assert months >= 1
-    assert np.exp(-months / mean) <= luck * (1 + 1e-9)
-    assert np.exp(-(months - 1) / mean) >= luck * (1 - 1e-9)
+    assert np.exp(-months / mean) <= random_draw * (1 + 1e-9)
+    assert np.exp(-(months - 1) / mean) >= random_draw * (1 - 1e-9)
 
 
 @given(st.floats(-1, 1), st.floats(0, 1), st.floats(0.01, 0.99), st.floats(0.01, 1))
@@ -53,8 +53,8 @@ def test_a_greater_gain_is_never_ratified_less(gain, more, chance, scale):
 
 def test_guarantees_stand_for_the_share_of_time_that_their_hazards_give():
     rng, stood, months = np.random.default_rng(5), True, 0
-    for luck in rng.uniform(size=200_000):
-        stood = stands(stood, 0.9, 2.1, luck)
+    for random_draw in rng.uniform(size=200_000):
+        stood = stands(stood, 0.9, 2.1, random_draw)
         months += stood
     exact = closed_forms.standing(0.9, 2.1, 200_000).mean()
     assert months / 200_000 == pytest.approx(exact, abs=0.01)

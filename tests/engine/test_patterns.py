@@ -126,7 +126,7 @@ def test_no_metric_is_pinned_at_an_end(decade):
 
 @pytest.mark.parametrize(("field", "least"), [("member_disputes_on", 5), ("member_wars_on", 3)])
 @pytest.mark.parametrize("step", [(0, 1), (1, 2)])
-def test_common_luck_spares_most_of_the_variance(decade, field, least, step):
+def test_common_random_draws_spares_most_of_the_variance(decade, field, least, step):
     before, after = (decade.world[field][:, arm] for arm in step)
     apart, paired = before.var() + after.var(), (after - before).var()
     assert apart / paired >= least

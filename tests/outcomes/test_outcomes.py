@@ -40,13 +40,13 @@ def test_what_the_table_shows_are_metrics():
 
 
 @given(st.integers(1, 5), st.lists(st.integers(1, 5), min_size=1, max_size=4), st.randoms())
-def test_chunks_in_any_order_are_the_whole_run(size, sizes, luck):
+def test_chunks_in_any_order_are_the_whole_run(size, sizes, random_draw):
     starts = np.cumsum([0, *sizes])
     parts = [
         synthetic.tally(n, first_world=int(first), worlds_per_draw=size)
         for first, n in zip(starts, sizes, strict=False)
     ]
-    luck.shuffle(parts)
+    random_draw.shuffle(parts)
     whole = synthetic.tally(sum(sizes), worlds_per_draw=size)
     joined = concatenate(parts)
     assert joined.digest == whole.digest

@@ -25,8 +25,8 @@ def parameters(**values):
 
 def drawn(rng, **values):
     """Draw a record of the parameters from their priors, but for the values given."""
-    luck = {p.name: float(p.draw(np.array([rng.uniform()]))[0]) for p in PARAMETERS}
-    return parameters(**{**luck, **values})
+    random_draw = {p.name: float(p.draw(np.array([rng.uniform()]))[0]) for p in PARAMETERS}
+    return parameters(**{**random_draw, **values})
 
 
 def weights(theta):

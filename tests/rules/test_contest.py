@@ -58,19 +58,19 @@ def test_history_leaves_two_wars_in_five_undecided():
 
 
 @given(probability, st.floats(0.0, 10.0), st.floats(1e-12, 1.0 - 1e-12))
-def test_outcomes_fill_the_unit_interval_from_victory_to_defeat(p, weight, luck):
+def test_outcomes_fill_the_unit_interval_from_victory_to_defeat(p, weight, random_draw):
     drawn = draw_chance(p, weight)
     won, lost = (1.0 - drawn) * p, (1.0 - drawn) * (1.0 - p)
     assert won + drawn + lost == pytest.approx(1.0, abs=1e-15)
-    expected = WON if luck < won else LOST if luck > won + drawn else DRAWN
-    if min(abs(luck - won), abs(luck - won - drawn)) > 1e-12:
-        assert outcome(p, weight, luck) == expected
+    expected = WON if random_draw < won else LOST if random_draw > won + drawn else DRAWN
+    if min(abs(random_draw - won), abs(random_draw - won - drawn)) > 1e-12:
+        assert outcome(p, weight, random_draw) == expected
 
 
 @pytest.mark.parametrize(("p", "weight"), [(0.5, 1.55), (0.8, 1.55), (0.02, 0.5), (0.66, 0.0)])
 def test_outcomes_come_as_often_as_they_should(p, weight):
-    luck = np.random.default_rng(4).uniform(size=20000)
-    results = [outcome(p, weight, u) for u in luck]
+    random_draw = np.random.default_rng(4).uniform(size=20000)
+    results = [outcome(p, weight, u) for u in random_draw]
     decided = 1.0 - draw_chance(p, weight)
     expected = np.array([decided * (1 - p), 1 - decided, decided * p])
     observed = np.array([results.count(r) for r in (LOST, DRAWN, WON)])

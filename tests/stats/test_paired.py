@@ -215,7 +215,7 @@ def test_the_sampling_interval_covers_the_truth_95_times_in_100(size):
     assert covered == pytest.approx(0.95, abs=0.015)
 
 
-def test_the_prior_interval_finds_the_spread_of_expectations_through_luck():
+def test_the_prior_interval_finds_the_spread_of_expectations_through_noise():
     rng = np.random.default_rng(5)
     runs, draws, size = 200, 500, 8
     prior = rng.normal(0.3, 1, (draws, 1, runs))
@@ -240,7 +240,7 @@ def test_more_worlds_a_draw_do_not_narrow_the_prior_interval():
 
 
 @pytest.mark.parametrize("spread", [0.0, 0.2])
-def test_where_most_is_luck_the_prior_interval_is_absent(spread):
+def test_where_most_is_noise_the_prior_interval_is_absent(spread):
     rng = np.random.default_rng(8)
     prior = rng.normal(0, spread, (400, 1, 200))
     values = (prior + rng.normal(size=(400, 8, 200))).reshape(-1, 200)

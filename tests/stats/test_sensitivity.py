@@ -62,13 +62,13 @@ def test_two_drivers_share_the_variance_as_they_should(known):
     assert row(table, "x2")["index"] == pytest.approx(0.2, abs=0.12)
 
 
-def test_luck_between_draws_means_does_not_lower_an_index(known):
+def test_noise_between_draws_means_does_not_lower_an_index(known):
     table = known(lambda d: d["x3"], noise=0.6).drivers(METRIC)
     assert table.attrs["noise_share"] > 0.2
     assert row(table, "x3")["index"] == pytest.approx(1, abs=0.15)
 
 
-def test_a_difference_that_is_all_luck_has_no_driver(known):
+def test_a_difference_that_is_all_noise_has_no_driver(known):
     comparison = known(lambda d: np.zeros(len(d)))
     table = comparison.drivers(METRIC)
     assert not table["matters"].any()
@@ -76,7 +76,7 @@ def test_a_difference_that_is_all_luck_has_no_driver(known):
     assert comparison.flips(METRIC).empty
 
 
-def test_luck_of_many_shapes_rarely_makes_a_driver():
+def test_noise_of_many_shapes_rarely_makes_a_driver():
     rng = np.random.default_rng(3)
     found = 0
     for _ in range(12):

@@ -47,7 +47,7 @@ def test_a_band_encloses_its_curve_and_spans_the_prior():
 
 def test_a_parameter_that_is_not_there_is_refused():
     with pytest.raises(AssertionError, match="no such parameters: luckiness"):
-        curves.values(luckiness=1.0)
+        curves.values(fortune=1.0)
 
 
 def test_the_chance_to_challenge_is_a_bounded_logistic():

@@ -27,13 +27,15 @@ from curves import PALE, STYLES, Curve, curve, draw, dress, ends, panels, values
 
 LEVELS = ("renege", "diplomatic", "aid", "deployment", "limited force", "full belligerence")
 GREYS = ("#f2f2f2", "#d9e3ea", "#a9c6d9", "#74a3c0", "#3f7ba3", "#124a70")
-EVENLY = (np.arange(200) + 0.5) / 200.0  #: luck, spread evenly
+EVENLY = (np.arange(200) + 0.5) / 200.0  #: random draws, spread evenly
 
 
 def reaching(level: int, u: float, shock: float, p: Any) -> float:
-    """Chance to answer at a level or above, counted over even luck."""
+    """Chance to answer at a level or above, counted over even random draws."""
     cuts = (p.cut_diplomatic, p.cut_aid, p.cut_deployment, p.cut_limited, p.cut_full)
-    return float(np.mean([answer(u, shock, logit(luck), *cuts) >= level for luck in EVENLY]))
+    return float(
+        np.mean([answer(u, shock, logit(random_draw), *cuts) >= level for random_draw in EVENLY])
+    )
 
 
 def shocks(p: Any, count: int = 25) -> np.ndarray:

@@ -49,13 +49,13 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> Choices:
     _expect(model, dispute, challenging, war)
     model.watches(dispute, outlook, war)
 
-    luck = model.draw(dispute, chance.CHALLENGE)
+    random_draw = model.draw(dispute, chance.CHALLENGE)
     private = {"dispute": dispute, "deviation": deviation}
     challenges = yield from choose(
-        model, "challenge", c, luck < challenging, challenging, **private
+        model, "challenge", c, random_draw < challenging, challenging, **private
     )
     note_challenge(
-        model, dispute, (outlook, reference), deviation, challenging, luck, int(challenges)
+        model, dispute, (outlook, reference), deviation, challenging, random_draw, int(challenges)
     )
     if not challenges:
         return
@@ -65,18 +65,20 @@ def crisis(model: Wargame, a: Any, b: Any, number: int) -> Choices:
         terms = _terms(model, dispute, outlook, deviation)
     note_answers(model, dispute, outlook.offers, "answer", shock)
     _open_dispute(model, dispute, outlook, challenging)
-    luck, resists = _meets(model, dispute, chance.RESISTANCE, resisting)
+    random_draw, resists = _meets(model, dispute, chance.RESISTANCE, resisting)
     resists = yield from choose(model, "resist", t, resists, resisting, dispute=dispute)
-    note_resistance(model, dispute, (outlook, reference), resisting, luck, int(resists))
+    note_resistance(model, dispute, (outlook, reference), resisting, random_draw, int(resists))
     refuses, seen = False, {"dispute": dispute, "visible": terms.visible}
     if resists:
-        luck, refuses = _meets(model, dispute, chance.REFUSAL, terms.risk)
+        random_draw, refuses = _meets(model, dispute, chance.REFUSAL, terms.risk)
         refuses = yield from choose(model, "refuse", t, refuses, terms.risk, **seen)
         words = {
             "the challenger's chance to win, as all see it": terms.visible,
             "cost of war": terms.cost,
         }
-        model.decides(dispute, "refuse", t, refuses, chance=terms.risk, luck=luck, terms=words)
+        model.decides(
+            dispute, "refuse", t, refuses, chance=terms.risk, random_draw=random_draw, terms=words
+        )
     if _settled(model, dispute, (resists, resisting), (refuses, terms.risk)):
         return
     fighting = yield from choose(
@@ -126,8 +128,8 @@ def _settled(
     else:
         model.tell("unresisted", **pair, chance=1.0 - resisting)
     likely = concession_chance_given(model.theta)
-    luck, gains = _meets(model, dispute, chance.GAIN, likely)
-    model.decides(dispute, "gain", c, gains, chance=likely, luck=luck)
+    random_draw, gains = _meets(model, dispute, chance.GAIN, likely)
+    model.decides(dispute, "gain", c, gains, chance=likely, random_draw=random_draw)
     if gains:
         model.counters.conceded += 1.0
         model.tell("concession", **pair, moved=shift_benefits(c, t, model.theta, by_war=False))
@@ -137,15 +139,15 @@ def _settled(
 
 
 def _meets(model: Wargame, dispute: Dispute, decision: int, likely: float) -> tuple[float, bool]:
-    """Return the luck of a decision in a dispute, and whether a chance is met by it."""
-    luck = model.draw(dispute, decision)
-    return luck, luck < likely
+    """Return the random draw of a decision in a dispute, and whether a chance is met by it."""
+    random_draw = model.draw(dispute, decision)
+    return random_draw, random_draw < likely
 
 
-def _circumstance(model: Wargame, luck: float) -> int:
+def _circumstance(model: Wargame, random_draw: float) -> int:
     steps = model.circumstance_steps
     for row, step in enumerate(steps[:-1]):
-        if luck < step:
+        if random_draw < step:
             return row
     return len(steps) - 1
 
@@ -161,9 +163,9 @@ def _reference(model: Wargame, c: Any, t: Any, circumstance: int) -> Outlook:
 def _answer(model: Wargame, dispute: Dispute, outlook: Outlook, shock: float) -> None:
     """Let all that may help the target answer the dispute, short of war."""
     for offer in outlook.offers:
-        luck = model.draw(dispute, chance.ANSWER, offer.agent.code)
+        random_draw = model.draw(dispute, chance.ANSWER, offer.agent.code)
         own = model.shock_on(dispute, chance.SHOCK, offer.agent, shock)
-        offer.answer = offer.agent.answers(offer, own, luck, dispute.intensity)
+        offer.answer = offer.agent.answers(offer, own, random_draw, dispute.intensity)
         offer.share = commitment(offer.answer, model.theta)
 
 

@@ -1,7 +1,7 @@
-"""What was decided in a world, on what terms and with what luck?
+"""What was decided in a world, on what terms and with what random draw?
 
 A decision has an address: the month, what is decided, by whom, in which opportunity of which pair.
-It has the same luck in every arm, so where two arms of a world choose otherwise, the terms differ.
+It has the same random draw in every arm, so that where arms choose otherwise the terms differ.
 """
 
 from __future__ import annotations
@@ -75,16 +75,16 @@ class Decision:
         What was chosen: 1 yes or 0 no, a level of the ladder from 0 to 5, or the result of a war
         for the challenger, from -1 to 1.
     chance : float or None
-        Chance of a yes before the luck was drawn, in [0, 1]; None for a ladder, and where nothing
-        is left to luck.
-    luck : float or None
-        Luck drawn, uniform on (0, 1); None where nothing is left to luck.
+        Chance of a yes before the random draw, in [0, 1]; None for a ladder, and where nothing
+        is left to chance.
+    random_draw : float or None
+        Random draw, uniform on (0, 1); None where nothing is left to chance.
     terms : dict of str to float
         What it was made of, in words.
     unit : str
         Of the terms: `LOG_ODDS` or `STAKE`, which add up; empty for terms that do not.
     cuts : tuple of float
-        What the sum of terms and luck has to pass: for a yes, or for each level of the ladder.
+        What the sum of terms and draw has to pass: for a yes, or for each level of the ladder.
     told : int
         Events told before it.
 
@@ -110,7 +110,7 @@ class Decision:
     number: int
     choice: int
     chance: float | None = None
-    luck: float | None = None
+    random_draw: float | None = None
     terms: dict[str, float] = attrs.field(factory=dict, hash=False)
     unit: str = ""
     cuts: tuple[float, ...] = ()
@@ -118,20 +118,20 @@ class Decision:
 
     @property
     def address(self) -> tuple[int, str, str, str, str, int]:
-        """Where it is met: the same in another arm of the same world, with the same luck."""
+        """Where it is met: the same in another arm of the same world, with the same random draw."""
         return (self.turn, self.kind, self.by, self.challenger, self.target, self.number)
 
     @property
     def push(self) -> float:
-        """Luck in the unit of the terms; 0 where nothing is left to luck."""
-        if self.luck is None or not self.cuts:
+        """Random draw in the unit of the terms; 0 where nothing is left to chance."""
+        if self.random_draw is None or not self.cuts:
             return 0.0
-        odds = math.log(self.luck / (1.0 - self.luck))
+        odds = math.log(self.random_draw / (1.0 - self.random_draw))
         return odds if self.kind in ANSWERS else -odds
 
     @property
     def total(self) -> float:
-        """Sum of terms and luck, which is held against the cuts."""
+        """Sum of terms and random draw, which is held against the cuts."""
         return sum(self.terms.values()) + self.push
 
 
@@ -141,7 +141,7 @@ def note_challenge(
     outlooks: tuple[Outlook, Outlook],
     deviation: float,
     likely: float,
-    luck: float,
+    random_draw: float,
     chosen: int,
 ) -> None:
     """Note whether the mover challenges, by how it looks now and how in the reference arm."""
@@ -159,7 +159,7 @@ def note_challenge(
         "belief in a nuclear answer": rules.cost_nuclear * (then.belief - now.belief) / scale,
     }
     terms = _with_rest(terms, _log_odds(likely), "bound of the change")
-    _note_odds(model, dispute, "challenge", c, (likely, luck, chosen), terms)
+    _note_odds(model, dispute, "challenge", c, (likely, random_draw, chosen), terms)
 
 
 def note_resistance(
@@ -167,7 +167,7 @@ def note_resistance(
     dispute: Dispute,
     outlooks: tuple[Outlook, Outlook],
     likely: float,
-    luck: float,
+    random_draw: float,
     chosen: int,
 ) -> None:
     """Note whether the target resists, by how the challenge looks now and in the reference arm."""
@@ -179,7 +179,7 @@ def note_resistance(
         "the challenger's chance to win": (then.win - now.win) / rules.resistance_scale,
     }
     terms = _with_rest(terms, _log_odds(likely), "reasons of its own")
-    _note_odds(model, dispute, "resist", dispute.target, (likely, luck, chosen), terms)
+    _note_odds(model, dispute, "resist", dispute.target, (likely, random_draw, chosen), terms)
 
 
 def _note_odds(
@@ -190,9 +190,9 @@ def _note_odds(
     met: tuple[float, float, int],
     terms: dict[str, float],
 ) -> None:
-    likely, luck, chosen = met
+    likely, random_draw, chosen = met
     how: dict[str, Any] = {"unit": LOG_ODDS, "cuts": (0.0,), "terms": terms}
-    model.decides(dispute, kind, by, chosen, chance=likely, luck=luck, **how)
+    model.decides(dispute, kind, by, chosen, chance=likely, random_draw=random_draw, **how)
 
 
 def note_fight(
@@ -231,7 +231,7 @@ def note_answers(
     if not model.noting:
         return
     backing = kind == "back"
-    shock, luck = (
+    shock, random_draw = (
         (chance.SHOCK_CHALLENGER, chance.ANSWER_CHALLENGER)
         if backing
         else (chance.SHOCK, chance.ANSWER)
@@ -257,7 +257,7 @@ def note_answers(
             kind,
             agent,
             offer.answer,
-            luck=model.draw(dispute, luck, agent.code),
+            random_draw=model.draw(dispute, random_draw, agent.code),
             terms=terms,
             unit=LOG_ODDS,
             cuts=cutpoints(model.theta, dispute.intensity if kind == "answer" else None),
@@ -274,7 +274,7 @@ def note_again(model: Wargame, dispute: Dispute, offer: Offer, shock: float, dra
         "again",
         offer.agent,
         offer.answer,
-        luck=drawn,
+        random_draw=drawn,
         terms={"what it weighed at the start of the war": offer.utility, words: float(shock)},
         unit=LOG_ODDS,
         cuts=cutpoints(model.theta, None),

@@ -57,19 +57,21 @@ def brink(model: Wargame, war: War) -> Ending | None:
     if not own.nears_the_brink(lost, enemy_lost):
         return None
     umbrella, patron = _umbrella(side, own)
-    luck = model.draw(dispute, chance.UMBRELLA, own.code)
-    covered = able(own.now.warheads, extended(umbrella, luck))
+    random_draw = model.draw(dispute, chance.UMBRELLA, own.code)
+    covered = able(own.now.warheads, extended(umbrella, random_draw))
     if own.now.warheads <= 0.0 and umbrella > 0.0:
-        model.decides(dispute, "umbrella", own, covered, chance=umbrella, luck=luck)
+        model.decides(dispute, "umbrella", own, covered, chance=umbrella, random_draw=random_draw)
     if not covered:
         return None
     before, side.signalled = side.signalled, True
     if not before:
         counters.nuclear_signals += 1.0
         _tell(model, war, own, None if own.now.warheads > 0.0 else patron, lost, enemy_lost)
-    luck, likely = _luck(model, war, chance.SETTLEMENT, own), settlement_chance(theta)
-    model.decides(dispute, "settle", own, luck < likely, chance=likely, luck=luck)
-    if luck < likely:
+    random_draw, likely = _random_draw(model, war, chance.SETTLEMENT, own), settlement_chance(theta)
+    model.decides(
+        dispute, "settle", own, random_draw < likely, chance=likely, random_draw=random_draw
+    )
+    if random_draw < likely:
         counters.nuclear_settled += 1.0
         return Ending()
     if not before:
@@ -80,10 +82,10 @@ def brink(model: Wargame, war: War) -> Ending | None:
     counters.nuclear_uses_expected += hazard
     for agent in _fighters(war):
         agent.counters.nuclear_uses_expected += hazard
-    luck = _luck(model, war, chance.USE, own)
-    used = luck < hazard
+    random_draw = _random_draw(model, war, chance.USE, own)
+    used = random_draw < hazard
     terms = {"belief in retaliation": belief}
-    model.decides(dispute, "use", own, used, chance=hazard, luck=luck, terms=terms)
+    model.decides(dispute, "use", own, used, chance=hazard, random_draw=random_draw, terms=terms)
     if not used:
         return None
     _use(model, war)
@@ -104,8 +106,8 @@ def _umbrella(side: Side, client: Any) -> tuple[float, str | None]:
     return belief, patron
 
 
-def _luck(model: Wargame, war: War, decision: int, own: Any) -> float:
-    """Return the luck of a month of a war; a pair fights one at a time, so no month is shared."""
+def _random_draw(model: Wargame, war: War, decision: int, own: Any) -> float:
+    """Return the random draw of a month of a war; a pair fights one war at a time."""
     seed, first, second = np.uint64(model.world_seed), war.dispute.first, war.dispute.second
     return uniform(seed, model.world, model.turn, decision, 0, first, second, own.code)
 

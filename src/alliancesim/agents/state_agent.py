@@ -264,7 +264,7 @@ class StateAgent(Agent):
             theta=self.model.theta,
         )
 
-    def answers(self, offer: Offer, shock: float, luck: float, intensity: int | None) -> int:
+    def answers(self, offer: Offer, shock: float, random_draw: float, intensity: int | None) -> int:
         """Level of the ladder at which it answers: 0 renege to 5 full belligerence.
 
         Parameters
@@ -273,7 +273,7 @@ class StateAgent(Agent):
             What it could bring.
         shock : float
             Shared by all allies of that side.
-        luck : float
+        random_draw : float
             Its own, uniform on (0, 1).
         intensity : int or None
             How far a dispute short of war goes, from 0 threat or display to 2 force with deaths,
@@ -281,9 +281,9 @@ class StateAgent(Agent):
         """
         theta = self.model.theta
         if intensity is None:
-            return answer_given(offer.utility, shock, logit(luck), theta)
+            return answer_given(offer.utility, shock, logit(random_draw), theta)
         u = short_of_war_given(offer.utility, intensity, theta)
-        level = answer_given(u, shock, logit(luck), theta)
+        level = answer_given(u, shock, logit(random_draw), theta)
         return min(cap_short_of_war(intensity), level)
 
     # -- as a challenger ---------------------------------------------------------------------

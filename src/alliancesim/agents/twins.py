@@ -1,6 +1,6 @@
 """Where do two arms of one world diverge, and on which decision?
 
-Both arms have the same luck, address by address. Their decisions are read side by side, and the
+Both arms have the same random draws, address by address. Their decisions are read side by side; the
 first that is not the same, or is met in one arm alone, parts them. An ally that is asked in one arm
 alone and gives nothing does not: it gives nothing in either.
 """
@@ -33,7 +33,7 @@ class Divergence:
     Attributes
     ----------
     arm, against : Decision or None
-        The decision in either arm, with the same luck; None where it was not met, such as an ally
+        The decision in either arm, with the same random draw; None where it was not met, as an ally
         that is not asked.
     """
 
@@ -50,7 +50,7 @@ class Divergence:
 
 @attrs.frozen(eq=False, slots=False)
 class Twins:
-    """One world played to its end in two arms, on the same luck.
+    """One world played to its end in two arms, on the same random draws.
 
     Made by `twins`; `alliancesim.narrative.twins_in_words` tells both side by side.
 

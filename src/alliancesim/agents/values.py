@@ -176,7 +176,7 @@ class Event:
     Notes
     -----
     All but "budgets" have ``challenger`` and ``target``; a ``chance`` is the one that the
-    decision had before its luck was drawn.
+    decision had before its random draw was made.
 
     - "challenge": ``circumstance``, ``intensity`` (how far it goes short of war, 0 to 2),
       ``chance``, ``win`` (the challenger's belief that it would win), ``answers`` (level of the

@@ -72,18 +72,18 @@ def _settle_answers(model: Wargame, dispute: Dispute, kind: str, offers: list[Of
 
 
 def _enlist(model: Wargame, war: War, offer: Offer, shock: float, decision: int) -> None:
-    luck = model.draw(war.dispute, decision, offer.agent.code)
+    random_draw = model.draw(war.dispute, decision, offer.agent.code)
     side = chance.SHOCK if decision == chance.ANSWER else chance.SHOCK_CHALLENGER
     own = model.shock_on(war.dispute, side, offer.agent, shock)
-    offer.answer = offer.agent.answers(offer, own, luck, None)
+    offer.answer = offer.agent.answers(offer, own, random_draw, None)
     offer.share = commitment(offer.answer, model.theta)
     offer.arrives = model.turn + offer.delay
 
 
 def _back_challenger(model: Wargame, war: War, backers: list[Offer]) -> Choices:
     """Let the challenger's own allies answer where it is contested who provoked whom."""
-    luck = model.draw(war.dispute, chance.SHOCK_CHALLENGER)
-    shock = shock_given(normal_quantile(luck), model.theta)
+    random_draw = model.draw(war.dispute, chance.SHOCK_CHALLENGER)
+    shock = shock_given(normal_quantile(random_draw), model.theta)
     war.attack.shock = shock
     helping = {offer.agent for offer in war.defence.offers if offer.answer >= AID}
     for offer in backers:
@@ -279,7 +279,7 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
     c, t, counters = war.dispute.challenger, war.dispute.target, model.counters
     attack, defence = _committed(model, war.attack), _committed(model, war.defence)
     exhausted, result = exhausted and ending is None, DRAWN
-    luck, terms = None, {"strength of the challenger's side": attack}
+    random_draw, terms = None, {"strength of the challenger's side": attack}
     terms |= {"strength of the target's side": defence}
     if exhausted:
         counters.exhausted += 1.0
@@ -291,12 +291,12 @@ def _end_war(model: Wargame, war: War, exhausted: bool, ending: Ending | None) -
             result = LOST if war.left_challenger < war.left_target else WON
     elif ending is None:
         chance_to_win = win_chance_given(attack, defence, model.theta)
-        luck = model.draw(war.dispute, chance.OUTCOME)
-        result = outcome_given(chance_to_win, luck, model.theta)
+        random_draw = model.draw(war.dispute, chance.OUTCOME)
+        result = outcome_given(chance_to_win, random_draw, model.theta)
         terms |= {"chance that the challenger wins, if decided": chance_to_win}
     else:
         terms |= {"settled or ended on the nuclear brink": 1.0}
-    model.decides(war.dispute, "end", c, int(result), luck=luck, terms=terms)
+    model.decides(war.dispute, "end", c, int(result), random_draw=random_draw, terms=terms)
     if result == WON:
         counters.won_by_challenger += 1.0
         counters.decided_by_stronger += 1.0 if attack > defence else 0.0

@@ -141,7 +141,7 @@ class Wargame(Model):
     events : list of Event
         What happened.
     decisions : list of Decision
-        What was decided, on what terms and with what luck.
+        What was decided, on what terms and with what random draw.
     noting : bool
         Whether decisions are written down; it takes time, and many worlds are played without.
     datacollector : mesa.DataCollector
@@ -290,7 +290,7 @@ class Wargame(Model):
         return self._by_id[identifier]
 
     def draw(self, dispute: Dispute, decision: int, third: int = 0) -> float:
-        """Return the luck of a decision in a dispute, uniform on (0, 1)."""
+        """Return the random draw of a decision in a dispute, uniform on (0, 1)."""
         seed, first, second = np.uint64(self.world_seed), dispute.first, dispute.second
         return uniform_at(seed, self.world, dispute.number, decision, first, second, third)
 
@@ -485,7 +485,7 @@ class Wargame(Model):
     def watches(self, dispute: Dispute, outlook: Outlook, war: float) -> None:
         """Look on at an opportunity that becomes war with a given chance; override it to take note.
 
-        Called once the chances are known, before any luck is met. It must change nothing.
+        Called once the chances are known, before any random draw is made. It must change nothing.
         """
 
     def _fights(self) -> Choices:

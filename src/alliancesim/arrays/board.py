@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alliancesim.arrays.blocks import Block, compile_treaty
-from alliancesim.arrays.draws import Draws, Luck, draw
+from alliancesim.arrays.draws import Draws, RandomDraws, draw
 from alliancesim.arrays.layout import CELL, COURSE, JOINS, LEAVES, TRANSFER, TREATY, Law, rows
 from alliancesim.law import Treaty
 from alliancesim.law.membership import notice_months
@@ -97,7 +97,7 @@ class Board:
         interpreted : bool
             Whether plain Python draws, or machine code; both draw the same.
         """
-        return draw(self, Luck(seed, first, count, priors, interpreted))
+        return draw(self, RandomDraws(seed, first, count, priors, interpreted))
 
 
 _KEPT: dict[int, tuple[Any, Board]] = {}  # by identity: to hash a scenario is to read all of it

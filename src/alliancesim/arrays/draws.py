@@ -20,7 +20,7 @@ from alliancesim.scenario.unknowns import choices, clauses, record
 if TYPE_CHECKING:
     from alliancesim.arrays.board import Board
 
-__all__ = ["Draws", "Luck", "draw"]
+__all__ = ["Draws", "RandomDraws", "draw"]
 
 _DOMAINS = {
     "manpower": "active_personnel",
@@ -84,7 +84,7 @@ class Draws:
 
 
 @attrs.frozen
-class Luck:
+class RandomDraws:
     """Quantiles for consecutive draws, one address for each thing that is uncertain."""
 
     seed: int
@@ -95,7 +95,7 @@ class Luck:
     named: dict[str, Array] = attrs.field(factory=dict)
 
     def uniforms(self, decision: int, draw: int, a: int = 0, b: int = 0, c: int = 0) -> Array:
-        """Return the luck at an address, one value a draw."""
+        """Return the random draw at an address, one value a draw."""
         out = np.empty(self.count)
         fill = chance.fill_uniform if self.interpreted else compiled(chance.fill_uniform)
         fill(np.uint64(self.seed), self.first, 0, decision, draw, a, b, c, out)
@@ -125,47 +125,47 @@ class Luck:
         return np.minimum(np.searchsorted(steps, u, side="right"), len(weights) - 1)
 
 
-def draw(board: Board, luck: Luck) -> Draws:
+def draw(board: Board, draws: RandomDraws) -> Draws:
     """Return what a stretch of draws gives the kernel."""
     scenario = board.scenario
-    theta = rows(luck.count, np.dtype([(p.name, np.float64) for p in scenario.parameters]))
+    theta = rows(draws.count, np.dtype([(p.name, np.float64) for p in scenario.parameters]))
     for parameter in scenario.parameters:
-        theta[parameter.name] = luck.parameter(parameter)
+        theta[parameter.name] = draws.parameter(parameter)
     shares = [
-        luck.figure(f"{circumstance.name}: share", circumstance.share, _SHARE + row)
+        draws.figure(f"{circumstance.name}: share", circumstance.share, _SHARE + row)
         for row, circumstance in enumerate(scenario.circumstances)
     ]
     readings = [
-        luck.reading(block.weights, treaty.code)
+        draws.reading(block.weights, treaty.code)
         for block, treaty in zip(board.blocks, board.treaties, strict=True)
     ]
     depths = [
-        luck.figure(f"{treaty.id}: depth", treaty.depth, _DEPTH, treaty.code)
+        draws.figure(f"{treaty.id}: depth", treaty.depth, _DEPTH, treaty.code)
         for treaty in board.treaties
     ]
     for treaty, block, reading in zip(board.treaties, board.blocks, readings, strict=True):
-        if luck.priors and not block.inert:
-            luck.named.update(choices(reading, clauses(treaty, scenario.start)))
+        if draws.priors and not block.inert:
+            draws.named.update(choices(reading, clauses(treaty, scenario.start)))
     return Draws(
-        first=luck.first,
+        first=draws.first,
         theta=theta,
-        state=_draw_states(board, luck),
-        pair=_draw_pairs(board, luck),
-        shares=np.ascontiguousarray(np.array(shares).reshape(len(shares), luck.count).T),
-        reading=np.array(readings, np.int64).reshape(len(readings), luck.count).T.copy(),
-        depth=np.array(depths, np.float64).reshape(len(depths), luck.count).T.copy(),
-        transfer=_draw_transfers(board, luck),
-        named=luck.named,
+        state=_draw_states(board, draws),
+        pair=_draw_pairs(board, draws),
+        shares=np.ascontiguousarray(np.array(shares).reshape(len(shares), draws.count).T),
+        reading=np.array(readings, np.int64).reshape(len(readings), draws.count).T.copy(),
+        depth=np.array(depths, np.float64).reshape(len(depths), draws.count).T.copy(),
+        transfer=_draw_transfers(board, draws),
+        named=draws.named,
     )
 
 
-def _draw_states(board: Board, luck: Luck) -> Any:
-    drawn = rows((luck.count, len(board.states)), STATE)
+def _draw_states(board: Board, draws: RandomDraws) -> Any:
+    drawn = rows((draws.count, len(board.states)), STATE)
     world = board.scenario.totals
     for i, name in enumerate(board.states):
         state = board.scenario.state(name)
         figures = {
-            figure: luck.figure(
+            figure: draws.figure(
                 f"{name}: {figure}", getattr(state, figure), _STATE + number, state.code
             )
             for number, figure in enumerate([*_DOMAINS.values(), "experience", "nuclear_warheads"])
@@ -179,35 +179,35 @@ def _draw_states(board: Board, luck: Luck) -> Any:
         if state.reputation is not None:
             name = f"{state.id}: reputation at the start"
             number = _STATE + _REPUTATION
-            drawn["reputation"][:, i] = luck.figure(name, state.reputation, number, state.code)
+            drawn["reputation"][:, i] = draws.figure(name, state.reputation, number, state.code)
     return drawn
 
 
-def _draw_transfers(board: Board, luck: Luck) -> Array:
+def _draw_transfers(board: Board, draws: RandomDraws) -> Array:
     scenario = board.scenario
-    drawn = np.zeros((luck.count, len(scenario.transfers)))
+    drawn = np.zeros((draws.count, len(scenario.transfers)))
     for row, each in enumerate(scenario.transfers):
         payer, payee = scenario.state(each.payer).code, scenario.state(each.payee).code
         name = f"{each.payer} to {each.payee}: transfer under {each.treaty}"
         treaty = scenario.treaty(each.treaty).code
-        drawn[:, row] = luck.figure(name, each.amount, _TRANSFER, payer, payee, treaty)
+        drawn[:, row] = draws.figure(name, each.amount, _TRANSFER, payer, payee, treaty)
     return drawn
 
 
-def _draw_pairs(board: Board, luck: Luck) -> Any:
+def _draw_pairs(board: Board, draws: RandomDraws) -> Any:
     n = len(board.states)
-    drawn = rows((luck.count, n, n), DRAWN_PAIR)
+    drawn = rows((draws.count, n, n), DRAWN_PAIR)
     row = {name: i for i, name in enumerate(board.states)}
     for pair in board.scenario.pairs:
-        # By code, not by name: a renamed state keeps its luck.
+        # By code, not by name: a renamed state keeps its random draws.
         (i, j), own = sorted((row[pair.a], row[pair.b])), row[pair.a] < row[pair.b]
         a, b = int(board.codes[i]), int(board.codes[j])
         multipliers = (pair.rate_multiplier_a, pair.rate_multiplier_b)[:: 1 if own else -1]
         both = f"{board.states[i]}-{board.states[j]}"
-        km = luck.figure(f"{both}: distance_km", pair.distance_km, _PAIR, a, b)
-        tie = 0.0 if pair.tie is None else luck.figure(f"{both}: tie", pair.tie, _PAIR + 3, a, b)
+        km = draws.figure(f"{both}: distance_km", pair.distance_km, _PAIR, a, b)
+        tie = 0.0 if pair.tie is None else draws.figure(f"{both}: tie", pair.tie, _PAIR + 3, a, b)
         if pair.heat is not None:
-            heat = luck.figure(f"{both}: heat at the start", pair.heat, _PAIR + 4, a, b)
+            heat = draws.figure(f"{both}: heat at the start", pair.heat, _PAIR + 4, a, b)
             drawn["heat"][:, i, j] = drawn["heat"][:, j, i] = heat
         for here, there, number in ((i, j, 0), (j, i, 1)):
             drawn["km"][:, here, there], drawn["tie"][:, here, there] = km, tie
@@ -217,11 +217,11 @@ def _draw_pairs(board: Board, luck: Luck) -> Any:
             factor = multipliers[number]
             name = f"{board.states[here]} on {board.states[there]}: rate_multiplier"
             drawn["multiplier"][:, here, there] = (
-                1.0 if factor is None else luck.figure(name, factor, _PAIR + 1 + number, a, b)
+                1.0 if factor is None else draws.figure(name, factor, _PAIR + 1 + number, a, b)
             )
     for shock in sorted(board.scenario.common_shocks, key=lambda each: row[each.state]):
         code = board.scenario.state(shock.state).code
-        common = luck.figure(f"{shock.state}: common shock", shock.factor, _SHOCK, code)
+        common = draws.figure(f"{shock.state}: common shock", shock.factor, _SHOCK, code)
         at = row[shock.state]
         drawn["multiplier"][:, at, :] *= common[:, np.newaxis]
         drawn["multiplier"][:, :, at] *= common[:, np.newaxis]
@@ -230,6 +230,6 @@ def _draw_pairs(board: Board, luck: Luck) -> Any:
             board.scenario.state(each).code for each in (umbrella.patron, umbrella.client)
         )
         name = f"{umbrella.patron} over {umbrella.client}: umbrella"
-        belief = luck.figure(name, umbrella.belief, _UMBRELLA, patron, client)
+        belief = draws.figure(name, umbrella.belief, _UMBRELLA, patron, client)
         drawn["umbrella"][:, row[umbrella.patron], row[umbrella.client]] = belief
     return drawn

@@ -26,7 +26,7 @@ def cautions(comparison: Comparison) -> Iterator[str]:
     if comparison.interrupted:
         yield f"interrupted: {comparison.worlds:,} of {comparison.asked:,} worlds"
     yield from _alike(tally)
-    yield from _lucky(comparison)
+    yield from _fortunate(comparison)
     idle = _idle(comparison)
     for metric in chosen(None, ("world", "focus"), tally):
         if not metric.check and metric.name not in idle:
@@ -108,7 +108,7 @@ def _place(tally: Tally, spot: np.ndarray[tuple[int], np.dtype[np.intp]], worlds
     return f"{worlds} world{'' if worlds == 1 else 's'} of {' '.join(names)}"
 
 
-def _lucky(comparison: Comparison) -> Iterator[str]:
+def _fortunate(comparison: Comparison) -> Iterator[str]:
     reason = comparison.design.no_prior_interval
     if reason:
         yield f"no prior interval: {reason}" + (

@@ -66,7 +66,7 @@ def _rows(divergence: Divergence) -> list[tuple[str, float | None, float | None]
     pair = (divergence.against, divergence.arm)
     found = terms(divergence) if divergence.decision.cuts else []
     if divergence.decision.cuts:
-        if divergence.decision.luck is not None:
+        if divergence.decision.random_draw is not None:
             words = f"{_DRAW}, the same in both" if all(pair) else _DRAW
             found.append((words, *(each.push if each else None for each in pair)))  # type: ignore[arg-type]
         found.append((_SUM, *(each.total if each else None for each in pair)))  # type: ignore[arg-type]
@@ -110,7 +110,7 @@ def _draw_bars(both: Twins, divergence: Divergence, ax: Axes) -> None:
 
 def _thresholds(ax: Axes, decision: Decision, rows: int) -> list[Line2D]:
     """Draw what the sum has to pass, beside it alone; or the draw that a chance has to."""
-    spots = decision.cuts or ((decision.luck,) if decision.luck is not None else ())
+    spots = decision.cuts or ((decision.random_draw,) if decision.random_draw is not None else ())
     look: dict[str, Any] = {"color": _RED, "linestyle": "--", "linewidth": 1.2}
     for n, spot in enumerate(spots):
         (line,) = ax.plot([spot, spot], [rows - 1.48, rows - 0.52], **look)

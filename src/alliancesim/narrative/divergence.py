@@ -110,14 +110,16 @@ def _chosen(divergence: Divergence, decision: Decision | None) -> str:
 
 def same_draw(divergence: Divergence) -> str:
     """Say with which random draw it was decided."""
-    luck = {each.luck for each in (divergence.arm, divergence.against) if each is not None}
-    drawn = next(iter(luck))
+    random_draw = {
+        each.random_draw for each in (divergence.arm, divergence.against) if each is not None
+    }
+    drawn = next(iter(random_draw))
     if drawn is None:
         return "Nothing is left to chance."
     if divergence.arm is None or divergence.against is None:
         why = f" {_WHY[divergence.decision.kind]}" if divergence.decision.kind in _WHY else ""
         return f"Random draw: {drawn:.3f}, in one arm alone.{why}"
-    if len(luck) > 1:
+    if len(random_draw) > 1:
         return "In one arm alone it is left to chance."
     return f"Random draw: {drawn:.3f}, the same in both arms."
 
@@ -149,14 +151,15 @@ def divergence_lines(both: Twins, divergence: Divergence) -> Iterator[str]:
     for name, *values in terms(divergence):
         yield row_of(f"  {name}", *(_number(value) for value in values))
     if decision.cuts:
-        if decision.luck is not None:
+        if decision.random_draw is not None:
             yield row_of("  random draw", *(_number(each.push if each else None) for each in pair))
         yield row_of("sum", *(_number(each.total if each else None) for each in pair))
         yield row_of(_needed(decision), *(_passed(each) for each in pair))
     if decision.chance is not None:
         yield row_of("chance", *(_number(each.chance if each else None) for each in pair))
         yield row_of(
-            "random draw: yes if below", *(_number(each.luck if each else None) for each in pair)
+            "random draw: yes if below",
+            *(_number(each.random_draw if each else None) for each in pair),
         )
     yield from columns_of(("and so", *choices(divergence)))
 

@@ -89,7 +89,7 @@ def _mean(f2, f3, f4, f5, reach):
 
 @compilable
 def expected_commitment(utility, theta):
-    """Mean share that an ally commits, over its own luck and the shared shock."""
+    """Mean share that an ally commits, over its own random draw and the shared shock."""
     f2, f3, f4 = theta.share_aid, theta.share_deployment, theta.share_limited
     odds, mean = _odds(theta), 0.0
     for node in range(5):

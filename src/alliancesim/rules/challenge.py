@@ -165,7 +165,7 @@ def challenge_chance(now, reference, scale, base, bound):
     Parameters
     ----------
     now, reference : float
-        D now, and D in the reference arm at the start with the same luck.
+        D now, and D in the reference arm at the start with the same random draw.
     scale : float
         s_D, above 0.
     base : float

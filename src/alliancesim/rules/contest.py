@@ -66,12 +66,12 @@ def draw_chance(p, weight):
 
 
 @compilable
-def outcome(p, weight, luck):
-    """Outcome for the challenger: WON (1), DRAWN (0) or LOST (-1), for luck uniform on (0, 1)."""
+def outcome(p, weight, random_draw):
+    """Outcome for the challenger: WON (1), DRAWN (0) or LOST (-1), by a draw uniform on (0, 1)."""
     decided = 1.0 - draw_chance(p, weight)
-    if luck < decided * p:
+    if random_draw < decided * p:
         return WON
-    return LOST if luck > 1.0 - decided * (1.0 - p) else DRAWN
+    return LOST if random_draw > 1.0 - decided * (1.0 - p) else DRAWN
 
 
 @compilable
@@ -81,6 +81,6 @@ def win_chance_given(challenger, defender, theta):
 
 
 @compilable
-def outcome_given(p, luck, theta):
+def outcome_given(p, random_draw, theta):
     """Outcome for the challenger; see `outcome`."""
-    return outcome(p, theta.draw_weight, luck)
+    return outcome(p, theta.draw_weight, random_draw)

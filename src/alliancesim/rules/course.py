@@ -21,17 +21,17 @@ LONGEST = 1e6  #: months; longer than any horizon, so that a wait is always a wh
 
 
 @compilable
-def waiting(mean_months, luck):
+def waiting(mean_months, random_draw):
     """Whole months until what may come in any month alike: an exponential time, rounded up.
 
     Parameters
     ----------
     mean_months : float
         Above 0.
-    luck : float
+    random_draw : float
         Uniform on (0, 1).
     """
-    return math.ceil(min(-mean_months * math.log(luck), LONGEST))
+    return math.ceil(min(-mean_months * math.log(random_draw), LONGEST))
 
 
 @compilable
@@ -51,7 +51,7 @@ def acceptance(gain, base, scale):
 
 
 @compilable
-def stands(stood, withdrawal, renewal, luck):
+def stands(stood, withdrawal, renewal, random_draw):
     """Whether a revocable guarantee stands this month: a chain of two states.
 
     Parameters
@@ -60,11 +60,11 @@ def stands(stood, withdrawal, renewal, luck):
         Whether it stood the month before.
     withdrawal, renewal : float
         Hazards a year of being withdrawn and renewed, at least 0.
-    luck : float
+    random_draw : float
         Uniform on (0, 1).
     """
     rate = withdrawal if stood else renewal
-    turns = luck < 1.0 - math.exp(-rate / 12.0)
+    turns = random_draw < 1.0 - math.exp(-rate / 12.0)
     return stood != turns
 
 
@@ -75,9 +75,9 @@ def acceptance_given(gain, theta):
 
 
 @compilable
-def stands_given(stood, luck, theta):
+def stands_given(stood, random_draw, theta):
     """Whether a revocable guarantee stands this month; see `stands`."""
-    return stands(stood, theta.withdrawal_rate, theta.renewal_rate, luck)
+    return stands(stood, theta.withdrawal_rate, theta.renewal_rate, random_draw)
 
 
 @compilable
@@ -87,6 +87,6 @@ def notice_rate_given(theta):
 
 
 @compilable
-def ratification_wait_given(luck, theta):
+def ratification_wait_given(random_draw, theta):
     """Whole months that one state takes to ratify, in its turn; see `waiting`."""
-    return waiting(theta.ratification_months, luck)
+    return waiting(theta.ratification_months, random_draw)

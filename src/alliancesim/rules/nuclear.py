@@ -41,17 +41,17 @@ def losing(lost, enemy_lost, threshold):
 
 
 @compilable
-def extended(belief, luck):
+def extended(belief, random_draw):
     """Whether a patron's umbrella is extended in this war: once a war, as likely as believed.
 
     Parameters
     ----------
     belief : float
         That the patron's deterrent covers the client, in [0, 1].
-    luck : float
+    random_draw : float
         Uniform on (0, 1).
     """
-    return luck < belief
+    return random_draw < belief
 
 
 @compilable

@@ -32,7 +32,7 @@ def duration(median_months, log_sd, normal):
     log_sd : float
         Of the logarithm.
     normal : float
-        Standard normal luck.
+        Standard normal random draw.
     """
     return max(1, math.ceil(median_months * math.exp(log_sd * normal)))
 

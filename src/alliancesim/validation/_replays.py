@@ -1,7 +1,7 @@
 """Worlds replayed by agents, for what the engine's rows do not keep: fights decided, and calls.
 
 At every opportunity each ally that would owe defence is asked what it would do if it came to war:
-by chance (its propensity), and by the luck it would have. Asking moves nothing.
+by chance (its propensity), and by the random draw it would have. Asking moves nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CHANCES = ("opportunities", "propensity", "invoked", "invoked_propensity", "invo
 """What is summed over the opportunities at which an ally would owe defence.
 
 Their number; propensities to fight; chances that it comes to war, so that the ally is called; the
-same times the propensity; and the same where the ally's luck has it fight.
+same times the propensity; and the same where the ally's random draw has it fight.
 """
 
 
@@ -47,7 +47,7 @@ class Call:
     utility : float
         Of helping, once it is war.
     honours : bool
-        Whether it fights, by the luck that the opportunity has.
+        Whether it fights, by the random draw that the opportunity has.
     war : float
         Chance that it comes to war.
     """

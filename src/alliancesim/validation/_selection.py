@@ -29,7 +29,7 @@ def selected(*treaties: str, by: str = "invoked_honoured") -> Callable[[Plays, W
         Ids; none stands for all that owe defence.
     by : str
         One of `CHANCES`: ``"invoked_honoured"``, or ``"invoked_propensity"`` for what of the gap
-        the propensities alone make, before anybody's luck.
+        the propensities alone make, before anybody's random draw.
     """
 
     def measure(plays: Plays, world: World) -> Estimate:

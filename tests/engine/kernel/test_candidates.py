@@ -46,7 +46,7 @@ def test_candidates_are_spread_evenly_over_the_months(worlds):
     assert stats.kstest(when / table.board.horizon, "uniform").pvalue > 1e-3
 
 
-def test_the_candidates_of_a_pair_are_numbered_and_have_luck_of_their_own(worlds):
+def test_the_candidates_of_a_pair_are_numbered_and_have_random_draws_of_their_own(worlds):
     table, rates, drawn = worlds
     rows = drawn[17]
     code = table.board.codes

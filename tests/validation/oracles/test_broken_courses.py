@@ -65,12 +65,12 @@ def a_month_late(rule):
 
 
 def in_one_world(rule):
-    """Let every world have the luck of the first."""
+    """Let every world have the random draw of the first."""
     return lambda seed, world, *rest: rule(seed, 0, *rest)
 
 
 def in_one_month(rule):
-    """Let every month have the luck of the first."""
+    """Let every month have the random draw of the first."""
     return lambda seed, world, turn, *rest: rule(seed, world, min(turn, 1), *rest)
 
 
@@ -95,8 +95,8 @@ BROKEN = {
     "membership: in force late": ("keep_law", a_month_late),
     "guarantees: withdrawn too often": ("keep_law", under(-2, withdrawal_rate=1.4)),
     "guarantees: never renewed": ("keep_law", under(-2, renewal_rate=0.0)),
-    "guarantees: one world's luck": ("keep_law", in_one_world),
-    "guarantees: one month's luck": ("keep_law", in_one_month),
+    "guarantees: one world's random draw": ("keep_law", in_one_world),
+    "guarantees: one month's random draw": ("keep_law", in_one_month),
     "guarantees: believed for good": ("look_up", believed_for_good),
     "guarantees: never believed": ("look_up", never_believed),
 }

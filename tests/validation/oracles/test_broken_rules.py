@@ -72,7 +72,7 @@ def in_sequence(rule):
 
 def unshared(rule):
     """Let the shock vanish: each ally for itself."""
-    return lambda u, shock, luck, *cuts: rule(u, 0.0, luck, *cuts)
+    return lambda u, shock, random_draw, *cuts: rule(u, 0.0, random_draw, *cuts)
 
 
 def at_least(level):

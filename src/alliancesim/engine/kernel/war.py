@@ -88,11 +88,11 @@ def start_war(
 
 
 @compilable
-def _enlist(slot, side, place, turn, rank, k, shock, luck, theta, workspace):
+def _enlist(slot, side, place, turn, rank, k, shock, random_draw, theta, workspace):
     """Let a helper answer the war, and write it down on its side."""
     workspace.ally[slot, side, place] = workspace.helper[rank, k]
     ally = workspace.ally[slot, side, place]
-    ally.answer = answer_given(ally.utility, shock, logit(luck), theta)
+    ally.answer = answer_given(ally.utility, shock, logit(random_draw), theta)
     ally.share = commitment(ally.answer, theta)
     ally.arrives = turn + ally.delay
     for m in range(5):

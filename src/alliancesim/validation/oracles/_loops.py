@@ -72,9 +72,9 @@ def _shock(seed, n, sd):
 
 @compilable
 def _level(seed, n, ally, u, shock, theta):
-    luck = uniform(seed, n, 0, chance.ANSWER, 0, 0, 0, ally)
+    random_draw = uniform(seed, n, 0, chance.ANSWER, 0, 0, 0, ally)
     return answer(
-        u, shock, logit(luck),
+        u, shock, logit(random_draw),
         theta.cut_diplomatic, theta.cut_aid, theta.cut_deployment, theta.cut_limited,
         theta.cut_full,
     )  # fmt: skip
@@ -161,7 +161,7 @@ def payoffs(seed, draws, cost, win, bound):
 
 @runs_compiled
 def yes(seed, draws, question, now, before, scale, base, bound):
-    """How often a challenge is made, or resisted, by the decision's own luck."""
+    """How often a challenge is made, or resisted, by the decision's own random draw."""
     count = 0
     for n in range(draws):
         if question == chance.CHALLENGE:
