@@ -1,5 +1,6 @@
 """Junk in every argument and option of every command: a message and exit code 2, or it works."""
 
+import contextlib
 import random
 
 import click
@@ -62,6 +63,9 @@ def plays(words):
 
 def test_junk_on_the_command_line_is_a_message(tmp_path, monkeypatch, played):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with contextlib.suppress(ModuleNotFoundError):
+        monkeypatch.setattr("alliancesim.room.server.serve", lambda *_, **__: None)
     rng, faults, done = random.Random(12), [], 0
     for words in tries(rng):
         if plays(words):
