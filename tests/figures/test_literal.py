@@ -3,6 +3,7 @@
 import io
 
 import attrs
+import matplotlib as mpl
 import pytest
 from matplotlib.text import Text
 
@@ -19,3 +20,8 @@ def test_a_dollar_sign_is_no_formula(made, smda, draw):
     figure.savefig(io.BytesIO(), format="svg")
     dollars = [each for each in figure.findobj(Text) if "$" in each.get_text()]
     assert not [each.get_text() for each in dollars if each.get_parse_math()]
+
+
+def test_no_figure_needs_latex_whatever_the_settings_are(smda):
+    with mpl.rc_context({"text.usetex": True}):
+        assert figures.svg(figures.network(smda)).startswith(b"<?xml")

@@ -36,6 +36,7 @@ PACKAGES = (
 METHODS = {
     "Scenario": None,
     "Comparison": None,
+    "Comparisons": None,
     "Treaty": ("party", "as_of", "duties"),
     "Attack": ("on",),
     "Duties": None,
@@ -138,7 +139,7 @@ def values(made_once):
 def made_once(tmp_path_factory):
     """Return good values by the name of an argument or of its type."""
     from alliancesim.agents import twins
-    from alliancesim.comparison import Comparison
+    from alliancesim.comparison import Comparison, Comparisons
     from alliancesim.law import Duties, resolve
     from tests import synthetic
 
@@ -164,6 +165,7 @@ def made_once(tmp_path_factory):
         "Attack": attack,
         "comparison": comparison,
         "Comparison": comparison,
+        "Comparisons": Comparisons({"a": comparison, "b": comparison}, 2),
         "tally": comparison.tally,
         "Tally": comparison.tally,
         "Duties": treaty.duties(attack),

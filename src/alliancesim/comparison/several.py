@@ -12,6 +12,7 @@ import attrs
 from alliancesim.comparison import estimates
 from alliancesim.comparison.estimates import Contrast
 from alliancesim.comparison.result import NOTE, Comparison
+from alliancesim.data.arguments import checked
 from alliancesim.data.names import look_up
 from alliancesim.errors import InvalidInput
 from alliancesim.narrative.formatting import interval, number
@@ -28,6 +29,7 @@ MOST_CASES = 50
 """Cases that are compared at once at most."""
 
 
+@checked
 @attrs.frozen(eq=False, repr=False)
 class Comparisons:
     """What `alliancesim.compare` returns for several scenarios, each played in the same worlds.
@@ -119,7 +121,8 @@ class Comparisons:
     ) -> Iterator[dict[str, Any]]:
         first, *others = self.cases
         base = self.cases[first]
-        pair = estimates.contrast_of(base.arms, base.scenario.reference, contrast or self.contrast)
+        chosen = self.contrast if contrast is None else contrast
+        pair = estimates.contrast_of(base.arms, base.scenario.reference, chosen)
         for label in others:
             case = self.cases[label]
             estimates.contrast_of(case.arms, case.scenario.reference, pair)

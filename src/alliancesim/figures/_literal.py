@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 
 import matplotlib as mpl
 
-__all__ = ["literal"]
+__all__ = ["LITERAL", "literal"]
+
+LITERAL: Any = {"text.parse_math": False, "text.usetex": False}
+"""Settings under which text is no formula, and needs no LaTeX, whatever the user's are."""
 
 _T = TypeVar("_T", bound=Callable[..., Any])
 
@@ -21,7 +24,7 @@ def literal(draw: _T) -> _T:
 
     @functools.wraps(draw)
     def drawn(*arguments: Any, **named: Any) -> Any:
-        with mpl.rc_context({"text.parse_math": False}):
+        with mpl.rc_context(LITERAL):
             return draw(*arguments, **named)
 
     return drawn  # type: ignore[return-value]

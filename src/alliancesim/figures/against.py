@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from alliancesim.comparison.answer import contrast_asked
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, PALE, heading, named, new_axes
 from alliancesim.narrative.formatting import number
 
@@ -23,6 +24,7 @@ LEAST = 0.02
 
 
 @checked
+@literal
 def against(
     comparison: Comparison,
     contrast: Contrast | tuple[str, str] | None = None,

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from alliancesim.comparison.answer import contrast_asked, futures
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import INK, NARROW, heading, inches, named, new_axes
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def shares_of_100(comparison: Comparison, contrast: Contrast) -> tuple[int, int,
 
 
 @checked
+@literal
 def decades(
     comparison: Comparison,
     contrast: Contrast | tuple[str, str] | None = None,

@@ -19,6 +19,7 @@ from matplotlib.patheffects import withStroke
 from alliancesim.arrays.board import board
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
+from alliancesim.figures._literal import literal
 from alliancesim.figures._plan import DASHES, RIVAL, STANDING, WIDTHS
 from alliancesim.figures._style import INK, PALE, heading, legend_below, new_axes
 from alliancesim.figures.network import Link, links
@@ -50,6 +51,7 @@ def has_outlines(scenario: Scenario) -> bool:
 
 
 @checked
+@literal
 def map_of(scenario: Scenario, *, arm: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw states by their outlines, what an arm adds to their pacts, and rivalries.
 

@@ -9,6 +9,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from alliancesim.data.arguments import checked
+from alliancesim.figures._literal import LITERAL
 
 __all__ = ["svg"]
 
@@ -29,6 +30,6 @@ def svg(ax: Axes) -> bytes:
     """
     file = io.BytesIO()
     whole: Any = ax.figure
-    with rc_context({"svg.hashsalt": "alliancesim", "svg.fonttype": "path"}):
+    with rc_context({**LITERAL, "svg.hashsalt": "alliancesim", "svg.fonttype": "path"}):
         whole.savefig(file, format="svg", metadata={"Date": None})
     return file.getvalue()

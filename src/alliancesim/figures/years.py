@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from alliancesim.data.arguments import checked
 from alliancesim.errors import InvalidInput
+from alliancesim.figures._literal import literal
 from alliancesim.figures._style import DASHES, HUES, heading, legend_below, named, new_axes, plain
 from alliancesim.outcomes.metrics import METRICS
 
@@ -19,6 +20,7 @@ __all__ = ["years"]
 
 
 @checked
+@literal
 def years(
     comparison: Comparison,
     metric: str = "focus_wars_principal",
