@@ -10,7 +10,13 @@ import time
 import pytest
 
 from alliancesim.data import toml
-from alliancesim.data.files import check_target, read_bytes, replace_file, write_bytes
+from alliancesim.data.files import (
+    check_target,
+    make_folder,
+    read_bytes,
+    replace_file,
+    write_bytes,
+)
 from alliancesim.errors import InvalidInput
 
 
@@ -22,6 +28,14 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
     assert path.read_bytes() == b"new\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("below", ["file", "file/below", "x" * 5000, "a\0b"])
+def test_a_folder_that_cannot_be_made_is_rejected_by_its_name(below, tmp_path):
+    write_bytes(tmp_path / "file", "")
+    assert make_folder(tmp_path / "new" / "one").is_dir()
+    with pytest.raises(InvalidInput):
+        make_folder(tmp_path / below)
 
 
 def test_the_file_behind_a_link_is_replaced(tmp_path):

@@ -8,7 +8,7 @@ import attrs
 
 from alliancesim.campaign.store import Segment, Store, digests_of
 from alliancesim.campaign.worker import differences
-from alliancesim.data.files import read_bytes, write_bytes
+from alliancesim.data.files import make_folder, read_bytes, write_bytes
 from alliancesim.errors import InvalidInput
 
 __all__ = ["merge"]
@@ -80,7 +80,7 @@ def _lacking(into: Store, other: Store) -> list[Segment]:
 
 def _copy(into: Store, other: Store, segment: Segment, differs: tuple[str, ...]) -> None:
     for folder in segment.files:
-        (into.path / folder).mkdir(exist_ok=True)
+        make_folder(into.path / folder)
         write_bytes(into.file(segment, folder), read_bytes(other.file(segment, folder)))
     others = tuple(dict.fromkeys((*segment.others, *differs)))
     into.mark(attrs.evolve(segment, others=others))

@@ -21,7 +21,7 @@ from alliancesim.campaign.documents import read_document, write_document
 from alliancesim.campaign.extras import filelock
 from alliancesim.campaign.plan import Plan
 from alliancesim.campaign.worker import Packed
-from alliancesim.data.files import as_path, write_bytes
+from alliancesim.data.files import as_path, make_folder, write_bytes
 from alliancesim.errors import InvalidInput
 
 __all__ = ["FOLDERS", "ROWS", "Segment", "Store", "about_file", "digests_of", "store_of"]
@@ -236,7 +236,7 @@ class Store:
             others=others,
         )
         for folder, content in packed.files.items():
-            (self.path / folder).mkdir(exist_ok=True)
+            make_folder(self.path / folder)
             write_bytes(self.file(segment, folder), content)
         self.mark(segment)
         return segment

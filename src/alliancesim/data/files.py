@@ -20,6 +20,7 @@ __all__ = [
     "check_file",
     "check_target",
     "is_file",
+    "make_folder",
     "read_bytes",
     "replace_file",
     "write_bytes",
@@ -116,6 +117,23 @@ def check_target(path: Name) -> Path:
     except OSError as error:
         raise _refusal(f"cannot be written: {_reason(error)}", file, "a file's path") from None
     return real
+
+
+def make_folder(path: Name) -> Path:
+    """Return a folder, made with those above it where they are missing.
+
+    Raises
+    ------
+    InvalidInput
+        If it cannot be made.
+    """
+    folder = as_path(path, "folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"the folder cannot be made: {_reason(error)}"
+        raise _refusal(problem, folder, "a folder of your own") from None
+    return folder
 
 
 def replace_file(path: Name, write: Callable[[Path], object]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alliancesim.data.files import make_folder, write_bytes
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -43,15 +44,20 @@ def write_predictions(predictions: Predictions, folder: str | Path) -> tuple[Pat
     -------
     tuple of Path
         The files; a kind without a row has none.
+
+    Raises
+    ------
+    InvalidInput
+        If the folder cannot be made or a file cannot be written; an old file is then left as it is.
     """
-    place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
+    place = make_folder(folder)
     written = []
     for name, columns in _MORE.items():
         table: pd.DataFrame = getattr(predictions, name)
         if len(table):
             path = place / f"{name}.csv"
-            table[list(columns)].to_csv(path, index=False, float_format="%.9g")
+            text = table[list(columns)].to_csv(index=False, float_format="%.9g")
+            write_bytes(path, text)
             written.append(path)
     return tuple(written)
 

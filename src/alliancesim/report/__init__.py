@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliancesim.data.arguments import checked
-from alliancesim.data.files import as_path, check_target, write_bytes
+from alliancesim.data.files import as_path, check_target, make_folder, write_bytes
 from alliancesim.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def write_report(comparison: Comparison, path: str | PathLike[str]) -> Path:
     file = check_path(path)
     told = contents.gather(comparison, file.name)
     if file.suffix.lower() == ".md":
-        folder = file.with_name(f"{file.stem}_figures")
-        folder.mkdir(exist_ok=True)
+        folder = make_folder(file.with_name(f"{file.stem}_figures"))
         for picture in told.pictures.values():
             write_bytes(folder / f"{picture.name}.svg", picture.svg)
         text = render.markdown(told, folder.name)
