@@ -144,7 +144,7 @@ def test_a_run_interrupted_at_once_says_so(run, played):
         (["replay", "smda"], "--arm"),
         (["replay", "smda", "--arm", "four-member"], "arm: no arm 'four-member'"),
         (["replay", "smda", "--arm", "no-smda", "--against", "no-smda"], "against: "),
-        (["replay", "smda", "--arm", "no-smda", "--against", "us"], "arm: no arm 'us'"),
+        (["replay", "smda", "--arm", "no-smda", "--against", "us"], "against: no arm 'us'"),
         (["replay", "atlantis", "--arm", "no-smda"], "atlantis"),
         (["replay", "smda", "--arm", "no-smda", "--seed", "-1"], "seed"),
         (["replay", "smda", "--arm", "no-smda", "--world", "-1"], "world"),
