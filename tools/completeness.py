@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 COMPILED = ("alliancesim.rules.", "alliancesim.engine.kernel.", "alliancesim.chance.")
+# Its base class is of PettingZoo, which has no types.
+UNTYPED_BASE = ("alliancesim.envs.SeatsEnv", "alliancesim.envs.seats_env.SeatsEnv")
 COMMAND = ("pyright", "--verifytypes", "alliancesim", "--ignoreexternal", "--outputjson")
 
 
@@ -24,6 +26,7 @@ def main() -> int:
         return 1
     bare = [each for each in public if not each["isTypeKnown"]]
     wrong = [each for each in bare if not each["name"].startswith(COMPILED)]
+    wrong = [each for each in wrong if each["name"] not in UNTYPED_BASE]
     for each in wrong:
         for problem in each["diagnostics"] or [{"message": "its type is incomplete"}]:
             print(f"{each['name']}: {problem['message']}")

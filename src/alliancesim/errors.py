@@ -53,9 +53,9 @@ class InvalidInput(ValueError):  # noqa: N818 - it names what is wrong, not that
     """
 
     def __init__(self, problem: str, *, where: str = "", allowed: str = "") -> None:
-        self.problem = printable(problem, 500)
-        self.where = printable(where, 300)
-        self.allowed = printable(allowed, 900)
+        self.problem: str = printable(problem, 500)
+        self.where: str = printable(where, 300)
+        self.allowed: str = printable(allowed, 900)
         text = f"{self.where}: {self.problem}" if where else self.problem
         super().__init__(f"{text}; allowed: {self.allowed}" if allowed else text)
 

@@ -46,7 +46,7 @@ def test_a_band_encloses_its_curve_and_spans_the_prior():
 
 
 def test_a_parameter_that_is_not_there_is_refused():
-    with pytest.raises(AssertionError, match="no such parameters: luckiness"):
+    with pytest.raises(AssertionError, match="no such parameters: fortune"):
         curves.values(fortune=1.0)
 
 

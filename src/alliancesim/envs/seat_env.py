@@ -100,9 +100,9 @@ class SeatEnv(gymnasium.Env):  # type: ignore[misc,type-arg]
             "worlds_per_draw": worlds_per_draw,
             "beliefs": beliefs,
         }
-        self.observation_space = gymnasium.spaces.Box(0.0, 1.0, (len(FEATURES),), np.float32)
-        self.action_space = gymnasium.spaces.Discrete(LEVELS)
-        self.render_mode = None
+        self.observation_space: Any = gymnasium.spaces.Box(0.0, 1.0, (len(FEATURES),), np.float32)
+        self.action_space: Any = gymnasium.spaces.Discrete(LEVELS)
+        self.render_mode: str | None = None
         self.game: Game | None = None
 
     def reset(

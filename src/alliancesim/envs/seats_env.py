@@ -8,7 +8,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 from numpy.typing import NDArray
-from pettingzoo import AECEnv
+from pettingzoo.utils.env import AECEnv
 
 from alliancesim.data.arguments import checked
 from alliancesim.data.checks import whole_number
@@ -74,7 +74,9 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
         self.scenario: Scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
         self.arm: str = self.scenario.arm(arm).name
         known = [each.id for each in self.scenario.states]
-        self.possible_agents = [known_name(s, known, what="state", where="states") for s in states]
+        self.possible_agents: list[str] = [
+            known_name(s, known, what="state", where="states") for s in states
+        ]
         if not states or len(set(states)) < len(states):
             raise InvalidInput("each state once", where="states", allowed=", ".join(known))
         self._numbers: dict[str, Any] = {
@@ -83,11 +85,11 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
             "beliefs": beliefs,
         }
         box = gymnasium.spaces.Box(0.0, 1.0, (len(FEATURES),), np.float32)
-        self.observation_spaces = dict.fromkeys(self.possible_agents, box)
-        self.action_spaces = {
+        self.observation_spaces: dict[str, Any] = dict.fromkeys(self.possible_agents, box)
+        self.action_spaces: dict[str, Any] = {
             name: gymnasium.spaces.Discrete(LEVELS) for name in self.possible_agents
         }
-        self.render_mode = "ansi"
+        self.render_mode: str | None = "ansi"
         self.game: Game | None = None
         self._rng = np.random.default_rng(seed)
 
@@ -129,11 +131,11 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
                 break
         else:
             raise InvalidInput("nothing to decide", where="world", allowed="another world")
-        self.agents = list(self.possible_agents)
-        self.rewards = dict.fromkeys(self.agents, 0.0)
+        self.agents: list[str] = list(self.possible_agents)
+        self.rewards: dict[str, float] = dict.fromkeys(self.agents, 0.0)
         self._cumulative_rewards = dict.fromkeys(self.agents, 0.0)
-        self.terminations = dict.fromkeys(self.agents, False)
-        self.truncations = dict.fromkeys(self.agents, False)
+        self.terminations: dict[str, bool] = dict.fromkeys(self.agents, False)
+        self.truncations: dict[str, bool] = dict.fromkeys(self.agents, False)
         self._paid = dict.fromkeys(self.agents, 0.0)
         self._turn_to_whoever_decides()
 
@@ -201,11 +203,11 @@ class SeatsEnv(AECEnv):  # type: ignore[misc,type-arg]
         decision = self.game.decision
         if decision is None:
             self.terminations = dict.fromkeys(self.agents, True)
-            self.agent_selection = self.agents[0]
+            self.agent_selection: str = self.agents[0]
         else:
             self.agent_selection = decision.state
         world = self.game.model.world
-        self.infos = {
+        self.infos: dict[str, dict[str, Any]] = {
             name: {
                 "action_mask": action_mask(
                     decision if decision is not None and decision.state == name else None

@@ -163,7 +163,7 @@ def _calls_before(calls: pd.DataFrame, year: int) -> pd.DataFrame:
 ANSWERS = ("joined", "joined_hostility", "joined_force", "joined_war")
 
 
-KEYS = {
+KEYS: dict[str, tuple[str, ...]] = {
     "states": ("ccode", "kind", "start"),
     "pairs": ("ccode1", "ccode2", "start_year"),
     "disputes": ("dispute", "challenger_ccode", "target_ccode", "start_year"),

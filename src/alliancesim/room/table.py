@@ -44,9 +44,9 @@ class Table:
 
     @checked
     def __init__(self, record: Record, scenario: Scenario | None = None) -> None:
-        self.start = attrs.evolve(record, months=0, choices="")
-        self.scenario = load(record.scenario) if scenario is None else scenario
-        self.lock = threading.RLock()
+        self.start: Record = attrs.evolve(record, months=0, choices="")
+        self.scenario: Scenario = load(record.scenario) if scenario is None else scenario
+        self.lock: threading.RLock = threading.RLock()
         self.game: Game = Game(
             self.scenario,
             record.arm,
