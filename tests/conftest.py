@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import attrs
@@ -20,13 +21,14 @@ WITHOUT_PLAY = {"data", "datasets", "law", "outcomes", "scenario", "stats", "too
 """Folders of tests that need no engine."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keep tests that share what their module plays in one process, where it is played once."""
-    for item in items:
-        definitions = item._fixtureinfo.name2fixturedefs.values()
-        if any(each.scope == "module" for found in definitions for each in found):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
+    """Put files with slow tests first, the most of them before the others.
+
+    A process takes whole files, so that what a module plays is played once; the quick files fill
+    what time is left at the end.
+    """
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 @pytest.hookimpl(optionalhook=True)

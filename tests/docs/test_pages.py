@@ -52,6 +52,7 @@ ELSEWHERE = (
     "python -m venv",
     ". env/bin/activate",
     "python -m pytest",
+    "jupyter lab",
     "NUMBA_DISABLE_JIT=1 python -m pytest",
     "python -m tests.",
     "python -m alliancesim.testing.mutation",
