@@ -67,6 +67,7 @@ nb_execution_in_temp = True
 nb_execution_raise_on_error = True
 nb_execution_timeout = 600
 nb_merge_streams = True
+nb_ipywidgets_js = {}  # widgets live in notebooks; the site asks nothing of a network
 nb_render_markdown_format = "myst"
 
 autodoc_member_order = "bysource"
