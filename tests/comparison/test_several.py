@@ -61,6 +61,9 @@ def test_it_is_printed_a_line_a_case_and_written_as_json(cases):
 def test_scenarios_in_a_list_are_called_by_their_names():
     found = al.compare(["smda", "korea"], worlds=2, worlds_per_draw=1)
     assert list(found.cases) == ["smda", "korea"]
+    (line,) = (line for line in str(found).splitlines() if line.startswith("korea"))
+    assert str(found["korea"].contrasts[0]) in line
+    assert json.loads(found.to_json())["between"] == []
     twice = al.compare([al.load("korea"), al.load("korea")], worlds=2, worlds_per_draw=1)
     assert list(twice.cases) == ["korea (1)", "korea (2)"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import click
 
 from alliancesim.data.names import known_name
 from alliancesim.errors import InvalidInput
 
 __all__ = ["listing"]
-
-_KINDS = ("scenarios", "arms", "treaties", "states", "parameters", "presets", "variants")
 
 
 @click.command("list", short_help="List scenarios, arms, treaties, states, parameters.")
@@ -25,7 +25,7 @@ def listing(kind: str, scenario: str | None) -> None:
     from alliancesim.narrative import listing as found
     from alliancesim.scenario import load
 
-    kind = known_name(kind, _KINDS, what="kind", where="KIND")
+    kind = known_name(kind, get_args(found.Listed), what="kind", where="KIND")
     if scenario and kind not in ("arms", "treaties", "states", "parameters"):
         raise InvalidInput(
             "a scenario", where=kind, allowed="arms, treaties, states or parameters of one"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import numpy as np
 
 from alliancesim.comparison import estimates
 from alliancesim.comparison.estimates import Contrast
@@ -18,7 +19,7 @@ from alliancesim.errors import InvalidInput
 from alliancesim.narrative.formatting import interval, number
 from alliancesim.narrative.wording import wrapped
 from alliancesim.outcomes.metrics import HEADLINES, METRICS, Metric
-from alliancesim.stats.paired import Design, difference
+from alliancesim.stats.paired import Estimate, difference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,10 +128,11 @@ class Comparisons:
             case = self.cases[label]
             estimates.contrast_of(case.arms, case.scenario.reference, pair)
             worlds = min(base.tally.worlds, case.tally.worlds)
+            design = attrs.evolve(estimates.design_of(base.tally), worlds=worlds)
             for metric in _of_worlds(metrics):
-                values = [_paired(each, metric, pair)[:worlds] for each in (case, base)]
-                tally = base.tally
-                design = Design(worlds, tally.worlds_per_draw, tally.first_world, tally.priors)
+                values = [
+                    np.subtract(*_in_both(each, metric, pair))[:worlds] for each in (case, base)
+                ]
                 found = difference(values[0], values[1], design)
                 yield {
                     "case": label,
@@ -150,12 +152,18 @@ class Comparisons:
                 }
 
     def to_json(self) -> str:
-        """Return the cases, their differences and what each changes, as JSON."""
+        """Return the cases, their differences and what each changes, as JSON.
+
+        What each changes is of the cases that have the arms of the first.
+        """
+        first, *others = self.cases
+        alike = [each for each in others if _has(self.cases[each], self.contrast)]
+        compared = Comparisons({each: self.cases[each] for each in (first, *alike)}, self.asked)
         return json.dumps(
             {
                 "note": NOTE,
                 "cases": {label: json.loads(each.to_json()) for label, each in self.cases.items()},
-                "between": estimates.plain(list(self._between(None, None))),
+                "between": estimates.plain(list(compared._between(None, None))),
             },
             ensure_ascii=False,
         )
@@ -172,48 +180,40 @@ class Comparisons:
         yield ""
         wide = max(4, *(len(label) for label in self.cases))
         yield f"{'case':<{wide}}  {'change':>9}  {'95 % sampling':>20}"
-        rows = {
-            label: difference(*self._arms(each, metric, pair), _design(each)).sampling
-            for label, each in self.cases.items()
-        }
-        for label, found in rows.items():
+        supposed: set[str] = set()
+        for label, case in self.cases.items():
+            own = pair if _has(case, pair) else case.contrasts[0]
+            both = map(case.scenario.arm, (own.arm, own.against))
+            supposed |= {arm.name for arm in both if arm.hypothetical}
+            values = _in_both(case, metric, own)
+            found = Estimate.of(np.subtract(*values), estimates.design_of(case.tally))
             ends = float(found.low), float(found.high), float(found.effective)
             yield (
                 f"{label:<{wide}}  {number(float(found.mean), 3, sign=True):>9}  "
-                f"{interval(float(found.mean), *ends):>20}"
+                f"{interval(float(found.mean), *ends):>20}{'' if own == pair else f'  {own}'}"
             )
         yield ""
         yield from wrapped(
             f"Cases are compared with {first} world by world: `between()` has by how much each "
             "changes this, with its own interval; `differences()` has every number of every case."
         )
-        supposed = {
-            arm.name
-            for each in self.cases.values()
-            for arm in each.scenario.arms
-            if arm.hypothetical and arm.name in (pair.arm, pair.against)
-        }
         if supposed:
             yield from wrapped(f"Hypothetical: {', '.join(sorted(supposed))}.")
         yield from wrapped(NOTE)
-
-    @staticmethod
-    def _arms(case: Comparison, metric: Metric, pair: Contrast) -> tuple[Any, Any]:
-        values, arms = case.tally.values(metric.name), case.tally.arms
-        return values[:, arms.index(pair.arm)], values[:, arms.index(pair.against)]
 
     def __repr__(self) -> str:
         return f"<Comparisons of {', '.join(self.cases)}>"
 
 
-def _design(case: Comparison) -> Design:
-    tally = case.tally
-    return Design(tally.worlds, tally.worlds_per_draw, tally.first_world, tally.priors)
+def _has(case: Comparison, pair: Contrast) -> bool:
+    """Return whether a case has both arms of a contrast."""
+    return {pair.arm, pair.against} <= set(case.arms)
 
 
-def _paired(case: Comparison, metric: Metric, pair: Contrast) -> Any:
-    arm, against = Comparisons._arms(case, metric, pair)
-    return arm - against
+def _in_both(case: Comparison, metric: Metric, pair: Contrast) -> tuple[Any, Any]:
+    """Return a metric's values in the arm, and in the arm compared with, world by world."""
+    values, arms = case.tally.values(metric.name), case.tally.arms
+    return values[:, arms.index(pair.arm)], values[:, arms.index(pair.against)]
 
 
 def _of_worlds(names: Sequence[str] | None) -> list[Metric]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from alliancesim import catalogue
 from alliancesim.data.arguments import checked
@@ -117,7 +117,7 @@ def _variants(_: Scenario | None) -> Iterator[str]:
     )
 
 
-_LISTED: dict[str, Callable[[Scenario | None], Iterator[str]]] = {
+_LISTED: dict[Listed, Callable[[Scenario | None], Iterator[str]]] = {
     "scenarios": _scenarios,
     "arms": _arms,
     "treaties": _treaties,
@@ -126,4 +126,3 @@ _LISTED: dict[str, Callable[[Scenario | None], Iterator[str]]] = {
     "presets": _presets,
     "variants": _variants,
 }
-assert tuple(_LISTED) == get_args(Listed)
