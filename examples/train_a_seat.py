@@ -9,6 +9,7 @@ three-member arm is hypothetical. Needs the extra ``envs``. Run it with the numb
 compare in: ``python examples/train_a_seat.py 200``.
 """
 
+import math
 import sys
 from itertools import product
 
@@ -66,10 +67,12 @@ def main(worlds: int, first: int = FIRST) -> None:
 
     found = effect("smda", ARM, {STATE: trained}, against={STATE: never}, worlds=worlds, seed=SEED)
     row = found.table.loc["welfare"]
+    interval = f"95 % interval {row.low:.4f} to {row.high:.4f}"
+    if math.isnan(row.low):
+        interval = "95 % interval absent, as few worlds make the difference"
     print(
         f"Welfare of {STATE}, mean of {worlds} worlds: {row.played:.4f}, with never "
-        f"{row.against:.4f}; difference {row.difference:.4f}, "
-        f"95 % interval {row.low:.4f} to {row.high:.4f}"
+        f"{row.against:.4f}; difference {row.difference:.4f}, {interval}"
     )
 
 

@@ -36,9 +36,9 @@ def by_prior(run: Comparison, arm: str) -> None:
     for row, axes in enumerate(figure.subplots(2, 3, sharey="row")):
         for column, ax in enumerate(axes):
             flip(run, HEADLINES[row], NUMBERS[column], READING, PAIRS[arm], ax=ax)
-            title = ax.get_title(loc="left").replace("\n", " ")
+            title = ax.get_title(loc="left").replace("-\n", "-").replace("\n", " ")
             ax.set_title("" if column else title, fontsize=9, loc="left")
-            _short(ax)
+            _short(ax, run, NUMBERS[column])
             if column:
                 ax.set_ylabel("")
     figure.savefig(STATIC / f"flips-{arm}.png", dpi=160)
@@ -52,13 +52,14 @@ def by_preset(played: dict[str, Comparison]) -> None:
             flip(run, HEADLINES[row], "insured_share", READING, PAIRS["two-member"], ax=ax)
             what = ax.get_title(loc="left").split(",")[0]
             ax.set_title(f"{preset}: {what}", fontsize=9, loc="left")
-            _short(ax)
+            _short(ax, run, "insured_share")
     figure.savefig(STATIC / "flips-presets.png", dpi=160)
 
 
-def _short(ax) -> None:
+def _short(ax, run: Comparison, prior: str) -> None:
     """Say of each reading only which it is, and where it flips; of the axis, which prior."""
-    ax.set_xlabel(ax.get_xlabel().split(",")[0].replace(" [", "\n["), fontsize=8.5)
+    symbol = run.scenario.parameter(prior).symbol
+    ax.set_xlabel(f"{prior.replace('_', ' ')} ({symbol})", fontsize=8.5)
     legend = ax.get_legend()
     for text, name in zip(legend.get_texts(), ("unconditional", "conditional"), strict=True):
         text.set_text(f"{name}: {text.get_text().rsplit(': ', 1)[1]}".replace("\n", " "))
